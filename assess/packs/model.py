@@ -1,0 +1,222 @@
+"""The pack: an index as checked, frozen data. Made by `load.py`, read by every floor above."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from assess.base.texts import Text
+
+FORMAT = 1
+"""Version of the pack format this engine reads (`format` in pack.toml)."""
+
+ScaleKind = Literal["levels", "choice", "yes-no", "checklist", "share", "number", "text"]
+
+
+class Source(msgspec.Struct, frozen=True):
+    """A publication that indicators, rules and tests cite by `id`."""
+
+    id: str
+    title: str
+    publisher: str
+    date: str
+    url: str = ""
+    licence: str = ""
+
+
+class EvidenceNeed(msgspec.Struct, frozen=True):
+    """What an evaluator must see before a level can be verified."""
+
+    kind: str
+    text: Text
+    count: int = 1
+    independent: bool = False
+
+
+class Option(msgspec.Struct, frozen=True):
+    """One answer of a scale: `points` out of the scale's `maximum`; `state` marks answers that are no score."""
+
+    code: str
+    text: Text
+    points: float
+    state: Literal["scored", "not-applicable", "unknown"] = "scored"
+    evidence: tuple[EvidenceNeed, ...] = ()
+
+
+class Scale(msgspec.Struct, frozen=True):
+    """How an answer becomes points.
+
+    `options` for levels, choice, yes-no and checklist (in ascending order for levels); `curve` for share and
+    number: (value, points) corners of a piecewise linear, monotone function, constant outside its ends.
+    `maximum` is full marks; a `text` scale earns none.
+    """
+
+    kind: ScaleKind
+    maximum: float
+    options: tuple[Option, ...] = ()
+    curve: tuple[tuple[float, float], ...] = ()
+    unit: str = ""
+    lowest: float | None = None
+    highest: float | None = None
+
+    def option(self, code: str) -> Option | None:
+        """The option with `code`, or None."""
+        return next((o for o in self.options if o.code == code), None)
+
+
+class Follow(msgspec.Struct, frozen=True):
+    """A follow-up question: it arises only when `indicator` was answered with one of `on`."""
+
+    indicator: str
+    on: tuple[str, ...]
+
+
+class Indicator(msgspec.Struct, frozen=True):
+    """One question of the index. `weight` is its weight in its layer; 0 when it is not scored."""
+
+    id: str
+    label: str
+    layer: str
+    weight: float
+    title: Text
+    question: Text
+    scale: Scale
+    digest: str
+    group: str | None = None
+    guidance: Text | None = None
+    not_applicable: Literal["leave-denominator", "full-marks", "refuse"] = "leave-denominator"
+    follows: Follow | None = None
+    feeds: str | None = None
+    sources: tuple[str, ...] = ()
+    serves: tuple[str, ...] = ()
+
+    @property
+    def scored(self) -> bool:
+        """Whether the indicator counts in its layer."""
+        return self.weight > 0
+
+
+class Group(msgspec.Struct, frozen=True):
+    """A heading within a layer; it orders the tree and carries no weight."""
+
+    id: str
+    layer: str
+    title: Text
+
+
+class Layer(msgspec.Struct, frozen=True):
+    """A layer of the index; `base_layer` names which of the four layers it answers to, if any."""
+
+    id: str
+    title: Text
+    weight: float
+    base_layer: Literal["readiness", "platform", "data", "utilization"] | None = None
+    description: Text | None = None
+
+
+class Total(msgspec.Struct, frozen=True):
+    """An overall figure: the weighted mean of layer scores, or the sum of points. The first one leads."""
+
+    id: str
+    title: Text
+    method: Literal["layers-mean", "points-sum"]
+
+
+class Grade(msgspec.Struct, frozen=True):
+    """A named class of the leading total, from `least` (inclusive) upwards."""
+
+    id: str
+    title: Text
+    least: float
+
+
+class Fact(msgspec.Struct, frozen=True):
+    """A quantity about a body that rules may name: typed, with unit and range, and who collects it.
+
+    `derive` names a computation on the dossier itself (see `vocabulary.DERIVATIONS`).
+    """
+
+    id: str
+    title: Text
+    unit: str
+    collector: Literal["agency", "evaluator", "tool", "users"]
+    lowest: float | None = None
+    highest: float | None = None
+    max_age_days: int | None = None
+    derive: str | None = None
+    description: Text | None = None
+
+
+class Rule(msgspec.Struct, frozen=True):
+    """A formalism rule: a condition and what to say, ask and do when it holds."""
+
+    id: str
+    manifestation: str
+    when: str
+    severity: Literal["high", "medium", "low"]
+    confidence: Literal["high", "medium", "low"]
+    title: Text
+    ask: Text
+    may_be_wrong_if: Text
+    withdrawn_if: Text
+    remedy: Text
+    causes: tuple[str, ...]
+    effect: Literal["flag", "needs-review", "cap-indicator", "cap-layer"] = "flag"
+    target: str | None = None
+    cap: float | None = None
+    sources: tuple[str, ...] = ()
+    serves: tuple[str, ...] = ()
+
+
+Given = float | tuple[float, float]
+
+
+class GoldenTest(msgspec.Struct, frozen=True):
+    """A case that ships with the pack: given values and what a rule or the scores must then be."""
+
+    name: str
+    where: str
+    rule: str | None = None
+    given: dict[str, Given] = {}
+    verdict: Literal["yes", "no", "undetermined"] | None = None
+    answers: dict[str, str | float | tuple[str, ...]] = {}
+    scores: dict[str, Given] = {}
+    tolerance: float = 1e-9
+    source: str | None = None
+
+
+class Pack(msgspec.Struct, frozen=True):
+    """A whole index, checked. `digest` covers everything that bears on meaning or scoring."""
+
+    id: str
+    version: str
+    title: Text
+    summary: Text
+    licence: str
+    layers: tuple[Layer, ...]
+    indicators: tuple[Indicator, ...]
+    totals: tuple[Total, ...]
+    digest: str
+    groups: tuple[Group, ...] = ()
+    grades: tuple[Grade, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    sources: tuple[Source, ...] = ()
+    tests: tuple[GoldenTest, ...] = ()
+
+    def indicator(self, id: str) -> Indicator | None:
+        """The indicator with `id`, or None."""
+        return next((i for i in self.indicators if i.id == id), None)
+
+    def layer(self, id: str) -> Layer | None:
+        """The layer with `id`, or None."""
+        return next((x for x in self.layers if x.id == id), None)
+
+    def fact(self, id: str) -> Fact | None:
+        """The fact with `id`, or None."""
+        return next((f for f in self.facts if f.id == id), None)
+
+    def of_layer(self, layer: str) -> list[Indicator]:
+        """The indicators of `layer`, in pack order."""
+        return [i for i in self.indicators if i.layer == layer]

@@ -1,0 +1,125 @@
+"""The closed lists a pack may choose from, with their names in both languages.
+
+Manifestations, causes and responses follow the account of 数字形式主义 that Liu Liehong gave in January 2024
+(证券时报); the four base layers are those of the China Open Data Index (数林指数).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from assess.base.texts import Text
+
+BASE_LAYERS: Final = {
+    "readiness": Text(zh="准备度", en="Readiness"),
+    "platform": Text(zh="平台层", en="Platform"),
+    "data": Text(zh="数据层", en="Data"),
+    "utilization": Text(zh="利用层", en="Utilization"),
+}
+
+VOICES: Final = {
+    "claimed": Text(zh="自报", en="Claimed"),
+    "measured": Text(zh="实测", en="Measured"),
+    "users": Text(zh="用户", en="Users"),
+    "verified": Text(zh="核实", en="Verified"),
+}
+
+MANIFESTATIONS: Final = {
+    "decorative": Text(zh="摆设：建而不用", en="Decorative: built but not used"),
+    "burden": Text(zh="加重负担", en="Burdensome"),
+    "impossible": Text(zh="任务不合理", en="Tasks that cannot be done"),
+    "embellished": Text(zh="数字造假与注水", en="Embellished numbers"),
+}
+
+CAUSES: Final = {
+    "no_top_level_design": Text(
+        zh="缺少顶层设计，部门之间不沟通，规划互相打架",
+        en="No top-level design: departments do not talk and plans disagree",
+    ),
+    "judged_on_paper": Text(
+        zh="按材料和名称验收功能，厂商隐瞒落实程度，工期被压缩",
+        en="Functions judged on paper, little implemented behind them, schedules compressed",
+    ),
+    "data_walls": Text(
+        zh="数据壁垒：技术、成本，或部门把数据当成自家资产",
+        en="Data walls: technique, cost, or departments that treat data as their own asset",
+    ),
+    "link_only_integration": Text(
+        zh="所谓整合只是一页链接", en="Integration that is only a page of links"
+    ),
+    "vanity": Text(zh="为创新而创新，追求亮点", en="Innovation for show"),
+    "traces_unused": Text(
+        zh="数字痕迹只统计、不分析", en="Digital traces are counted but not analysed"
+    ),
+    "low_capability": Text(zh="数字能力不足", en="Low digital capability"),
+}
+
+SEVERITIES: Final = {
+    "high": Text(zh="高", en="High"),
+    "medium": Text(zh="中", en="Medium"),
+    "low": Text(zh="低", en="Low"),
+}
+
+CONFIDENCES: Final = {
+    "high": Text(zh="把握较大", en="High confidence"),
+    "medium": Text(zh="把握中等", en="Medium confidence"),
+    "low": Text(zh="仅为线索", en="A lead only"),
+}
+
+RESPONSES: Final = {
+    "decorative": Text(
+        zh="意图未查明前：补充使用证据，限期改进；查明明知无用仍上线的，建议下线并通报",
+        en="Until intent is shown: produce evidence of use and improve by a date; "
+        "if it was knowingly launched as decoration, take it offline and name it",
+    ),
+    "burden": Text(
+        zh="先给予技术支持、合并重复填报；对放任负担的责任人予以警示",
+        en="Give technical help and merge repeated entry first; warn those who let the burden stand",
+    ),
+    "impossible": Text(
+        zh="重新论证任务与时限，暂停按原时限考核",
+        en="Argue the task and its deadline again; suspend appraisal by the old deadline",
+    ),
+    "embellished": Text(
+        zh="复核原始记录并更正数字；查实造假的，予以警示，情节严重的移交纪检监察",
+        en="Check the original records and correct the figure; warn proven falsifiers, "
+        "and refer severe cases to discipline inspection",
+    ),
+}
+
+SCALE_KINDS: Final = ("levels", "choice", "yes-no", "checklist", "share", "number", "text")
+EVIDENCE_KINDS: Final = {
+    "document": Text(zh="文件", en="Document"),
+    "link": Text(zh="网页链接", en="Link"),
+    "screenshot": Text(zh="截图", en="Screenshot"),
+    "dataset": Text(zh="数据集", en="Dataset"),
+    "log": Text(zh="日志或统计导出", en="Log or statistics export"),
+    "survey": Text(zh="调查结果", en="Survey result"),
+    "observation": Text(zh="现场核查记录", en="Record of an on-site check"),
+    "citation": Text(zh="已公布材料中的链接（仅计数）", en="Links counted in published material"),
+}
+OPTION_STATES: Final = ("scored", "not-applicable", "unknown")
+NA_POLICIES: Final = ("leave-denominator", "full-marks", "refuse")
+TOTAL_METHODS: Final = ("layers-mean", "points-sum")
+EFFECTS: Final = ("flag", "needs-review", "cap-indicator", "cap-layer")
+COLLECTORS: Final = ("agency", "evaluator", "tool", "users")
+UNITS: Final = (
+    "count", "share", "percent", "points", "days", "hours", "minutes", "seconds", "yuan", "ratio", "grade",
+)
+DERIVATIONS: Final = {
+    "claimed-points-share": Text(
+        zh="自报得分占满分的比例", en="Share of full marks that the body claims"
+    ),
+    "unsupported-claims-share": Text(
+        zh="自报得分中没有附任何证据的比例", en="Share of the claimed points with no evidence attached"
+    ),
+    "answered-share": Text(zh="已作答指标占比", en="Share of indicators answered"),
+    "not-applicable-share": Text(
+        zh="靠“不适用”得满分的分值占自报得分的比例",
+        en="Share of the claimed points earned by answering “not applicable”",
+    ),
+    "stated-points-difference": Text(
+        zh="来源材料所列得分与按答案计算得分之差的绝对值之和",
+        en="Sum of absolute differences between points stated by the source and points the answers earn",
+    ),
+}
