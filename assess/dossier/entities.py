@@ -1,0 +1,175 @@
+"""What a dossier holds: frozen entities, each living in one slot of the journal.
+
+A slot is a place that holds one entity at a time ("the claimed answer of body b to indicator i"). Every event
+of the journal puts an entity into a slot or empties it; that is all the journal can do, so undo, merge and
+rebuild are the same small operation for every kind.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from assess.base.band import Band
+from assess.base.texts import Text
+
+Voice = Literal["claimed", "measured", "users", "verified"]
+AnswerState = Literal["answered", "not-applicable", "unknown", "error", "not-reviewed"]
+AnswerValue = str | float | tuple[str, ...] | None
+EvidenceStatus = Literal["attached", "accepted", "insufficient", "rejected"]
+
+
+class Campaign(msgspec.Struct, frozen=True, tag="campaign"):
+    """One round of assessment: many bodies, one pack, one period. Lives in slot `campaign`."""
+
+    id: str
+    title: Text
+    pack: str
+    pack_version: str
+    pack_digest: str
+    period: str = ""
+    created: str = ""
+
+    @property
+    def slot(self) -> str:
+        """Where it lives."""
+        return "campaign"
+
+
+class Body(msgspec.Struct, frozen=True, tag="body"):
+    """An assessed body: an agency, a city, a country, a platform."""
+
+    id: str
+    name: Text
+    kind: str = ""
+
+    @property
+    def slot(self) -> str:
+        """Where it lives."""
+        return f"body/{self.id}"
+
+
+class Answer(msgspec.Struct, frozen=True, tag="answer"):
+    """One voice's answer to one indicator.
+
+    `value` is an option code, a number, several codes (checklist) or free text; None with a state other than
+    "answered". `stated_points` are the points that the source of an import says the answer earned.
+    `definition` is the digest of the indicator as it was when answered.
+    """
+
+    body: str
+    indicator: str
+    voice: Voice
+    state: AnswerState
+    value: AnswerValue = None
+    comment: str = ""
+    definition: str = ""
+    stated_points: float | None = None
+    origin: str = ""
+
+    @property
+    def slot(self) -> str:
+        """Where it lives."""
+        return f"answer/{self.body}/{self.indicator}/{self.voice}"
+
+
+class Evidence(msgspec.Struct, frozen=True, tag="evidence"):
+    """Something that supports an answer: a link, a file held by SHA-256, or a count of links in a publication."""
+
+    id: str
+    body: str
+    indicator: str
+    kind: str
+    title: str
+    locator: str = ""
+    sha256: str = ""
+    size: int = 0
+    media_type: str = ""
+    captured: str = ""
+    count: int = 1
+    independent: bool = False
+    status: EvidenceStatus = "attached"
+    note: str = ""
+    origin: str = ""
+
+    @property
+    def slot(self) -> str:
+        """Where it lives."""
+        return f"evidence/{self.body}/{self.id}"
+
+
+class Measurement(msgspec.Struct, frozen=True, tag="measurement"):
+    """A fact about a body as one collector observed it: a band with unit, coverage, method and period."""
+
+    body: str
+    fact: str
+    voice: Voice
+    band: Band | None
+    unit: str = ""
+    n: int | None = None
+    coverage: float | None = None
+    method: str = ""
+    period: str = ""
+    status: Literal["ok", "partial", "unavailable", "error"] = "ok"
+    note: str = ""
+    inputs: tuple[str, ...] = ()
+    previous: bool = False
+    """Whether this is the value one period earlier, which rules reach through `prev(…)`."""
+
+    @property
+    def slot(self) -> str:
+        """Where it lives."""
+        return f"measurement/{self.body}/{self.fact}/{self.voice}" + ("/previous" if self.previous else "")
+
+
+class Remark(msgspec.Struct, frozen=True):
+    """One line of an import report."""
+
+    severity: Literal["info", "warning", "contradiction", "error"]
+    where: str
+    message: Text
+
+
+class Import(msgspec.Struct, frozen=True, tag="import"):
+    """A file that was read into the dossier, what it stated about itself and what was noticed."""
+
+    id: str
+    body: str
+    name: str
+    sha256: str
+    read: dict[str, int] = {}
+    stated: dict[str, float] = {}
+    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def slot(self) -> str:
+        """Where it lives."""
+        return f"import/{self.body}/{self.id}"
+
+
+Entity = Campaign | Body | Answer | Evidence | Measurement | Import
+
+
+class BodyState(msgspec.Struct, frozen=True):
+    """Everything the dossier holds about one body, keyed for scoring."""
+
+    body: Body
+    answers: dict[tuple[str, Voice], Answer] = {}
+    evidence: dict[str, tuple[Evidence, ...]] = {}
+    measurements: dict[str, Measurement] = {}
+    previous: dict[str, Measurement] = {}
+    imports: tuple[Import, ...] = ()
+
+    def answer(self, indicator: str, voice: Voice = "claimed") -> Answer | None:
+        """The answer of `voice` to `indicator`, or None."""
+        return self.answers.get((indicator, voice))
+
+
+class Record(msgspec.Struct, frozen=True):
+    """The whole campaign as read from a dossier at one journal head."""
+
+    campaign: Campaign
+    bodies: tuple[BodyState, ...]
+    head: str
+    events: int

@@ -1,0 +1,51 @@
+"""A finding: a formalism risk raised by a rule, with its basis and what could make it wrong."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from assess.base.texts import Text
+
+Verdict = Literal["yes", "no", "undetermined"]
+
+
+class Step(msgspec.Struct, frozen=True):
+    """One step of the trace: a part of the rule and how its numbers came out."""
+
+    expression: str
+    working: Text
+    verdict: Verdict | None
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """A risk or lead, never a proof. `verdict` is "yes", or "undetermined" when facts are missing.
+
+    `basis` is the trace in words; `indicators` are those the rule looked at; `support` and `counter` describe the
+    evidence held for and against; `id` is stable for the same rule and body.
+    """
+
+    id: str
+    body: str
+    rule: str
+    verdict: Literal["yes", "undetermined"]
+    manifestation: str
+    severity: Literal["high", "medium", "low"]
+    confidence: Literal["high", "medium", "low"]
+    title: Text
+    basis: Text
+    steps: tuple[Step, ...]
+    missing: tuple[str, ...]
+    indicators: tuple[str, ...]
+    ask: Text
+    may_be_wrong_if: Text
+    withdrawn_if: Text
+    remedy: Text
+    response: Text
+    causes: tuple[str, ...]
+    effect: str = "flag"
+    support: tuple[Text, ...] = ()
+    counter: tuple[Text, ...] = ()
+    sources: tuple[str, ...] = ()
+    state: str = "raised"

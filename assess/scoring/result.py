@@ -1,0 +1,62 @@
+"""What scoring gives back: bands per indicator, layer and total, and why."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from assess.base.band import Band
+from assess.base.texts import Text
+from assess.dossier.entities import Voice
+
+ScoreState = Literal["scored", "not-applicable", "unknown", "error", "not-reviewed", "unscored"]
+"""The five things that are not a score, and "scored"; "unscored" marks indicators the pack does not count."""
+
+
+class IndicatorScore(msgspec.Struct, frozen=True):
+    """One indicator of one body.
+
+    `score` is 0–100 and `points` out of `maximum`; both None when the indicator leaves the denominator.
+    `standing` is the voice the score rests on: verified where there is a verified answer, else claimed.
+    `voices` holds the score band of each voice that spoke.
+    """
+
+    indicator: str
+    state: ScoreState
+    standing: Voice | None
+    score: Band | None
+    points: Band | None
+    maximum: float
+    voices: dict[str, Band] = {}
+    notes: tuple[Text, ...] = ()
+
+
+class LayerScore(msgspec.Struct, frozen=True):
+    """One layer of one body: score 0–100, points, coverage = share of weight with a known score."""
+
+    layer: str
+    score: Band | None
+    points: Band
+    maximum: float
+    coverage: float
+    counts: dict[str, int] = {}
+
+
+class TotalScore(msgspec.Struct, frozen=True):
+    """An overall figure; `maximum` is 100 for a mean of layers, the sum of weights for a sum of points."""
+
+    total: str
+    value: Band | None
+    maximum: float
+
+
+class BodyScore(msgspec.Struct, frozen=True):
+    """All scores of one body."""
+
+    body: str
+    indicators: dict[str, IndicatorScore]
+    layers: dict[str, LayerScore]
+    totals: dict[str, TotalScore]
+    coverage: float
+    grade: str | None = None
