@@ -15,7 +15,5 @@ def utc_now() -> str:
     `SOURCE_DATE_EPOCH` (reproducible-builds.org) lets a report be rendered again to the same bytes.
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    when = (
-        dt.datetime.fromtimestamp(int(epoch), dt.UTC) if epoch.isdigit() else dt.datetime.now(dt.UTC)
-    )
+    when = dt.datetime.fromtimestamp(int(epoch), dt.UTC) if epoch.isdigit() else dt.datetime.now(dt.UTC)
     return when.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,0 +1,1 @@
+"""The record: entities, the journal of events as the truth, the store, evidence blobs."""

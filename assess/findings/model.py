@@ -22,8 +22,8 @@ class Step(msgspec.Struct, frozen=True):
 class Finding(msgspec.Struct, frozen=True):
     """A risk or lead, never a proof. `verdict` is "yes", or "undetermined" when facts are missing.
 
-    `basis` is the trace in words; `indicators` are those the rule looked at; `support` and `counter` describe the
-    evidence held for and against; `id` is stable for the same rule and body.
+    `basis` is the trace in words; `indicators` are those the rule looked at; `support` and `counter` describe
+    the evidence held for and against; `id` is stable for the same rule and body.
     """
 
     id: str

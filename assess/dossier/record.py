@@ -1,0 +1,84 @@
+"""Entities of a dossier gathered into the state of each body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assess.base.errors import StoreError
+from assess.base.texts import Text
+from assess.dossier.entities import (
+    Answer,
+    Body,
+    BodyState,
+    Campaign,
+    Entity,
+    Evidence,
+    Import,
+    Measurement,
+    Record,
+)
+from assess.dossier.store import Store
+
+
+def gather(body: Body, entities: Iterable[Entity]) -> BodyState:
+    """The state of `body` from its entities."""
+    state = BodyState(body=body, answers={}, evidence={}, measurements={}, previous={})
+    imports: list[Import] = []
+    for entity in entities:
+        match entity:
+            case Answer():
+                state.answers[entity.indicator, entity.voice] = entity
+            case Evidence():
+                state.evidence[entity.indicator] = (*state.evidence.get(entity.indicator, ()), entity)
+            case Measurement():
+                (state.previous if entity.previous else state.measurements)[
+                    f"{entity.fact}/{entity.voice}"
+                ] = entity
+            case Import():
+                imports.append(entity)
+            case _:
+                continue
+    return BodyState(
+        body=body,
+        answers=state.answers,
+        evidence=state.evidence,
+        measurements=state.measurements,
+        previous=state.previous,
+        imports=tuple(imports),
+    )
+
+
+def read_campaign(store: Store) -> Campaign:
+    """The campaign of a dossier; StoreError when the file was created but never filled."""
+    for _, entity in store.entities(body="", kind="campaign"):
+        if isinstance(entity, Campaign):
+            return entity
+    raise StoreError(
+        Text(zh=f"{store.path.name} 里没有评估活动", en=f"{store.path.name} holds no campaign"),
+        Text(zh="用“assess new”新建一个。", en="Make one with “assess new”."),
+    )
+
+
+def read_bodies(store: Store) -> list[Body]:
+    """All bodies, by id."""
+    return [e for _, e in store.entities(kind="body") if isinstance(e, Body)]
+
+
+def read_body(store: Store, body: Body) -> BodyState:
+    """The state of one body."""
+    return gather(body, (e for _, e in store.entities(body=body.id)))
+
+
+def read_record(store: Store) -> Record:
+    """The whole campaign at the present journal head."""
+    by_body: dict[str, list[Entity]] = {}
+    for _, entity in store.entities():
+        if not isinstance(entity, (Campaign, Body)):
+            by_body.setdefault(entity.body, []).append(entity)
+    events, _ = store.counts()
+    return Record(
+        campaign=read_campaign(store),
+        bodies=tuple(gather(b, by_body.get(b.id, [])) for b in read_bodies(store)),
+        head=store.head(),
+        events=events,
+    )
