@@ -75,7 +75,7 @@ class Answer(msgspec.Struct, frozen=True, tag="answer"):
 
 
 class Evidence(msgspec.Struct, frozen=True, tag="evidence"):
-    """Something that supports an answer: a link, a file held by SHA-256, or links counted in a publication."""
+    """Support for an answer: a link, a file held by SHA-256, or links counted in a publication."""
 
     id: str
     body: str

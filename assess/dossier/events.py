@@ -2,8 +2,8 @@
 
 Each event puts an entity into a slot, or empties it. Events of one (campaign, body, author, device) form a
 hash chain, so merging two dossiers is a set union of chains, and a removed or altered event is found. An
-event commits to *salted* hashes of its payload fields rather than to the fields: a text that must be erased by
-law can be taken out later and the chain still verifies.
+event commits to *salted* hashes of its payload fields rather than to the fields: a text that must be erased
+by law can be taken out later and the chain still verifies.
 
 Version 1, fixed:
 

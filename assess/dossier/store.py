@@ -248,7 +248,7 @@ def check_blob(data: bytes, name: str) -> None:
 
 def _readonly_url(path: Path) -> str:
     location = urllib.parse.quote(path.resolve().as_posix())
-    # WAL needs room for side files; in a folder that cannot be written, a file without a log is whole as it is.
+    # WAL needs room for side files; in a read-only folder, a file without a log is whole as it is.
     whole = not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists()
     return f"sqlite:///file:{location}?mode=ro{'&immutable=1' if whole else ''}&uri=true"
 

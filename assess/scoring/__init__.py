@@ -1,0 +1,1 @@
+"""Scores: bands per indicator, layer and total, and ranks among peers."""

@@ -1,0 +1,122 @@
+"""From an answer's value to points: what each kind of scale makes of it, and which values it takes."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import unicodedata
+from collections.abc import Sequence
+
+from assess.base.band import Band, point
+from assess.base.errors import InputError
+from assess.base.texts import Text
+from assess.packs.model import Indicator, Option, Scale
+
+Value = str | float | tuple[str, ...] | None
+
+
+def interpolate(curve: Sequence[tuple[float, float]], value: float) -> float:
+    """Points at `value` on a piecewise linear `curve` of (value, points), constant outside its ends."""
+    if value <= curve[0][0]:
+        return curve[0][1]
+    for (x0, y0), (x1, y1) in itertools.pairwise(curve):
+        if value <= x1:
+            return y0 + (y1 - y0) * ((value - x0) / (x1 - x0))
+    return curve[-1][1]
+
+
+def points_of(scale: Scale, value: Value) -> Band:
+    """The points that `value` earns, out of `scale.maximum`; [0, maximum] when it says nothing.
+
+    An option whose state is "unknown" earns from its own points up to the maximum.
+    """
+    if value is None or scale.kind == "text":
+        return Band(0.0, scale.maximum)
+    if scale.kind in ("share", "number"):
+        return (
+            point(interpolate(scale.curve, float(value)))
+            if isinstance(value, (int, float))
+            else points_of(scale, None)
+        )
+    if isinstance(value, tuple):
+        return point(min(scale.maximum, math.fsum(o.points for o in chosen(scale, value))))
+    option = scale.option(str(value))
+    if option is None:
+        return points_of(scale, None)
+    return Band(option.points, scale.maximum) if option.state == "unknown" else point(option.points)
+
+
+def chosen(scale: Scale, value: Value) -> list[Option]:
+    """The options that `value` names, in the scale's order."""
+    codes = set(value) if isinstance(value, tuple) else {value}
+    return [o for o in scale.options if o.code in codes]
+
+
+def check_value(indicator: Indicator, value: Value) -> None:
+    """Raise InputError, naming what is allowed, unless `value` lies on the indicator's scale."""
+    scale = indicator.scale
+    if scale.kind in ("share", "number"):
+        _check_number(indicator, value)
+    elif scale.kind == "text":
+        if not isinstance(value, str):
+            raise _refused(indicator, value, Text(zh="需要文字", en="text is expected"))
+    elif scale.kind == "checklist":
+        if not isinstance(value, tuple) or {*value} - {o.code for o in scale.options}:
+            raise _refused(indicator, value, _codes(scale))
+    elif not isinstance(value, str) or scale.option(value) is None:
+        raise _refused(indicator, value, _codes(scale))
+
+
+def _check_number(indicator: Indicator, value: Value) -> None:
+    scale = indicator.scale
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+        raise _refused(indicator, value, Text(zh="需要一个数", en="a number is expected"))
+    low = 0.0 if scale.kind == "share" and scale.lowest is None else scale.lowest
+    high = 1.0 if scale.kind == "share" and scale.highest is None else scale.highest
+    if (low is not None and value < low) or (high is not None and value > high):
+        least = "−∞" if low is None else f"{low:g}"
+        most = "∞" if high is None else f"{high:g}"
+        raise _refused(
+            indicator,
+            value,
+            Text(zh=f"应在 {least} 与 {most} 之间", en=f"it must lie between {least} and {most}"),
+        )
+
+
+def parse_value(indicator: Indicator, text: str) -> Value:
+    """A typed value from what a person typed; full-width digits, %, and comma-separated codes are understood.
+
+    Raises InputError when it is not on the scale.
+    """
+    scale = indicator.scale
+    if scale.kind == "text":
+        return text
+    plain = unicodedata.normalize("NFKC", text).strip()
+    value: Value = plain
+    if scale.kind in ("share", "number"):
+        percent = plain.endswith("%")
+        digits = plain.rstrip("%").replace(",", "").replace("_", "").strip()
+        try:
+            number = float(digits)
+        except ValueError:
+            raise _refused(indicator, text, Text(zh="需要一个数", en="a number is expected")) from None
+        value = number / 100 if percent and scale.kind == "share" else number
+    elif scale.kind == "checklist":
+        value = tuple(sorted({part.strip() for part in plain.replace("、", ",").split(",") if part.strip()}))
+    check_value(indicator, value)
+    return value
+
+
+def _codes(scale: Scale) -> Text:
+    codes = ", ".join(o.code for o in scale.options)
+    return Text(zh=f"可选：{codes}", en=f"choose from: {codes}")
+
+
+def _refused(indicator: Indicator, value: object, why: Text) -> InputError:
+    return InputError(
+        Text(
+            zh=f"{indicator.label}：答案 {value!r} 不在该指标的量表上",
+            en=f"{indicator.label}: the answer {value!r} is not on its scale",
+        ),
+        why,
+    )

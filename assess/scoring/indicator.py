@@ -1,0 +1,123 @@
+"""The score of one indicator of one body: each voice's band, and the voice the score rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import get_args
+
+import msgspec
+
+from assess.base.band import Band, point
+from assess.base.texts import Text
+from assess.dossier.entities import Answer, BodyState, Voice
+from assess.packs.model import Indicator, Pack
+from assess.packs.scales import chosen, points_of
+from assess.scoring.gate import carried
+from assess.scoring.result import IndicatorScore, ScoreState
+
+VOICES: tuple[Voice, ...] = get_args(Voice)
+DOES_NOT_ARISE = Text(
+    zh="后续问题不成立：前一问题的答案不触发它，计零分",
+    en="The follow-up does not arise from the answer before it and earns nothing",
+)
+
+
+class Heard(msgspec.Struct, frozen=True):
+    """What one voice's answer amounts to; `points` None means that it leaves the denominator."""
+
+    state: ScoreState
+    points: Band | None
+    note: Text | None = None
+
+
+def hear(indicator: Indicator, answer: Answer, state: BodyState) -> Heard:
+    """What `answer` amounts to on the indicator's scale."""
+    full = Band(0.0, indicator.scale.maximum)
+    if answer.state == "not-applicable":
+        return _not_applicable(indicator, indicator.scale.maximum)
+    if answer.state != "answered":
+        return Heard(state=answer.state, points=full)
+    options = chosen(indicator.scale, answer.value) if indicator.scale.options else []
+    if any(o.state == "not-applicable" for o in options):
+        return _not_applicable(indicator, options[0].points)
+    if any(o.state == "unknown" for o in options):
+        return Heard(state="unknown", points=points_of(indicator.scale, answer.value))
+    if indicator.scale.options and not options and answer.value != ():
+        return Heard(
+            state="error",
+            points=full,
+            note=Text(zh="答案不在量表上", en="The answer is not on the scale"),
+        )
+    if answer.voice == "verified" and isinstance(answer.value, str) and options:
+        option, why = carried(indicator, answer.value, state.evidence.get(indicator.id, ()))
+        if option is None:
+            return Heard(state="unknown", points=full, note=why)
+        return Heard(state="scored", points=point(option.points), note=why)
+    return Heard(state="scored", points=points_of(indicator.scale, answer.value))
+
+
+def _not_applicable(indicator: Indicator, points: float) -> Heard:
+    if indicator.not_applicable == "full-marks":
+        return Heard(state="not-applicable", points=point(points))
+    if indicator.not_applicable == "leave-denominator":
+        return Heard(state="not-applicable", points=None)
+    return Heard(
+        state="error",
+        points=Band(0.0, indicator.scale.maximum),
+        note=Text(zh="该指标不接受“不适用”", en="This indicator does not admit “not applicable”"),
+    )
+
+
+def arises(pack: Pack, indicator: Indicator, state: BodyState) -> bool | None:
+    """Whether a follow-up arises from its parent's answer; True for other indicators, None when not known."""
+    if indicator.follows is None:
+        return True
+    parent = pack.indicator(indicator.follows.indicator)
+    if parent is None:
+        return True
+    answer = state.answer(parent.id, "verified") or state.answer(parent.id)
+    if answer is None or answer.value is None:
+        return False if arises(pack, parent, state) is False else None
+    codes = set(answer.value) if isinstance(answer.value, tuple) else {answer.value}
+    return bool(codes & set(indicator.follows.on)) or (None if _undecided(parent, codes) else False)
+
+
+def _undecided(parent: Indicator, codes: Collection[str | float]) -> bool:
+    return any(o.state == "unknown" for o in parent.scale.options if o.code in codes)
+
+
+def score_indicator(
+    pack: Pack, indicator: Indicator, state: BodyState, cap: float | None = None
+) -> IndicatorScore:
+    """The score of `indicator` for the body in `state`; `cap` (0–100) bounds it from above."""
+    maximum = indicator.scale.maximum
+    heard = {v: hear(indicator, answer, state) for v in VOICES if (answer := state.answer(indicator.id, v))}
+    standing: Voice | None = next((v for v in ("verified", "claimed") if v in heard), None)
+    result = heard[standing] if standing else _silent(pack, indicator, state)
+    notes = [n for n in (result.note,) if n]
+    points = result.points
+    if points is not None and cap is not None and points.hi > cap / 100 * maximum:
+        points = points.clamp(0.0, cap / 100 * maximum)
+        notes.append(Text(zh=f"按规则封顶 {cap:g} 分", en=f"Capped at {cap:g} by a rule"))
+    return IndicatorScore(
+        indicator=indicator.id,
+        state=result.state if indicator.scored else "unscored",
+        standing=standing,
+        score=_percent(points, maximum) if indicator.scored else None,
+        points=points if indicator.scored else None,
+        maximum=maximum,
+        voices={v: p for v, h in heard.items() if (p := _percent(h.points, maximum))}
+        if indicator.scored
+        else {},
+        notes=tuple(notes),
+    )
+
+
+def _silent(pack: Pack, indicator: Indicator, state: BodyState) -> Heard:
+    if arises(pack, indicator, state) is False:
+        return Heard(state="scored", points=point(0.0), note=DOES_NOT_ARISE)
+    return Heard(state="unknown", points=Band(0.0, indicator.scale.maximum))
+
+
+def _percent(points: Band | None, maximum: float) -> Band | None:
+    return Band(100 * points.lo / maximum, 100 * points.hi / maximum) if points and maximum > 0 else None

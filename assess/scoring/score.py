@@ -1,0 +1,95 @@
+"""All scores of one body: indicators, layers, totals, coverage and grade."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping
+
+from assess.base.band import TIE, Band
+from assess.dossier.entities import BodyState
+from assess.packs.model import Grade, Indicator, Layer, Pack, Total
+from assess.scoring.aggregate import weighted_mean, weighted_sum
+from assess.scoring.indicator import score_indicator
+from assess.scoring.result import BodyScore, IndicatorScore, LayerScore, TotalScore
+
+KNOWN = ("scored", "not-applicable")
+
+
+def score_body(
+    pack: Pack,
+    state: BodyState,
+    indicator_caps: Mapping[str, float] | None = None,
+    layer_caps: Mapping[str, float] | None = None,
+) -> BodyScore:
+    """Score the body in `state` by `pack`; caps (0–100) come from rules that ran before."""
+    caps = indicator_caps or {}
+    scores = {i.id: score_indicator(pack, i, state, caps.get(i.id)) for i in pack.indicators}
+    by_layer: dict[str, list[Indicator]] = {}
+    for indicator in pack.indicators:
+        by_layer.setdefault(indicator.layer, []).append(indicator)
+    layers = {
+        layer.id: score_layer(layer, by_layer.get(layer.id, []), scores, (layer_caps or {}).get(layer.id))
+        for layer in pack.layers
+    }
+    totals = {t.id: score_total(t, pack.layers, layers) for t in pack.totals}
+    known = [i.weight for i in pack.indicators if i.scored and scores[i.id].state in KNOWN]
+    return BodyScore(
+        body=state.body.id,
+        indicators=scores,
+        layers=layers,
+        totals=totals,
+        coverage=_share(math.fsum(known), math.fsum(i.weight for i in pack.indicators)),
+        grade=grade_of(pack.grades, totals[pack.totals[0].id].value),
+    )
+
+
+def score_layer(
+    layer: Layer, indicators: list[Indicator], scores: Mapping[str, IndicatorScore], cap: float | None = None
+) -> LayerScore:
+    """Weighted mean of the layer's indicators; those that are not applicable leave the denominator."""
+    counted = [(i, s, s.points) for i in indicators if i.scored and (s := scores[i.id]).points is not None]
+    maximum = math.fsum(i.weight for i, _, _ in counted)
+    # Where weight = maximum the points are added as they are, so that sums of whole points stay whole.
+    points = weighted_sum([p for _, _, p in counted if p], [i.weight / s.maximum for i, s, _ in counted])
+    score = Band(100 * points.lo / maximum, 100 * points.hi / maximum) if maximum > 0 else None
+    if score is not None and cap is not None:
+        score = score.clamp(0.0, cap)
+        points = points.clamp(0.0, cap / 100 * maximum)
+    scored = [i for i in indicators if i.scored]
+    known = math.fsum(i.weight for i in scored if scores[i.id].state in KNOWN)
+    return LayerScore(
+        layer=layer.id,
+        score=score,
+        points=points,
+        maximum=maximum,
+        coverage=_share(known, math.fsum(i.weight for i in scored)),
+        counts=dict(sorted(Counter(scores[i.id].state for i in indicators).items())),
+    )
+
+
+def score_total(total: Total, layers: tuple[Layer, ...], scores: Mapping[str, LayerScore]) -> TotalScore:
+    """An overall figure over the layers that have a score."""
+    if total.method == "points-sum":
+        parts = [scores[layer.id] for layer in layers]
+        return TotalScore(
+            total=total.id,
+            value=weighted_sum([p.points for p in parts], [1.0] * len(parts)),
+            maximum=math.fsum(p.maximum for p in parts),
+        )
+    pairs = [(s, layer.weight) for layer in layers if (s := scores[layer.id].score) is not None]
+    return TotalScore(
+        total=total.id, value=weighted_mean([s for s, _ in pairs], [w for _, w in pairs]), maximum=100.0
+    )
+
+
+def grade_of(grades: tuple[Grade, ...], value: Band | None) -> str | None:
+    """The highest grade whose threshold the low end reaches: a class is awarded only on what is certain."""
+    if value is None:
+        return None
+    reached = [g for g in grades if value.lo >= g.least - TIE]
+    return reached[-1].id if reached else None
+
+
+def _share(part: float, whole: float) -> float:
+    return part / whole if whole > 0 else 0.0
