@@ -1,0 +1,144 @@
+# Everything a newcomer or the CI does, in one place. Needs only make and Python 3.11 or newer.
+# Nothing is installed outside .venv, except by `make browser-deps` when root runs it.
+
+PYTHON ?= python3
+PYTEST_ARGS ?=
+PYTEST_WORKERS ?= 2
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+
+# A lock is installed only when it changed since; each stamp is touched after its step succeeded.
+MADE := $(VENV)/.made
+RUNTIME := $(VENV)/.runtime
+PROJECT := $(VENV)/.project
+DEV := $(VENV)/.dev
+
+# pip's names of packages one by one, so that a slow network is seen to be moving. sed hides pip's exit
+# status, hence the mark.
+define install
+@rm -f $(VENV)/.failed
+@{ $(PIP) install --progress-bar off $(1) || touch $(VENV)/.failed; } \
+	| sed -n -e 's/^Collecting \([^ (]*\).*/  installing \1/p' -e 's/^Installing collected.*/  unpacking .../p'
+@if test -e $(VENV)/.failed; then rm -f $(VENV)/.failed; \
+	echo "pip failed: its own words stand above; run the same command again once that is mended" >&2; exit 1; fi
+endef
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types contract packs check browser-deps bench screenshots lock clean
+
+help:
+	@echo "make demo          build a campaign from published figures, write its reports to .demo, open the app"
+	@echo "make test          every test (those with a browser need 'make browser-deps' once)"
+	@echo "make check         lint, types, the import contract and the shipped packs"
+	@echo "make bench         the benchmarks, each against a baseline in the same run"
+	@echo "make screenshots   draw the pictures in docs again"
+	@echo "make browser-deps  what the browser and terminal tests need from the system"
+	@echo "make lock          resolve the two requirements files again from pyproject.toml (Python 3.11)"
+	@echo "make clean         remove .venv, .demo and all caches"
+	@echo "Settings: PYTHON=python3.12 (which Python), PYTEST_ARGS='-k band' (which tests), ASSESS_NO_TUI=1 (demo only prints)"
+
+$(MADE):
+	@$(PYTHON) -c 'import sys' 2>/dev/null || { \
+		echo "no '$(PYTHON)' here: install Python 3.11 or newer, or name one: make PYTHON=/path/to/python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "assess needs Python 3.11 or newer, and '$(PYTHON)' is $$($(PYTHON) -V 2>&1); name another: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "'$(PYTHON)' cannot make virtual environments: on Debian and Ubuntu, apt-get install python3-venv" >&2; exit 1; }
+	@echo "making $(VENV) with $$($(PYTHON) -V 2>&1)"
+	@$(PYTHON) -m venv --clear $(VENV)
+	@touch $@
+
+$(RUNTIME): requirements.txt | $(MADE)
+	@echo "installing what assess runs on (requirements.txt, once)"
+	$(call install,--require-hashes -r requirements.txt)
+	@touch $@
+
+$(PROJECT): pyproject.toml $(RUNTIME)
+	@echo "installing assess itself from this folder"
+	@$(PIP) install -q --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): requirements-dev.txt $(RUNTIME)
+	@echo "installing what the tests and checks run on (requirements-dev.txt, once)"
+	$(call install,--require-hashes -r requirements-dev.txt)
+	@touch $@
+
+demo: $(PROJECT)
+	@$(BIN)/assess demo --out .demo
+
+# Where the browser or tmux is missing, a newcomer's run leaves those tests out and says so; a CI run never does.
+test: $(PROJECT) $(DEV)
+	@leave=; \
+	if [ "$$CI" != true ]; then \
+		if ! { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null 2>&1 \
+			|| ! command -v chromedriver >/dev/null 2>&1; then \
+			leave="not browser"; \
+			echo "LEFT OUT: the tests that look at reports in Chromium, which is not here (to run them: make browser-deps)"; \
+		fi; \
+		if ! command -v tmux >/dev/null 2>&1; then \
+			leave="$${leave:+$$leave and }not pty"; \
+			echo "LEFT OUT: the tests that drive the app in a real terminal; tmux is not here (to run them: make browser-deps)"; \
+		fi; \
+	fi; \
+	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) -m "$$leave" $(PYTEST_ARGS)
+
+lint: $(DEV)
+	@$(BIN)/ruff check .
+
+types: $(PROJECT) $(DEV)
+	@$(BIN)/mypy
+
+contract: $(PROJECT) $(DEV)
+	@$(BIN)/lint-imports --no-logo
+
+packs: $(PROJECT)
+	@for pack in indicators/*/; do \
+		$(BIN)/assess pack check "$$pack" && $(BIN)/assess pack test "$$pack" || exit 1; \
+	done
+
+check: lint types contract packs
+
+SYSTEM := chromium chromium-driver fonts-noto-cjk tmux
+
+browser-deps:
+	@if command -v chromium >/dev/null 2>&1 && command -v chromedriver >/dev/null 2>&1 && command -v tmux >/dev/null 2>&1; then \
+		echo "Chromium, its driver and tmux are here; nothing to do"; \
+	elif command -v apt-get >/dev/null 2>&1 && [ "$$(id -u)" = 0 ]; then \
+		apt-get update && apt-get install -y --no-install-recommends $(SYSTEM); \
+	elif command -v apt-get >/dev/null 2>&1; then \
+		echo "run: sudo apt-get install $(SYSTEM)"; \
+	else \
+		echo "install with your system's package manager: Chromium and its ChromeDriver, a Chinese font (Noto Sans CJK), tmux"; \
+	fi
+
+bench: $(PROJECT) $(DEV)
+	@for script in benchmarks/bench_*.py; do \
+		test -e "$$script" || continue; echo "== $$script"; $(BIN)/python "$$script" || exit 1; \
+	done
+
+screenshots: $(PROJECT) $(DEV)
+	@$(BIN)/python docs/screenshots.py
+
+# The lock is resolved on the oldest Python it serves, and without regard to this machine's own pip settings,
+# so that no index host and no path gets into it.
+lock: export CUSTOM_COMPILE_COMMAND = make lock
+lock: export PIP_CONFIG_FILE = /dev/null
+lock:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || { \
+		echo "make the lock with Python 3.11, the oldest that it serves: make lock PYTHON=python3.11" >&2; exit 1; }
+	@$(PYTHON) -m venv --clear $(VENV)-lock
+	@$(VENV)-lock/bin/python -m pip install -q 'pip-tools>=7.5'
+	@env -u PIP_FIND_LINKS $(VENV)-lock/bin/pip-compile $(COMPILE) --output-file=requirements.txt pyproject.toml
+	@env -u PIP_FIND_LINKS $(VENV)-lock/bin/pip-compile $(COMPILE) --extra dev --constraint requirements.txt \
+		--output-file=requirements-dev.txt pyproject.toml
+	@rm -rf $(VENV)-lock
+
+COMPILE := --quiet --generate-hashes --strip-extras --allow-unsafe --all-build-deps \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links $(LOCK_ARGS)
+
+clean:
+	@rm -rf $(VENV) $(VENV)-lock .demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	@rm -f snapshot_report.html
+	@find assess tests benchmarks docs -name __pycache__ -type d -prune -exec rm -rf {} +
