@@ -15,12 +15,15 @@ RUNTIME := $(VENV)/.runtime
 PROJECT := $(VENV)/.project
 DEV := $(VENV)/.dev
 
-# pip's names of packages one by one, so that a slow network is seen to be moving. sed hides pip's exit
-# status, hence the mark.
+# One line per package, so that a slow network is seen to be moving. The loop hides pip's exit status, hence
+# the mark.
 define install
 @rm -f $(VENV)/.failed
-@{ $(PIP) install --progress-bar off $(1) || touch $(VENV)/.failed; } \
-	| sed -n -e 's/^Collecting \([^ (]*\).*/  installing \1/p' -e 's/^Installing collected.*/  unpacking .../p'
+@{ $(PIP) install --progress-bar off $(1) || touch $(VENV)/.failed; } | while read -r word name rest; do \
+	case "$$word $$name" in \
+		"Collecting "*) echo "  fetching $$name" ;; \
+		"Installing collected") echo "  unpacking" ;; \
+	esac; done
 @if test -e $(VENV)/.failed; then rm -f $(VENV)/.failed; \
 	echo "pip failed: its own words stand above; run the same command again once that is mended" >&2; exit 1; fi
 endef

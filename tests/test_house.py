@@ -41,7 +41,7 @@ def _imported(tree: ast.AST) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             yield node.module
         elif isinstance(node, ast.Call) and "import" in ast.unparse(node.func):
-            yield from (a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str))
+            yield from (str(argument.value) for argument in node.args if isinstance(argument, ast.Constant))
 
 
 def test_only_the_terminal_app_imports_textual() -> None:
@@ -65,7 +65,7 @@ def test_help_loads_none_of_the_heavy_packages() -> None:
         "except SystemExit as end: status = end.code or 0\n"
         "print(json.dumps([status, sorted({m.split('.')[0] for m in sys.modules})]), file=sys.stderr)\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", cwd=ROOT)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", cwd=ROOT)
     assert done.returncode == 0, done.stderr
     status, loaded = json.loads(done.stderr.splitlines()[-1])
     assert status == 0
@@ -88,7 +88,9 @@ def _own_files() -> Iterator[Path]:
 
 
 # Spelt in two halves, so that this file does not name what it forbids.
-INDEX_HOSTS = ["py" + "pi.org", "python" + "hosted", "registry.npm" + "js", "deb.deb" + "ian.org", "--index" + "-url"]
+INDEX_HOSTS = [
+    "py" + "pi.org", "python" + "hosted", "registry.npm" + "js", "deb.deb" + "ian.org", "--index" + "-url",
+]  # fmt: skip
 MACHINE_PATH = re.compile(r"(?<![\w.~/:-])/(" + "|".join(["root", "op" + "t", "work", "home/[a-z]"]) + r")/")
 
 
@@ -105,7 +107,7 @@ def test_no_file_names_a_package_index_or_a_path_of_one_machine() -> None:
 
 
 def _pins(lock: str) -> dict[str, str]:
-    """Name to exact version; every entry must be `name==version` followed by SHA-256 hashes and nothing else."""
+    """Name to exact version; every entry must be `name==version` with SHA-256 hashes and nothing else."""
     pins = {}
     text = re.sub(r"(?m)^\s*#.*\n?", "", (ROOT / lock).read_text("utf-8")).replace("\\\n", " ")
     for line in filter(None, map(str.strip, text.splitlines())):
@@ -156,7 +158,8 @@ def _texts_in_code() -> Iterator[tuple[str, str | None, str | None]]:
             if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "Text":
                 sides = {k.arg: k.value for k in node.keywords}
                 if sides.keys() >= {"zh", "en"}:
-                    yield f"{path.relative_to(ROOT)}:{node.lineno}", _spoken(sides["zh"]), _spoken(sides["en"])
+                    where = f"{path.relative_to(ROOT)}:{node.lineno}"
+                    yield where, _spoken(sides["zh"]), _spoken(sides["en"])
 
 
 def _texts_in(value: Any, where: str) -> Iterator[tuple[str, str, str]]:
@@ -173,9 +176,10 @@ def _texts_in(value: Any, where: str) -> Iterator[tuple[str, str, str]]:
 
 def _faults(where: str, zh: str | None, en: str | None) -> list[str]:
     """What is wrong with a text; a side that is None is computed elsewhere and judged there."""
-    faults = [f"{where}: no {lang}" for lang, t in (("zh", zh), ("en", en)) if t is not None and not t.strip()]
-    faults += [f"{where}: ASCII punctuation in Chinese: {m[0]}" for m in ASCII_AFTER_HAN.finditer(zh or "")]
-    faults += [f"{where}: full-width punctuation in English: {m[0]}" for m in FULL_WIDTH_AFTER_LATIN.finditer(en or "")]
+    sides = (("zh", zh, ASCII_AFTER_HAN), ("en", en, FULL_WIDTH_AFTER_LATIN))
+    faults = [f"{where}: no {lang}" for lang, text, _ in sides if text is not None and not text.strip()]
+    for lang, text, wrong in sides:
+        faults += [f"{where}: punctuation in {lang}: {m[0]}" for m in wrong.finditer(text or "")]
     return faults
 
 
