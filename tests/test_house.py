@@ -17,6 +17,8 @@ from importlinter.cli import lint_imports
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from assess.packs.vocabulary import BASE_LAYERS, VOICES
+
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted((ROOT / "assess").rglob("*.py"))
 HAN = "\u3400-\u9fff"
@@ -216,3 +218,9 @@ def test_the_punctuation_check_sees_what_it_is_for() -> None:
     assert _faults("x", "状态：已保存", "Saved：yes") != []
     assert _faults("x", "", "Saved") == ["x: no zh"]
     assert _faults("x", "已保存 3 项：见 https://example.org", "3 saved: see https://example.org") == []
+
+
+def test_the_glossary_uses_the_names_the_product_shows() -> None:
+    glossary = (ROOT / "docs" / "glossary.md").read_text("utf-8").lower()
+    shown = [*VOICES.values(), *BASE_LAYERS.values()]
+    assert [text for text in shown if text.zh not in glossary or text.en.lower() not in glossary] == []
