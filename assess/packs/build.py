@@ -1,0 +1,103 @@
+"""From checked items to the frozen `Pack`, with the digests that tell when meaning or scoring has changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from assess.base.digest import digest
+from assess.packs.fields import Item
+from assess.packs.model import (
+    Fact,
+    Follow,
+    GoldenTest,
+    Grade,
+    Group,
+    Indicator,
+    Layer,
+    Pack,
+    Rule,
+    Scale,
+    Source,
+    Total,
+)
+from assess.packs.parts import Parts
+from assess.packs.read import SourceFile
+
+_NO_MEANING = ("title", "label", "layer", "group", "guidance", "serves", "sources", "weight", "digest")
+"""What may change in an indicator without changing what an answer means or how many points it earns."""
+
+
+def build(
+    parts: Parts, files: Sequence[SourceFile], scales: Mapping[int, Scale | None], facts: Mapping[str, Fact]
+) -> Pack:
+    """The pack of parts in which no problem was found."""
+    assert parts.pack is not None
+    pack = Pack(
+        **parts.pack.values,
+        digest="",
+        sources=_all(parts, "sources", Source),
+        totals=_all(parts, "totals", Total),
+        grades=_all(parts, "grades", Grade),
+        layers=_all(parts, "layers", Layer),
+        groups=_all(parts, "groups", Group),
+        indicators=tuple(_indicator(item, scales[n]) for n, item in enumerate(parts.of("indicators"))),
+        facts=tuple(facts[item.get("id")] for item in parts.of("facts")),
+        rules=_all(parts, "rules", Rule),
+        tests=tuple(_tests(parts, files)),
+    )
+    return msgspec.structs.replace(pack, digest=_digest_of(pack, ("tests", "digest")))
+
+
+def _all(parts: Parts, kind: str, struct: type[Any]) -> tuple[Any, ...]:
+    return tuple(struct(**_frozen(item.values)) for item in parts.of(kind))
+
+
+def _frozen(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
+
+
+def _indicator(item: Item, scale: Scale | None) -> Indicator:
+    assert scale is not None
+    values = _frozen(item.values)
+    scored = values.pop("scored", True)
+    follow = values.pop("follows", None)
+    indicator = Indicator(
+        **{
+            **values,
+            "label": values.get("label", values["id"]),
+            "weight": values.get("weight", scale.maximum) if scored else 0.0,
+            "scale": scale,
+            "follows": Follow(**_frozen(follow.values)) if follow else None,
+            "digest": "",
+        }
+    )
+    return msgspec.structs.replace(indicator, digest=_digest_of(indicator, _NO_MEANING))
+
+
+def _digest_of(struct: msgspec.Struct, without: Sequence[str]) -> str:
+    return digest({name: getattr(struct, name) for name in struct.__struct_fields__ if name not in without})
+
+
+def _tests(parts: Parts, files: Sequence[SourceFile]) -> list[GoldenTest]:
+    sources = {file.name: file.source for file in files}
+    lines = {name: _header_lines(source) for name, source in sources.items()}
+    counts = {file.name: len((file.data or {}).get("tests", ())) for file in files}
+    tests = []
+    for item in parts.of("tests"):
+        file, index = item.place.file, int(item.place.path[1])
+        # Headers are counted in the text, so that a sound pack loads without tree-sitter; should the count
+        # not fit (an inline array, a header within a text), the place is given by number.
+        where = (
+            f"{file}:{lines[file][index]}" if len(lines[file]) == counts[file] else f"{file} {item.place.key}"
+        )
+        tests.append(GoldenTest(**item.values, where=where))
+    return tests
+
+
+def _header_lines(source: bytes) -> list[int]:
+    rows = source.split(b"\n")
+    return [n for n, row in enumerate(rows, start=1) if re.match(rb"[ \t]*\[\[[ \t]*tests[ \t]*\]\]", row)]

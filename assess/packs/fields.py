@@ -1,0 +1,329 @@
+"""Readers of single values: each takes a value of any type and returns it, or notes what is wrong: None.
+
+A `Table` describes which keys a TOML table may hold and which reader reads each; `read_table` checks unknown
+and missing keys too, so that every problem of a table is found in one pass.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, NamedTuple
+
+from assess.base.texts import Text
+from assess.packs.problems import Notes, Place, shown, suggestion
+
+Reader = Callable[[Notes, Place, object], Any]
+LONGEST = 10_000
+"""Most characters one text may have."""
+
+_TYPES: dict[type, Text] = {
+    bool: Text(zh="真假值", en="true or false"),
+    int: Text(zh="整数", en="a whole number"),
+    float: Text(zh="小数", en="a number"),
+    str: Text(zh="文本", en="a text"),
+    list: Text(zh="列表", en="a list"),
+    dict: Text(zh="表", en="a table"),
+    dt.datetime: Text(zh="日期时间", en="a date and time"),
+    dt.date: Text(zh="日期", en="a date"),
+    dt.time: Text(zh="时间", en="a time"),
+}
+_TEXT, _LIST, _TABLE = _TYPES[str], _TYPES[list], _TYPES[dict]
+_NUMBER = Text(zh="数", en="a number")
+_IN_QUOTES = Text(zh="加上双引号。", en="put it in double quotes")
+_BOTH = Text(zh='写成 { zh = "…", en = "…" }。', en='write { zh = "…", en = "…" }')
+
+
+def wrong_type(notes: Notes, place: Place, expected: Text, value: object, hint: Text | None = None) -> None:
+    """Note that `place` holds another type than it should."""
+    found = _TYPES.get(type(value), _TEXT)
+    notes.add(
+        place,
+        Text(
+            zh=f"`{place.name}` 应为{expected.zh}，写的却是{found.zh}",
+            en=f"`{place.name}` should be {expected.en}, not {found.en}",
+        ),
+        hint,
+    )
+
+
+def string(notes: Notes, place: Place, value: object) -> str | None:
+    """A text that is not empty."""
+    out = loose_string(notes, place, value)
+    if out is not None and not out.strip():
+        notes.add(place, Text(zh=f"`{place.name}` 是空的", en=f"`{place.name}` is empty"))
+        return None
+    return out
+
+
+def loose_string(notes: Notes, place: Place, value: object) -> str | None:
+    """A text that may be empty."""
+    if not isinstance(value, str):
+        simple = isinstance(value, (int, float, dt.date, dt.time))
+        wrong_type(notes, place, _TEXT, value, _IN_QUOTES if simple else None)
+        return None
+    if len(value) > LONGEST:
+        notes.add(
+            place,
+            Text(
+                zh=f"`{place.name}` 有 {len(value)} 个字符，上限是 {LONGEST}",
+                en=f"`{place.name}` has {len(value)} characters; at most {LONGEST} are allowed",
+            ),
+            Text(
+                zh="写短一些，细节放到引用的材料里。", en="shorten it and leave details to the cited source"
+            ),
+        )
+        return None
+    return value
+
+
+def text(notes: Notes, place: Place, value: object) -> Text | None:
+    """A text in both languages."""
+    if not isinstance(value, dict):
+        wrong_type(notes, place, Text(zh="中英文对照的表", en="a table with both languages"), value, _BOTH)
+        return None
+    before = len(notes)
+    for key in value.keys() - {"zh", "en"}:
+        notes.add(place.at(key), unknown_key(key), suggestion(key, ("zh", "en")), on="key")
+    for key, zh, en in (("zh", "中文", "Chinese"), ("en", "英文", "English")):
+        if key not in value:
+            message = Text(zh=f"`{place.name}` 缺少{zh}文本", en=f"`{place.name}` has no {en} text")
+            notes.add(place.at(key), message, _BOTH, on="key")
+        elif isinstance(value[key], str) and not value[key].strip():
+            notes.add(
+                place.at(key),
+                Text(zh=f"`{place.name}` 的{zh}文本是空的", en=f"the {en} text of `{place.name}` is empty"),
+            )
+        else:
+            loose_string(notes, place.at(key), value[key])
+    return Text(zh=value["zh"], en=value["en"]) if len(notes) == before else None
+
+
+def number(least: float | None = None, most: float | None = None, *, above: float | None = None) -> Reader:
+    """A finite number, optionally within [least, most] or greater than `above`."""
+
+    def read(notes: Notes, place: Place, value: object) -> float | None:
+        out = any_number(notes, place, value)
+        if out is None:
+            return None
+        name, found = place.name, plain(out)
+        if not math.isfinite(out):
+            notes.add(place, Text(zh=f"`{name}` 应为有限的数", en=f"`{name}` must be finite"))
+        elif above is not None and out <= above:
+            limit = plain(above)
+            notes.add(
+                place,
+                Text(
+                    zh=f"`{name}` 应大于 {limit}，写的是 {found}",
+                    en=f"`{name}` must be greater than {limit}, not {found}",
+                ),
+            )
+        elif least is not None and out < least:
+            limit = plain(least)
+            notes.add(
+                place,
+                Text(
+                    zh=f"`{name}` 至少为 {limit}，写的是 {found}",
+                    en=f"`{name}` must be at least {limit}, not {found}",
+                ),
+            )
+        elif most is not None and out > most:
+            limit = plain(most)
+            notes.add(
+                place,
+                Text(
+                    zh=f"`{name}` 至多为 {limit}，写的是 {found}",
+                    en=f"`{name}` must be at most {limit}, not {found}",
+                ),
+            )
+        else:
+            return out
+        return None
+
+    return read
+
+
+def any_number(notes: Notes, place: Place, value: object) -> float | None:
+    """Any number but NaN, infinities included."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        unquoted = isinstance(value, str) and re.fullmatch(r"[+-]?\d+(\.\d+)?", value.strip())
+        wrong_type(
+            notes, place, _NUMBER, value, Text(zh="去掉引号。", en="remove the quotes") if unquoted else None
+        )
+        return None
+    try:
+        out = float(value)
+    except OverflowError:
+        out = math.nan
+    if math.isnan(out):
+        notes.add(place, Text(zh=f"`{place.name}` 不是可用的数", en=f"`{place.name}` is not a usable number"))
+        return None
+    return out
+
+
+def whole(least: int) -> Reader:
+    """A whole number of at least `least`."""
+
+    def read(notes: Notes, place: Place, value: object) -> int | None:
+        if isinstance(value, bool) or not isinstance(value, int):
+            wrong_type(notes, place, _TYPES[int], value)
+            return None
+        if number(least, 10**9)(notes, place, value) is None:
+            return None
+        return value
+
+    return read
+
+
+def flag(notes: Notes, place: Place, value: object) -> bool | None:
+    """True or false."""
+    if not isinstance(value, bool):
+        wrong_type(
+            notes,
+            place,
+            _TYPES[bool],
+            value,
+            Text(zh="写 true 或 false，不加引号。", en="write true or false without quotes"),
+        )
+        return None
+    return value
+
+
+def one_of(choice: Collection[str]) -> Reader:
+    """One of a closed list of words."""
+
+    def read(notes: Notes, place: Place, value: object) -> str | None:
+        if not isinstance(value, str):
+            wrong_type(notes, place, _TEXT, value)
+            return None
+        if value not in choice:
+            message = Text(
+                zh=f"`{place.name}` 不能是 `{shown(value)}`", en=f"`{place.name}` cannot be `{shown(value)}`"
+            )
+            notes.add(place, message, suggestion(value, choice) or _choices(choice))
+            return None
+        return value
+
+    return read
+
+
+def _choices(choice: Collection[str]) -> Text:
+    words = [f"`{word}`" for word in choice]
+    return Text(zh=f"可选：{'、'.join(words)}。", en=f"choose from {', '.join(words)}")
+
+
+def matching(pattern: str, rule: Text) -> Reader:
+    """A text that matches a pattern throughout; `rule` says it in words."""
+    compiled = re.compile(pattern)
+
+    def read(notes: Notes, place: Place, value: object) -> str | None:
+        if not isinstance(value, str):
+            return loose_string(notes, place, value)
+        if not compiled.fullmatch(value) or len(value) > 200:
+            notes.add(
+                place,
+                Text(
+                    zh=f"`{place.name}` 不能写成 `{shown(value)}`",
+                    en=f"`{shown(value)}` is not a valid `{place.name}`",
+                ),
+                rule,
+            )
+            return None
+        return value
+
+    return read
+
+
+def list_of(reader: Reader, least: int = 0) -> Reader:
+    """A list; elements that are wrong are noted and left as None, so that indices stay those of the file."""
+
+    def read(notes: Notes, place: Place, value: object) -> list[Any] | None:
+        if not isinstance(value, list):
+            wrong_type(notes, place, _LIST, value, Text(zh="放进方括号里。", en="put it in square brackets"))
+            return None
+        if len(value) < least:
+            notes.add(
+                place,
+                Text(
+                    zh=f"`{place.name}` 至少要有 {least} 项",
+                    en=f"`{place.name}` needs at least {least} element{'' if least == 1 else 's'}",
+                ),
+            )
+        return [reader(notes, place.at(n), element) for n, element in enumerate(value)]
+
+    return read
+
+
+class Item:
+    """A table that was read: the values that are sound, and where each stands."""
+
+    __slots__ = ("place", "sound", "values")
+
+    def __init__(self, place: Place, values: dict[str, Any], sound: bool) -> None:
+        self.place, self.values, self.sound = place, values, sound
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The value of `key`, or `default` when it is absent or wrong."""
+        return self.values.get(key, default)
+
+    def at(self, *steps: str | int) -> Place:
+        """The place of a value within the table."""
+        return self.place.at(*steps)
+
+
+class Field(NamedTuple):
+    """How one key of a table is read; `example` is what a missing one should look like."""
+
+    read: Reader
+    example: str = ""
+
+    @property
+    def required(self) -> bool:
+        """Whether the key must be there: exactly the keys with an example."""
+        return bool(self.example)
+
+
+Table = Mapping[str, Field]
+
+
+def read_table(notes: Notes, place: Place, value: object, table: Table) -> Item | None:
+    """Read a TOML table: unknown keys, missing keys and every value; None when it is no table at all."""
+    if not isinstance(value, dict):
+        wrong_type(notes, place, _TABLE, value)
+        return None
+    before = len(notes)
+    values: dict[str, Any] = {}
+    for key, element in value.items():
+        field = table.get(key)
+        if field is None:
+            notes.add(place.at(key), unknown_key(key), suggestion(key, table), on="key")
+        elif (read := field.read(notes, place.at(key), element)) is not None:
+            values[key] = read
+    for key, field in table.items():
+        if field.required and key not in value:
+            notes.add(
+                place.at(key), Text(zh=f"缺少 `{key}`", en=f"`{key}` is missing"), _add(key, field), on="key"
+            )
+    return Item(place, values, len(notes) == before)
+
+
+def _add(key: str, field: Field) -> Text:
+    line = f"`{key} = {field.example}`"
+    return Text(zh=f"加上 {line}。", en=f"add {line}")
+
+
+def unknown_key(key: str) -> Text:
+    """The message for a key that the format does not know."""
+    return Text(zh=f"不认识的键 `{shown(key)}`", en=f"unknown key `{shown(key)}`")
+
+
+def nested(table: Table) -> Reader:
+    """A reader of a table within a table."""
+    return lambda notes, place, value: read_table(notes, place, value, table)
+
+
+def plain(value: float) -> str:
+    """A number as people write it: 2, not 2.0."""
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)

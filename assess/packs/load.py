@@ -1,0 +1,63 @@
+"""Loading and checking a pack: all problems at once, each with its line, or a frozen `Pack`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from assess.packs.build import build
+from assess.packs.check_links import check_links
+from assess.packs.check_scales import make_fact, make_scale
+from assess.packs.model import Pack, Scale
+from assess.packs.parts import Parts, gather
+from assess.packs.positions import place_all
+from assess.packs.problems import Notes, PackErrors, Problem
+from assess.packs.read import SourceFile, read_files
+
+
+def load_pack(folder: Path) -> Pack:
+    """The pack in `folder`; raises PackErrors with every problem found, and then nothing is loaded."""
+    pack, problems = _examine(folder)
+    if pack is None:
+        raise PackErrors(folder, problems)
+    return pack
+
+
+def check_pack(folder: Path) -> list[Problem]:
+    """Every problem of the pack in `folder`, in reading order; none means that it loads."""
+    return _examine(folder)[1]
+
+
+def _examine(folder: Path) -> tuple[Pack | None, list[Problem]]:
+    notes = Notes()
+    files = read_files(folder, notes)
+    pack = _assemble(files, notes) if files else None
+    if notes.drafts:
+        return None, place_all(notes.drafts, {file.name: file.source for file in files})
+    return pack, []
+
+
+def _assemble(files: list[SourceFile], notes: Notes) -> Pack | None:
+    parts = gather(files, notes)
+    if parts is None:
+        return None
+    scales = _scales(notes, parts)
+    made = [make_fact(notes, item) for item in parts.of("facts")]
+    facts = {fact.id: fact for fact in reversed(made) if fact is not None}
+    check_links(notes, parts, scales, facts)
+    return None if notes.drafts else build(parts, files, scales, facts)
+
+
+def _scales(notes: Notes, parts: Parts) -> dict[int, Scale | None]:
+    """The scale of each indicator by its position; a declared scale is made once and shared."""
+    declared: dict[Any, Scale | None] = {}
+    for item in parts.of("scales"):
+        scale = make_scale(notes, item)
+        declared.setdefault(item.get("id"), scale)
+    out: dict[int, Scale | None] = {}
+    for n, item in enumerate(parts.of("indicators")):
+        named = item.get("scale")
+        out[n] = (
+            declared.get(named) if isinstance(named, str) else make_scale(notes, named) if named else None
+        )
+    return out

@@ -1,0 +1,129 @@
+"""The parts of a pack gathered from all its files, each read but not yet checked against the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from assess.base.texts import Text
+from assess.packs.fields import Item, any_number, plain, read_table, unknown_key, wrong_type
+from assess.packs.model import FORMAT
+from assess.packs.problems import Notes, Place, shown, suggestion
+from assess.packs.read import SourceFile
+from assess.packs.tables import CALLED, KINDS, PACK
+
+MAIN = "pack.toml"
+
+
+class Parts:
+    """Everything a pack declares; `complete`: every file could be read, so what is missing is missing."""
+
+    def __init__(self, complete: bool) -> None:
+        self.complete = complete
+        self.pack: Item | None = None
+        self._items: dict[str, list[Item]] = {kind: [] for kind in KINDS}
+        self._by_id: dict[str, dict[str, Item]] = {}
+
+    def of(self, kind: str) -> list[Item]:
+        """The items of one kind (`indicators`, `facts`, …) in reading order."""
+        return self._items[kind]
+
+    def by_id(self, kind: str) -> Mapping[str, Item]:
+        """The items of one kind by id, of two with the same id the first; only once all is gathered."""
+        if kind not in self._by_id:
+            named = (item for item in reversed(self._items[kind]) if item.get("id") is not None)
+            self._by_id[kind] = {item.get("id"): item for item in named}
+        return self._by_id[kind]
+
+
+def gather(files: list[SourceFile], notes: Notes) -> Parts | None:
+    """Read every table of every file; None when the pack is of a format this engine does not read."""
+    main = next((file.data for file in files if file.name == MAIN), None)
+    if main is not None and not _format_is_ours(main, notes):
+        return None
+    parts = Parts(complete=all(file.data is not None for file in files))
+    for file in files:
+        for key, value in (file.data or {}).items():
+            place = Place(file.name, (key,))
+            if key in KINDS:
+                parts.of(key).extend(_elements(notes, place, value))
+            elif file.name == MAIN and key == "pack":
+                parts.pack = read_table(notes, place, value, PACK)
+            elif not (file.name == MAIN and key == "format"):
+                _note_unknown(notes, place, key)
+    if main is not None and "pack" not in main:
+        message = Text(zh="缺少 [pack] 表", en="the table [pack] is missing")
+        hint = Text(
+            zh="里面写 id、version、licence、title 和 summary。",
+            en="it holds id, version, licence, title and summary",
+        )
+        notes.add(Place(MAIN, ("pack",)), message, hint, on="key")
+    return parts
+
+
+def _elements(notes: Notes, place: Place, value: Any) -> Iterator[Item]:
+    kind = str(place.path[0])
+    if not isinstance(value, list):
+        hint = Text(
+            zh=f"表头写成 [[{kind}]]，用两层方括号。", en=f"write the header as [[{kind}]], with two brackets"
+        )
+        wrong_type(notes, place, Text(zh="一组表", en="an array of tables"), value, hint)
+        return
+    for n, element in enumerate(value):
+        item = read_table(notes, place.at(n), element, KINDS[kind])
+        if item is not None:
+            yield item
+
+
+def _note_unknown(notes: Notes, place: Place, key: str) -> None:
+    if key in ("pack", "format"):
+        message = Text(zh=f"`{key}` 只能写在 pack.toml 里", en=f"`{key}` may stand in pack.toml only")
+        notes.add(place, message, Text(zh="移过去。", en="move it there"), on="key")
+        return
+    hint = suggestion(key, ("format", "pack", *KINDS))
+    notes.add(place, unknown_key(key), hint, on="key")
+
+
+def _format_is_ours(main: dict[str, Any], notes: Notes) -> bool:
+    place = Place(MAIN, ("format",))
+    ours = f"`format = {FORMAT}`"
+    if "format" not in main:
+        hint = Text(zh=f"在第一行写 {ours}。", en=f"write {ours} on the first line")
+        notes.add(place, Text(zh="缺少 `format`", en="`format` is missing"), hint, on="key")
+        return True
+    value = main["format"]
+    if isinstance(value, bool) or not isinstance(value, int):
+        wrong_type(
+            notes,
+            place,
+            Text(zh="整数", en="a whole number"),
+            value,
+            Text(zh=f"写 {ours}。", en=f"write {ours}"),
+        )
+        return True
+    if value == FORMAT:
+        return True
+    found = plain(any_number(Notes(), place, value) or 0.0)
+    newer = value > FORMAT
+    notes.add(
+        place,
+        Text(
+            zh=f"这个指标包用的是第 {found} 版格式，本程序只读第 {FORMAT} 版",
+            en=f"the pack is written in format {found}; this version of assess reads format {FORMAT}",
+        ),
+        Text(
+            zh=f"升级 assess，或向作者索取第 {FORMAT} 版格式的包。"
+            if newer
+            else f"按 docs/pack-format.md 改写并写 {ours}。",
+            en=f"update assess, or ask for the pack in format {FORMAT}"
+            if newer
+            else f"rewrite it after docs/pack-format.md and set {ours}",
+        ),
+    )
+    return False
+
+
+def called(kind: str, name: str) -> Text:
+    """An element in words: “指标 `x`”, “indicator `x`”."""
+    what = CALLED[kind]
+    return Text(zh=f"{what.zh} `{shown(name)}`", en=f"{what.en} `{shown(name)}`")
