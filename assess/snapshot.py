@@ -8,11 +8,28 @@ from __future__ import annotations
 
 import msgspec
 
-from assess.base.band import Band
-from assess.dossier.entities import Answer, Body, Campaign, Evidence, Import, Measurement
+from assess import __version__
+from assess.base.band import Band, subtract
+from assess.base.digest import digest
+from assess.dossier.entities import (
+    Answer,
+    Body,
+    BodyState,
+    Campaign,
+    Evidence,
+    Import,
+    Measurement,
+    Record,
+)
+from assess.findings.evaluate import judge
 from assess.findings.model import Finding
 from assess.packs.model import Pack
+from assess.scoring.aggregate import weighted_mean
+from assess.scoring.ranks import quantile, rank
 from assess.scoring.result import BodyScore
+
+BUILT = ("readiness", "platform", "data")
+"""The base layers that say what was built; the fourth says what is used."""
 
 FORMAT = 1
 """Version of the snapshot's JSON form."""
@@ -73,3 +90,96 @@ class Snapshot(msgspec.Struct, frozen=True):
     def body(self, id: str) -> BodyResult | None:
         """The result of the body with `id`, or None."""
         return next((b for b in self.bodies if b.body.id == id), None)
+
+
+def result_of(pack: Pack, state: BodyState) -> BodyResult:
+    """The result of one body on its own: scores, findings and facts, but no place among peers."""
+    judged = judge(pack, state)
+    return BodyResult(
+        body=state.body,
+        score=judged.score,
+        standing=None,
+        layer_standings={},
+        findings=judged.findings,
+        answers=tuple(state.answers[key] for key in sorted(state.answers)),
+        evidence=tuple(e for key in sorted(state.evidence) for e in state.evidence[key]),
+        measurements=tuple(
+            m for group in (state.measurements, state.previous) for _, m in sorted(group.items())
+        ),
+        imports=state.imports,
+        facts=judged.facts,
+        gap=gap_of(pack, judged.score),
+    )
+
+
+def gap_of(pack: Pack, score: BodyScore) -> Band | None:
+    """Mean of the built layers (readiness, platform, data) less the utilization layer; None without both."""
+    built = [b for layer in pack.layers if layer.base_layer in BUILT and (b := score.layers[layer.id].score)]
+    used = [
+        b
+        for layer in pack.layers
+        if layer.base_layer == "utilization" and (b := score.layers[layer.id].score)
+    ]
+    mean_built = weighted_mean(built, [1.0] * len(built))
+    mean_used = weighted_mean(used, [1.0] * len(used))
+    return subtract(mean_built, mean_used) if mean_built and mean_used else None
+
+
+def build_snapshot(pack: Pack, record: Record, *, made: str) -> Snapshot:
+    """The snapshot of `record` by `pack`; `made` is the time to print, the only thing not computed."""
+    results = [result_of(pack, state) for state in record.bodies]
+    lead = pack.totals[0].id
+    standings = _standings({r.body.id: r.score.totals[lead].value for r in results})
+    by_layer = {
+        layer.id: {r.body.id: r.score.layers[layer.id].score for r in results} for layer in pack.layers
+    }
+    places = {layer: _standings(values) for layer, values in by_layer.items()}
+    bodies = tuple(
+        msgspec.structs.replace(
+            r,
+            standing=standings.get(r.body.id),
+            layer_standings={x: p[r.body.id] for x, p in places.items() if r.body.id in p},
+        )
+        for r in results
+    )
+    spreads = {x: s for x, values in by_layer.items() if (s := spread(list(values.values())))}
+    snapshot = Snapshot(
+        format=FORMAT,
+        engine=f"assess {__version__}",
+        made=made,
+        head=record.head,
+        events=record.events,
+        pack=pack,
+        campaign=record.campaign,
+        bodies=bodies,
+        layer_spreads=spreads,
+        total_spread=spread([r.score.totals[lead].value for r in results]),
+        digest="",
+    )
+    return msgspec.structs.replace(snapshot, digest=fingerprint(snapshot))
+
+
+def fingerprint(snapshot: Snapshot) -> str:
+    """The digest of everything in the snapshot but its own digest and the time it was made."""
+    return digest(msgspec.structs.replace(snapshot, digest="", made=""))
+
+
+def spread(values: list[Band | None]) -> Spread | None:
+    """Quartiles of the low ends; None when no body has a value."""
+    lows = sorted(b.lo for b in values if b is not None)
+    if not lows:
+        return None
+    return Spread(
+        n=len(lows),
+        least=lows[0],
+        lower=quantile(lows, 0.25),
+        median=quantile(lows, 0.5),
+        upper=quantile(lows, 0.75),
+        most=lows[-1],
+    )
+
+
+def _standings(values: dict[str, Band | None]) -> dict[str, Standing]:
+    return {
+        name: Standing(rank=r.rank, best=r.best, worst=r.worst, of=r.of) for name, r in rank(values).items()
+    }

@@ -20,13 +20,12 @@ from sqlalchemy import event as sa_event
 from sqlalchemy.dialects import sqlite
 
 from assess.base.digest import digest, sha256_hex
-from assess.base.errors import InputError, StoreError
+from assess.base.errors import StoreError
 from assess.base.texts import Text
 from assess.dossier import schema
 from assess.dossier.entities import Entity
 from assess.dossier.events import Event, Field, entity_of
 
-LARGEST_BLOB = 64 * 1024 * 1024
 _ROW = [c.name for c in schema.events.columns if c.name != "local"]
 
 
@@ -56,12 +55,6 @@ class Store:
             query = query.where(table.c.kind == kind)
         with self._reading() as connection:
             return [(h, msgspec.json.decode(v, type=Entity)) for h, v in connection.execute(query)]
-
-    def holder(self, slot: str) -> str:
-        """The hash of the event whose entity is in `slot` now, or ""."""
-        query = sa.select(schema.entities.c.event).where(schema.entities.c.slot == slot)
-        with self._reading() as connection:
-            return connection.execute(query).scalar_one_or_none() or ""
 
     def holders(self) -> dict[str, str]:
         """All occupied slots with the hash of the event each entity comes from."""
@@ -98,7 +91,7 @@ class Store:
         e = schema.events.c
         query = (
             sa.select(e.batch, sa.func.min(e.act), sa.func.min(e.target))
-            .where(e.author == author, e.device == device)
+            .where(e.author == author, e.device == device, e.slot != "campaign")
             .group_by(e.batch)
             .order_by(sa.func.min(e.local))
         )
@@ -234,16 +227,6 @@ def _hint(cause: str) -> Text:
         zh="文件可能已损坏：请从备份恢复，或运行“assess check 文件”查明损坏之处。",
         en="The file may be damaged: restore a backup, or run “assess check FILE” to see where.",
     )
-
-
-def check_blob(data: bytes, name: str) -> None:
-    """Refuse a file too large to hold."""
-    if len(data) > LARGEST_BLOB:
-        limit = LARGEST_BLOB // 2**20
-        raise InputError(
-            Text(zh=f"{name} 超过 {limit} MB", en=f"{name} is larger than {limit} MB"),
-            Text(zh="请改为登记链接或摘录。", en="Attach a link or an excerpt instead."),
-        )
 
 
 def _readonly_url(path: Path) -> str:

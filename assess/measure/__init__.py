@@ -1,0 +1,1 @@
+"""Measurements: facts that the tool finds out for itself, instead of being told."""

@@ -1,0 +1,42 @@
+"""Who writes, and on which device."""
+
+from __future__ import annotations
+
+import getpass
+import secrets
+
+import msgspec
+
+from assess.base.resources import home
+
+
+class Author(msgspec.Struct, frozen=True):
+    """An author on a device: together they own their chains of the journal."""
+
+    name: str
+    device: str
+
+
+def this_author(name: str | None = None) -> Author:
+    """The author on this machine: `name` or the account's, with a device id made once and kept."""
+    path = home() / "device"
+    try:
+        device = path.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        device = ""
+    if not device:
+        device = secrets.token_hex(8)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(device, encoding="ascii")
+        except OSError:
+            # A home that cannot be written costs a new chain per session, nothing else.
+            return Author(name=name or _account(), device=device)
+    return Author(name=name or _account(), device=device)
+
+
+def _account() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "unknown"

@@ -1,0 +1,145 @@
+"""Edits: what a user may ask a dossier to do, as plain data for the terminal app, the CLI and importers."""
+
+from __future__ import annotations
+
+import msgspec
+
+from assess.base.texts import Text
+from assess.dossier.entities import (
+    Answer,
+    AnswerState,
+    AnswerValue,
+    Body,
+    Evidence,
+    EvidenceStatus,
+    Import,
+    Measurement,
+    Voice,
+)
+
+
+class SetAnswer(msgspec.Struct, frozen=True):
+    """Answer an indicator; `comment` None keeps the comment that is there."""
+
+    body: str
+    indicator: str
+    value: AnswerValue
+    state: AnswerState = "answered"
+    voice: Voice = "claimed"
+    comment: str | None = None
+
+
+class ClearAnswer(msgspec.Struct, frozen=True):
+    """Take an answer back; the indicator is unanswered then."""
+
+    body: str
+    indicator: str
+    voice: Voice = "claimed"
+
+
+class AddEvidence(msgspec.Struct, frozen=True):
+    """Attach a link or another locator to an indicator."""
+
+    body: str
+    indicator: str
+    kind: str
+    title: str
+    locator: str = ""
+    captured: str = ""
+    independent: bool = False
+
+
+class AttachFile(msgspec.Struct, frozen=True):
+    """Attach a file: its bytes are stored under their SHA-256."""
+
+    body: str
+    indicator: str
+    path: str
+    kind: str = "document"
+    title: str = ""
+    captured: str = ""
+    independent: bool = False
+
+
+class RemoveEvidence(msgspec.Struct, frozen=True):
+    """Detach evidence; the journal and the blob keep it."""
+
+    body: str
+    evidence: str
+
+
+class JudgeEvidence(msgspec.Struct, frozen=True):
+    """An evaluator's judgement on a piece of evidence."""
+
+    body: str
+    evidence: str
+    status: EvidenceStatus
+    note: str = ""
+    independent: bool | None = None
+
+
+class RecordFact(msgspec.Struct, frozen=True):
+    """Record a fact as a number, a band (lo, hi), or None for "looked, but not to be had"."""
+
+    body: str
+    fact: str
+    value: float | tuple[float, float] | None
+    voice: Voice = "measured"
+    n: int | None = None
+    method: str = ""
+    period: str = ""
+    previous: bool = False
+
+
+class ClearFact(msgspec.Struct, frozen=True):
+    """Take a recorded fact back."""
+
+    body: str
+    fact: str
+    voice: Voice = "measured"
+    previous: bool = False
+
+
+class AddBody(msgspec.Struct, frozen=True):
+    """Add an assessed body."""
+
+    id: str
+    name: Text
+    kind: str = ""
+
+
+class RenameBody(msgspec.Struct, frozen=True):
+    """Change a body's name or kind."""
+
+    id: str
+    name: Text
+    kind: str = ""
+
+
+class RemoveBody(msgspec.Struct, frozen=True):
+    """Remove a body from the campaign, with all that was recorded on it; undo brings it back."""
+
+    id: str
+
+
+class PutImported(msgspec.Struct, frozen=True):
+    """Entities that an importer proposes, with the report of what was read."""
+
+    entities: tuple[Answer | Evidence | Measurement | Body, ...]
+    report: Import
+
+
+Edit = (
+    SetAnswer
+    | ClearAnswer
+    | AddEvidence
+    | AttachFile
+    | RemoveEvidence
+    | JudgeEvidence
+    | RecordFact
+    | ClearFact
+    | AddBody
+    | RenameBody
+    | RemoveBody
+    | PutImported
+)

@@ -1,0 +1,35 @@
+"""Undo and redo, read off the journal: what could be taken back survives a restart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+
+class Stacks(msgspec.Struct, frozen=True):
+    """Batches that undo and redo would take back next, the next one last."""
+
+    undo: tuple[str, ...]
+    redo: tuple[str, ...]
+
+
+def stacks(batches: Iterable[tuple[str, str, str]]) -> Stacks:
+    """The stacks after (batch, act, target) of one author's actions in order.
+
+    An action clears what could be redone. An undo moves its own batch to the redo stack, because redoing means
+    taking the undo back; a redo likewise becomes the next thing to undo.
+    """
+    undo: list[str] = []
+    redo: list[str] = []
+    for batch, act, target in batches:
+        if act == "do":
+            undo.append(batch)
+            redo.clear()
+        elif act == "undo" and undo and undo[-1] == target:
+            undo.pop()
+            redo.append(batch)
+        elif act == "redo" and redo and redo[-1] == target:
+            redo.pop()
+            undo.append(batch)
+    return Stacks(undo=tuple(undo), redo=tuple(redo))

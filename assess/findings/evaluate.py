@@ -1,0 +1,127 @@
+"""Rules run over one body: caps before scoring, findings after it.
+
+A capping rule sees facts and uncapped scores only, so nothing loops; a flagging rule sees the final scores. No
+rule adds points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from assess.base.band import Band
+from assess.base.digest import digest
+from assess.base.texts import Text
+from assess.dossier.entities import BodyState
+from assess.findings.basis import counter_evidence, support
+from assess.findings.facts import facts_of, previous_facts, score_values
+from assess.findings.model import Finding, Step
+from assess.packs.model import Pack, Rule
+from assess.packs.names import rule_names
+from assess.packs.vocabulary import RESPONSES
+from assess.rules import Compiled, NameInfo, Result, compile_rule, evaluate, in_words
+from assess.scoring.result import BodyScore
+from assess.scoring.score import score_body
+
+CAPPING = ("cap-indicator", "cap-layer")
+
+
+class Judged(msgspec.Struct, frozen=True):
+    """One body scored with its caps applied, the facts that were seen, and what the rules found."""
+
+    score: BodyScore
+    facts: dict[str, Band | None]
+    findings: tuple[Finding, ...]
+
+
+class RuleBook(msgspec.Struct, frozen=True):
+    """The rules of a pack, compiled once, and the names they may use."""
+
+    rules: tuple[tuple[Rule, Compiled], ...]
+    names: dict[str, NameInfo]
+
+
+_BOOKS: dict[str, RuleBook] = {}
+
+
+def rule_book(pack: Pack) -> RuleBook:
+    """The compiled rules of `pack`, kept by its digest."""
+    if pack.digest not in _BOOKS:
+        names = rule_names(pack.facts, pack.indicators, pack.layers)
+        _BOOKS[pack.digest] = RuleBook(
+            rules=tuple((r, compile_rule(r.when, names)) for r in pack.rules), names=dict(names)
+        )
+    return _BOOKS[pack.digest]
+
+
+def judge(pack: Pack, state: BodyState) -> Judged:
+    """Score the body in `state` and raise its findings."""
+    book = rule_book(pack)
+    facts, before = facts_of(pack, state), previous_facts(state)
+    score = score_body(pack, state)
+    capping = [(r, c) for r, c in book.rules if r.effect in CAPPING]
+    results = _run(capping, {**score_values(score), **facts}, before)
+    caps = [(r, result) for r, result in results if result.verdict == "yes"]
+    if caps:
+        score = score_body(pack, state, _lowest(caps, "cap-indicator"), _lowest(caps, "cap-layer"))
+    flagging = [(r, c) for r, c in book.rules if r.effect not in CAPPING]
+    results += _run(flagging, {**score_values(score), **facts}, before)
+    findings = [
+        _finding(pack, state, rule, result, book)
+        for rule, result in sorted(results, key=lambda pair: _order(pair[0], pair[1]))
+        if result.verdict != "no"
+    ]
+    return Judged(score=score, facts=facts, findings=tuple(findings))
+
+
+def _run(
+    rules: list[tuple[Rule, Compiled]],
+    values: Mapping[str, Band | None],
+    previous: Mapping[str, Band | None],
+) -> list[tuple[Rule, Result]]:
+    return [(rule, evaluate(compiled, values, previous)) for rule, compiled in rules]
+
+
+def _lowest(caps: list[tuple[Rule, Result]], effect: str) -> dict[str, float]:
+    lowest: dict[str, float] = {}
+    for rule, _ in caps:
+        if rule.effect == effect and rule.target is not None and rule.cap is not None:
+            lowest[rule.target] = min(rule.cap, lowest.get(rule.target, 100.0))
+    return lowest
+
+
+def _order(rule: Rule, result: Result) -> tuple[int, int, str]:
+    severities = ("high", "medium", "low")
+    return (0 if result.verdict == "yes" else 1, severities.index(rule.severity), rule.id)
+
+
+def _finding(pack: Pack, state: BodyState, rule: Rule, result: Result, book: RuleBook) -> Finding:
+    compiled = next(c for r, c in book.rules if r is rule)
+    indicators = tuple(i.id for i in pack.indicators if i.id in compiled.uses)
+    return Finding(
+        id=digest(["assess.finding.1", state.body.id, rule.id])[:16],
+        body=state.body.id,
+        rule=rule.id,
+        verdict="yes" if result.verdict == "yes" else "undetermined",
+        manifestation=rule.manifestation,
+        severity=rule.severity,
+        confidence=rule.confidence,
+        title=rule.title,
+        basis=Text(zh=in_words(result, book.names, "zh"), en=in_words(result, book.names, "en")),
+        steps=tuple(
+            Step(expression=s.expression, working=s.working, verdict=s.verdict) for s in result.steps
+        ),
+        missing=result.unknown,
+        indicators=indicators,
+        ask=rule.ask,
+        may_be_wrong_if=rule.may_be_wrong_if,
+        withdrawn_if=rule.withdrawn_if,
+        remedy=rule.remedy,
+        response=RESPONSES[rule.manifestation],
+        causes=rule.causes,
+        effect=rule.effect,
+        support=support(pack, state, sorted(compiled.uses)),
+        counter=counter_evidence(pack, state, sorted(compiled.uses)),
+        sources=rule.sources,
+    )

@@ -1,0 +1,52 @@
+"""The values rules look at: facts from measurements, answers and the dossier itself, and scores by name."""
+
+from __future__ import annotations
+
+from assess.base.band import Band, point
+from assess.dossier.entities import BodyState, Measurement, Voice
+from assess.measure.derived import derive
+from assess.packs.model import Fact, Pack
+from assess.scoring.result import BodyScore
+
+TRUST: tuple[Voice, ...] = ("verified", "measured", "users", "claimed")
+"""Whose word on a fact is taken first."""
+
+
+def facts_of(pack: Pack, state: BodyState) -> dict[str, Band | None]:
+    """Every fact of the pack for the body in `state`; None where it is not known."""
+    return {f.id: fact_value(pack, f, state) for f in pack.facts}
+
+
+def previous_facts(state: BodyState) -> dict[str, Band | None]:
+    """Facts one period earlier, as far as they were recorded."""
+    return {m.fact: m.band for m in state.previous.values()}
+
+
+def fact_value(pack: Pack, fact: Fact, state: BodyState) -> Band | None:
+    """One fact: derived, or as the most trusted voice has it, or as an answer feeds it."""
+    if fact.derive:
+        return derive(fact.derive, pack, state)
+    measured = spoken(fact.id, state)
+    if measured is not None:
+        return measured.band
+    for indicator in pack.indicators:
+        if indicator.feeds == fact.id:
+            answer = state.answer(indicator.id, "verified") or state.answer(indicator.id)
+            if answer is not None and isinstance(answer.value, (int, float)):
+                return point(float(answer.value))
+    return None
+
+
+def spoken(fact: str, state: BodyState) -> Measurement | None:
+    """The measurement of `fact` by the most trusted voice that has one."""
+    return next((m for v in TRUST if (m := state.measurements.get(f"{fact}/{v}")) is not None), None)
+
+
+def score_values(score: BodyScore) -> dict[str, Band | None]:
+    """Scores by the name of their indicator or layer; None where nothing at all is known yet."""
+    values: dict[str, Band | None] = {
+        name: s.score if s.state in ("scored", "not-applicable") or s.voices else None
+        for name, s in score.indicators.items()
+    }
+    values.update({name: s.score if s.coverage > 0 else None for name, s in score.layers.items()})
+    return values

@@ -1,0 +1,89 @@
+"""Facts about the dossier itself: how much is claimed, how much of it is backed, how much was answered.
+
+They measure the assessment, not the body, and so need no collector: every value is exact, or None where there is
+nothing to divide by.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from assess.base.band import Band, point
+from assess.dossier.entities import Answer, BodyState
+from assess.packs.model import Indicator, Pack
+from assess.packs.scales import chosen, points_of
+
+
+def derive(name: str, pack: Pack, state: BodyState) -> Band | None:
+    """The derived fact `name` (a key of `vocabulary.DERIVATIONS`) for the body in `state`."""
+    return _DERIVATIONS[name](pack, state)
+
+
+def claims(pack: Pack, state: BodyState) -> list[tuple[Indicator, Answer, float]]:
+    """(indicator, claimed answer, points claimed for certain, on the scale of weights) for scored indicators."""
+    found = []
+    for indicator in pack.indicators:
+        answer = state.answer(indicator.id)
+        if indicator.scored and answer is not None:
+            points = points_of(indicator.scale, answer.value).lo if answer.state == "answered" else 0.0
+            found.append((indicator, answer, points * indicator.weight / indicator.scale.maximum))
+    return found
+
+
+def has_evidence(state: BodyState, indicator: str) -> bool:
+    """Whether anything that was not rejected is attached to `indicator`."""
+    return any(e.status != "rejected" and e.count > 0 for e in state.evidence.get(indicator, ()))
+
+
+def is_not_applicable(indicator: Indicator, answer: Answer) -> bool:
+    """Whether the answer says that the indicator does not apply."""
+    options = chosen(indicator.scale, answer.value) if indicator.scale.options else []
+    return answer.state == "not-applicable" or any(o.state == "not-applicable" for o in options)
+
+
+def _claimed(pack: Pack, state: BodyState) -> Band | None:
+    whole = math.fsum(i.weight for i in pack.indicators)
+    return _share(math.fsum(p for _, _, p in claims(pack, state)), whole)
+
+
+def _unsupported(pack: Pack, state: BodyState) -> Band | None:
+    made = [(i, p) for i, a, p in claims(pack, state) if p > 0 and not is_not_applicable(i, a)]
+    bare = math.fsum(p for i, p in made if not has_evidence(state, i.id))
+    return _share(bare, math.fsum(p for _, p in made))
+
+
+def _answered(pack: Pack, state: BodyState) -> Band | None:
+    scored = [i for i in pack.indicators if i.scored]
+    answered = sum(
+        1 for i in scored if (a := state.answer(i.id)) and a.state in ("answered", "not-applicable")
+    )
+    return _share(float(answered), float(len(scored)))
+
+
+def _not_applicable(pack: Pack, state: BodyState) -> Band | None:
+    made = claims(pack, state)
+    excused = math.fsum(p for i, a, p in made if is_not_applicable(i, a))
+    return _share(excused, math.fsum(p for _, _, p in made))
+
+
+def _stated_difference(pack: Pack, state: BodyState) -> Band | None:
+    stated = [
+        abs(a.stated_points - (points_of(i.scale, a.value).lo if a.value is not None else 0.0))
+        for i in pack.indicators
+        if (a := state.answer(i.id)) is not None and a.stated_points is not None
+    ]
+    return point(math.fsum(stated)) if stated else None
+
+
+def _share(part: float, whole: float) -> Band | None:
+    return point(part / whole) if whole > 0 else None
+
+
+_DERIVATIONS: dict[str, Callable[[Pack, BodyState], Band | None]] = {
+    "claimed-points-share": _claimed,
+    "unsupported-claims-share": _unsupported,
+    "answered-share": _answered,
+    "not-applicable-share": _not_applicable,
+    "stated-points-difference": _stated_difference,
+}
