@@ -1,0 +1,80 @@
+"""Golden tests: the cases that ship with a pack, run against this engine."""
+
+from __future__ import annotations
+
+import msgspec
+
+from assess.base.band import Band, point
+from assess.base.texts import Text
+from assess.dossier.entities import Answer, Body, BodyState
+from assess.findings.evaluate import rule_book
+from assess.packs.model import Given, GoldenTest, Pack
+from assess.rules import evaluate
+from assess.scoring.score import score_body
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """How one golden test came out; `got` says what the engine found where it differs."""
+
+    name: str
+    where: str
+    passed: bool
+    got: Text | None = None
+
+
+def run_golden_tests(pack: Pack) -> list[Outcome]:
+    """Run every golden test of `pack`, in pack order."""
+    return [_rule_case(pack, t) if t.rule else _score_case(pack, t) for t in pack.tests]
+
+
+def _rule_case(pack: Pack, test: GoldenTest) -> Outcome:
+    book = rule_book(pack)
+    compiled = next(c for r, c in book.rules if r.id == test.rule)
+    result = evaluate(compiled, {name: _band(value) for name, value in test.given.items()})
+    if result.verdict == test.verdict:
+        return Outcome(name=test.name, where=test.where, passed=True)
+    got = Text(
+        zh=f"应为 {test.verdict}，实为 {result.verdict}",
+        en=f"expected {test.verdict}, got {result.verdict}",
+    )
+    return Outcome(name=test.name, where=test.where, passed=False, got=got)
+
+
+def _score_case(pack: Pack, test: GoldenTest) -> Outcome:
+    body = Body(id="golden", name=Text(zh="测试", en="Test"))
+    answers = {
+        (i, "claimed"): Answer(body=body.id, indicator=i, voice="claimed", state="answered", value=value)
+        for i, value in test.answers.items()
+    }
+    score = score_body(pack, BodyState(body=body, answers=answers))  # type: ignore[arg-type]
+    found: dict[str, Band | None] = {n: s.score for n, s in score.indicators.items()}
+    found |= {n: s.score for n, s in score.layers.items()}
+    found |= {n: s.value for n, s in score.totals.items()}
+    wrong = [n for n, want in test.scores.items() if not _near(found.get(n), _band(want), test.tolerance)]
+    if not wrong:
+        return Outcome(name=test.name, where=test.where, passed=True)
+    lines = [f"{n}: {_words(_band(test.scores[n]))} ≠ {_words(found.get(n))}" for n in wrong]
+    return Outcome(
+        name=test.name,
+        where=test.where,
+        passed=False,
+        got=Text(zh="期望 ≠ 实得　" + "；".join(lines), en="expected ≠ got  " + "; ".join(lines)),
+    )
+
+
+def _band(value: Given) -> Band:
+    return Band(*value) if isinstance(value, tuple) else point(float(value))
+
+
+def _near(found: Band | None, wanted: Band, tolerance: float) -> bool:
+    return (
+        found is not None
+        and abs(found.lo - wanted.lo) <= tolerance
+        and abs(found.hi - wanted.hi) <= tolerance
+    )
+
+
+def _words(band: Band | None) -> str:
+    if band is None:
+        return "–"
+    return f"{band.lo:.6g}" if band.exact else f"[{band.lo:.6g}, {band.hi:.6g}]"
