@@ -84,12 +84,20 @@ def multiply(a: Band, b: Band) -> Band:
     return Band(min(products), max(products))
 
 
+def _over(x: float, y: float) -> float:
+    # The quotient nears 0 as y grows; ∞ / ∞ adds nothing that the other ends do not bound.
+    return 0.0 if math.isinf(y) else x / y
+
+
 def divide(a: Band, b: Band) -> Band | None:
-    """a / b, or None when b may be zero (nothing can be said then)."""
+    """a / b, or None when b may be zero (nothing can be said then).
+
+    The ends are divided directly: by way of 1 / b, 49 / 49 would come out below 1.
+    """
     if b.lo <= 0 <= b.hi:
         return None
-    reciprocal = Band(1 / b.hi if math.isfinite(b.hi) else 0.0, 1 / b.lo if math.isfinite(b.lo) else 0.0)
-    return multiply(a, Band(min(reciprocal.lo, reciprocal.hi), max(reciprocal.lo, reciprocal.hi)))
+    quotients = [_over(x, y) for x in (a.lo, a.hi) for y in (b.lo, b.hi)]
+    return Band(min(quotients), max(quotients))
 
 
 def absolute(a: Band) -> Band:

@@ -1,0 +1,24 @@
+"""The rule language: conditions over facts and scores, judged yes, no or undetermined, with their working.
+
+`compile_rule` reads and checks a rule once, `evaluate` judges it with a trace, `verdict` judges it only, and
+`in_words` writes the outcome as a paragraph. The language is described in docs/pack-format.md.
+"""
+
+from assess.rules.compiler import compile_rule
+from assess.rules.judge import evaluate, verdict
+from assess.rules.model import Compiled, NameInfo, Result, RuleErrors, RuleProblem, Step, Verdict
+from assess.rules.words import in_words
+
+__all__ = [
+    "Compiled",
+    "NameInfo",
+    "Result",
+    "RuleErrors",
+    "RuleProblem",
+    "Step",
+    "Verdict",
+    "compile_rule",
+    "evaluate",
+    "in_words",
+    "verdict",
+]

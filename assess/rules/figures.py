@@ -1,0 +1,59 @@
+"""Numbers as people read them in workings: thousands separators, few decimals, bands as [lo–hi]."""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+
+from assess.base.band import Band
+from assess.rules.kleene import less
+
+UNKNOWN = "?"
+DIGITS = (4, 8, 12)
+"""How many significant decimals are shown: the first, unless different numbers would then look alike."""
+
+
+def figure(value: float, digits: int = DIGITS[0]) -> str:
+    """`value` with thousands separators and at most `digits` significant decimals."""
+    if math.isinf(value):
+        return "∞" if value > 0 else "-∞"
+    size = abs(value)
+    if value == 0:
+        return "0"
+    if size >= 1e15 or size < 1e-9:
+        return f"{value:.{digits}g}"
+    if value.is_integer():
+        return f"{value:,.0f}"
+    decimals = digits if size >= 1 else digits - 1 - math.floor(math.log10(size))
+    return f"{value:,.{decimals}f}".rstrip("0").rstrip(".")
+
+
+def ends(band: Band, digits: int = DIGITS[0]) -> tuple[str, str]:
+    """The two ends of `band`, with more digits where they would otherwise look alike."""
+    lo, hi = figure(band.lo, digits), figure(band.hi, digits)
+    for finer in DIGITS:
+        if lo == hi and not band.exact and finer > digits:
+            lo, hi = figure(band.lo, finer), figure(band.hi, finer)
+    return lo, hi
+
+
+def bounded(band: Band | None) -> bool:
+    """Whether anything is known of the number beyond its not being negative."""
+    return band is not None and (math.isfinite(band.hi) or (math.isfinite(band.lo) and band.lo != 0))
+
+
+def band_figure(band: Band | None, digits: int = DIGITS[0]) -> str:
+    """`band` as one number, as [lo–hi], or as “?” when nothing is known."""
+    if band is None or (math.isinf(band.lo) and math.isinf(band.hi)):
+        return UNKNOWN
+    lo, hi = ends(band, digits)
+    return lo if lo == hi else f"[{lo}–{hi}]"
+
+
+def telling_digits(*bands: Band | None) -> int:
+    """The fewest digits at which ends of `bands` that differ by more than a tie do not look the same."""
+    values = sorted({end for band in bands if band for end in (band.lo, band.hi) if math.isfinite(end)})
+    for digits in DIGITS:
+        if all(figure(x, digits) != figure(y, digits) for x, y in pairwise(values) if less(x, y)):
+            return digits
+    return DIGITS[-1]
