@@ -91,9 +91,7 @@ def _tests(parts: Parts, files: Sequence[SourceFile]) -> list[GoldenTest]:
         file, index = item.place.file, int(item.place.path[1])
         # Headers are counted in the text, so that a sound pack loads without tree-sitter; should the count
         # not fit (an inline array, a header within a text), the place is given by number.
-        where = (
-            f"{file}:{lines[file][index]}" if len(lines[file]) == counts[file] else f"{file} {item.place.key}"
-        )
+        where = f"{file}:{lines[file][index]}" if len(lines[file]) == counts[file] else f"{file} {item.place.key}"
         tests.append(GoldenTest(**item.values, where=where))
     return tests
 

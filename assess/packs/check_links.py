@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import Literal
 
 from assess.base.texts import Text
 from assess.packs.fields import Item, plain
@@ -75,10 +76,17 @@ def check_name(notes: Notes, parts: Parts, place: Place, name: str, kind: str) -
     note_missing(notes, place, name, known, CALLED[kind])
 
 
-def note_missing(notes: Notes, place: Place, name: str, known: Collection[str], what: Text) -> None:
+def note_missing(
+    notes: Notes,
+    place: Place,
+    name: str,
+    known: Collection[str],
+    what: Text,
+    on: Literal["value", "key"] = "value",
+) -> None:
     """Note that nothing is called `name`, with the nearest name there is."""
     message = Text(zh=f"没有叫 `{shown(name)}` 的{what.zh}", en=f"there is no {what.en} `{shown(name)}`")
-    notes.add(place, message, suggestion(name, known))
+    notes.add(place, message, suggestion(name, known), on=on)
 
 
 def refer_all(notes: Notes, parts: Parts, item: Item, kind: str, key: str) -> None:
@@ -136,9 +144,7 @@ def _check_indicator(
         notes.add(
             item.at("scale"),
             message,
-            Text(
-                zh="加上 `scored = false`，或给量表分数。", en="add `scored = false` or give the scale points"
-            ),
+            Text(zh="加上 `scored = false`，或给量表分数。", en="add `scored = false` or give the scale points"),
         )
     if fact := facts.get(item.get("feeds", "")):
         _check_feed(notes, item, scale, fact)

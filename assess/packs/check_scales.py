@@ -8,6 +8,7 @@ from typing import Any, Final
 from assess.base.texts import Text, same
 from assess.packs.fields import Item, plain
 from assess.packs.model import EvidenceNeed, Fact, Option, Scale
+from assess.packs.names import BOUNDED
 from assess.packs.problems import Notes
 
 _WITH_OPTIONS = ("levels", "choice", "yes-no", "checklist")
@@ -17,8 +18,6 @@ _KEYS: Final = {
     **{kind: {"curve", "maximum", "unit", "lowest", "highest"} for kind in _WITH_CURVE},
     "text": set[str](),
 }
-NATURAL: Final[dict[str, tuple[float, float]]] = {"share": (0.0, 1.0), "percent": (0.0, 100.0)}
-"""Ranges that a unit has by its meaning."""
 
 
 def make_scale(notes: Notes, item: Item) -> Scale | None:
@@ -85,9 +84,7 @@ def _check_options(notes: Notes, item: Item, kind: str) -> None:
             notes.add(option.at("code"), message, first=item.at("options", seen[code], "code"))
         if "points" not in option.values and option.sound and option.get("state", "scored") == "scored":
             message = Text(zh="缺少 `points`", en="`points` is missing")
-            notes.add(
-                option.at("points"), message, Text(zh="加上 `points = 0`。", en="add `points = 0`"), on="key"
-            )
+            notes.add(option.at("points"), message, Text(zh="加上 `points = 0`。", en="add `points = 0`"), on="key")
     if options and not _scored(options):
         message = Text(zh="没有一个选项计分", en="none of the answers is a score")
         notes.add(
@@ -103,9 +100,7 @@ def _check_options(notes: Notes, item: Item, kind: str) -> None:
     if kind == "yes-no" and whole:
         for code in ("yes", "no"):
             if code not in seen:
-                message = Text(
-                    zh=f"yes-no 量表缺少选项 `{code}`", en=f"a yes-no scale needs the option `{code}`"
-                )
+                message = Text(zh=f"yes-no 量表缺少选项 `{code}`", en=f"a yes-no scale needs the option `{code}`")
                 notes.add(
                     item.at("options"),
                     message,
@@ -136,9 +131,7 @@ def _check_number(notes: Notes, item: Item, kind: str) -> None:
     if curve is not None and None not in curve:
         _check_curve(notes, item, curve)
     if "curve" not in item.values and "maximum" in item.values:
-        message = Text(
-            zh="没有 `curve` 就没有满分", en="without a `curve` there are no points to have a maximum"
-        )
+        message = Text(zh="没有 `curve` 就没有满分", en="without a `curve` there are no points to have a maximum")
         notes.add(
             item.at("maximum"),
             message,
@@ -155,9 +148,7 @@ def _check_number(notes: Notes, item: Item, kind: str) -> None:
             on="key",
         )
     if kind == "share" and unit not in (None, "share"):
-        message = Text(
-            zh=f"share 量表的单位不能是 `{unit}`", en=f"the unit of a share scale cannot be `{unit}`"
-        )
+        message = Text(zh=f"share 量表的单位不能是 `{unit}`", en=f"the unit of a share scale cannot be `{unit}`")
         notes.add(
             item.at("unit"),
             message,
@@ -165,7 +156,7 @@ def _check_number(notes: Notes, item: Item, kind: str) -> None:
         )
     unit = "share" if kind == "share" else unit
     check_range(notes, item, unit)
-    low, high = NATURAL.get(unit or "", (None, None))
+    low, high = BOUNDED.get(unit or "", (None, None))
     for n, at in enumerate(curve or []):
         if at is not None and low is not None and high is not None and not low <= at[0] <= high:
             message = Text(
@@ -208,9 +199,9 @@ def check_range(notes: Notes, item: Item, unit: str | None) -> None:
             en=f"`highest` {plain(highest)} must be greater than `lowest` {plain(lowest)}",
         )
         notes.add(item.at("highest"), message)
-    if unit not in NATURAL:
+    if unit not in BOUNDED:
         return
-    low, high = NATURAL[unit]
+    low, high = BOUNDED[unit]
     for key, value in (("lowest", lowest), ("highest", highest)):
         if value is not None and not low <= value <= high:
             message = Text(

@@ -71,9 +71,7 @@ def loose_string(notes: Notes, place: Place, value: object) -> str | None:
                 zh=f"`{place.name}` 有 {len(value)} 个字符，上限是 {LONGEST}",
                 en=f"`{place.name}` has {len(value)} characters; at most {LONGEST} are allowed",
             ),
-            Text(
-                zh="写短一些，细节放到引用的材料里。", en="shorten it and leave details to the cited source"
-            ),
+            Text(zh="写短一些，细节放到引用的材料里。", en="shorten it and leave details to the cited source"),
         )
         return None
     return value
@@ -303,9 +301,7 @@ def read_table(notes: Notes, place: Place, value: object, table: Table) -> Item 
             values[key] = read
     for key, field in table.items():
         if field.required and key not in value:
-            notes.add(
-                place.at(key), Text(zh=f"缺少 `{key}`", en=f"`{key}` is missing"), _add(key, field), on="key"
-            )
+            notes.add(place.at(key), Text(zh=f"缺少 `{key}`", en=f"`{key}` is missing"), _add(key, field), on="key")
     return Item(place, values, len(notes) == before)
 
 

@@ -49,9 +49,7 @@ def find_pack(name_or_path: str) -> Path:
         if near
         else Text(zh=f"现有：{'、'.join(known)}。", en=f"There are: {', '.join(known)}.")
         if known
-        else Text(
-            zh="这里没有任何指标包，请给出目录。", en="There are no packs here; give the path of a folder."
-        ),
+        else Text(zh="这里没有任何指标包，请给出目录。", en="There are no packs here; give the path of a folder."),
     )
 
 

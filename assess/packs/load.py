@@ -7,7 +7,9 @@ from typing import Any
 
 from assess.packs.build import build
 from assess.packs.check_links import check_links
+from assess.packs.check_rules import check_rules, names_in
 from assess.packs.check_scales import make_fact, make_scale
+from assess.packs.check_tests import check_tests
 from assess.packs.model import Pack, Scale
 from assess.packs.parts import Parts, gather
 from assess.packs.positions import place_all
@@ -45,6 +47,9 @@ def _assemble(files: list[SourceFile], notes: Notes) -> Pack | None:
     made = [make_fact(notes, item) for item in parts.of("facts")]
     facts = {fact.id: fact for fact in reversed(made) if fact is not None}
     check_links(notes, parts, scales, facts)
+    names = names_in(parts, facts.values())
+    check_rules(notes, parts, names)
+    check_tests(notes, parts, scales, names)
     return None if notes.drafts else build(parts, files, scales, facts)
 
 
@@ -57,7 +62,5 @@ def _scales(notes: Notes, parts: Parts) -> dict[int, Scale | None]:
     out: dict[int, Scale | None] = {}
     for n, item in enumerate(parts.of("indicators")):
         named = item.get("scale")
-        out[n] = (
-            declared.get(named) if isinstance(named, str) else make_scale(notes, named) if named else None
-        )
+        out[n] = declared.get(named) if isinstance(named, str) else make_scale(notes, named) if named else None
     return out

@@ -47,9 +47,7 @@ class Positions:
     def line_column(self, offset: int) -> tuple[int, int]:
         """Line and column of a byte offset, both from 1, the column in characters."""
         start = self.source.rfind(b"\n", 0, offset) + 1
-        return self.source.count(b"\n", 0, offset) + 1, len(
-            self.source[start:offset].decode(errors="replace")
-        ) + 1
+        return self.source.count(b"\n", 0, offset) + 1, len(self.source[start:offset].decode(errors="replace")) + 1
 
     def text(self, span: tuple[int, int]) -> str:
         """The source text of a span, first line only."""

@@ -52,9 +52,7 @@ def file_names(folder: Path, notes: Notes) -> list[str]:
         if name.endswith(".toml") and name not in TOP_FILES and not name.startswith("."):
             notes.add(
                 Place(name),
-                Text(
-                    zh=f"不会读取 `{shown(name)}` 这个文件名", en=f"a file named `{shown(name)}` is not read"
-                ),
+                Text(zh=f"不会读取 `{shown(name)}` 这个文件名", en=f"a file named `{shown(name)}` is not read"),
                 suggestion(name, TOP_FILES)
                 or Text(
                     zh="把它移到 layers/ 下，或改用规定的文件名。",
@@ -142,9 +140,7 @@ def _bytes(path: Path, place: Place, notes: Notes) -> bytes | None:
             zh=f"文件有 {info.st_size / 1e6:.1f} MB，上限是 {MAX_BYTES // 10**6} MB",
             en=f"the file has {info.st_size / 1e6:.1f} MB; at most {MAX_BYTES // 10**6} MB are read",
         ),
-        Text(
-            zh="把指标分到 layers/ 下的几个文件里。", en="spread the indicators over several files in layers/"
-        ),
+        Text(zh="把指标分到 layers/ 下的几个文件里。", en="spread the indicators over several files in layers/"),
     )
     return None
 

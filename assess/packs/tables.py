@@ -95,11 +95,7 @@ def link(notes: Notes, place: Place, value: object) -> str | None:
         return out
     try:
         parts = urlsplit(out)
-        good = (
-            parts.scheme in ("http", "https")
-            and bool(parts.hostname)
-            and not re.search(r"[\s\x00-\x1f]", out)
-        )
+        good = parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"[\s\x00-\x1f]", out)
     except ValueError:
         good = False
     if not good:
@@ -127,9 +123,7 @@ def corner(notes: Notes, place: Place, value: object) -> tuple[float, float] | N
 
 def wrong_shape(notes: Notes, place: Place, expected: Text) -> None:
     """Note that a list has not the shape it should have."""
-    notes.add(
-        place, Text(zh=f"`{place.name}` 应为{expected.zh}", en=f"`{place.name}` should be {expected.en}")
-    )
+    notes.add(place, Text(zh=f"`{place.name}` 应为{expected.zh}", en=f"`{place.name}` should be {expected.en}"))
 
 
 def band_or_number(notes: Notes, place: Place, value: object) -> float | tuple[float, float] | None:

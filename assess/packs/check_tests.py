@@ -1,0 +1,171 @@
+"""Checks of golden tests: names that exist, values that can be, and three cases for every rule."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+
+from assess.base.texts import Text
+from assess.packs.check_links import Scales, check_name, note_missing
+from assess.packs.fields import Item, plain
+from assess.packs.model import Scale
+from assess.packs.parts import Parts
+from assess.packs.problems import Notes, Place, shown, suggestion
+from assess.packs.tables import CALLED
+from assess.rules import NameInfo
+
+VERDICTS = ("yes", "no", "undetermined")
+_NAME = Text(zh="事实、指标或层", en="fact, indicator or layer")
+_SCORE = Text(zh="计分的指标、层或总分", en="scored indicator, layer or total")
+
+
+def check_tests(notes: Notes, parts: Parts, scales: Scales, names: Mapping[str, NameInfo]) -> None:
+    """Check every golden test, and that each rule has a yes, a no and an undetermined one."""
+    by_id = {item.get("id"): scales[n] for n, item in reversed(list(enumerate(parts.of("indicators"))))}
+    limits = _limits(parts, names)
+    for item in parts.of("tests"):
+        _check_shape(notes, item)
+        if "rule" in item.values:
+            check_name(notes, parts, item.at("rule"), item.get("rule"), "rules")
+        if "source" in item.values:
+            check_name(notes, parts, item.at("source"), item.get("source"), "sources")
+        _check_given(notes, parts, item, names)
+        _check_answers(notes, parts, item, by_id)
+        _check_scores(notes, parts, item, limits)
+    if parts.complete:
+        _check_cases(notes, parts)
+
+
+def _check_shape(notes: Notes, item: Item) -> None:
+    if not item.sound:
+        return
+    if not item.values.keys() & {"rule", "verdict", "scores"}:
+        notes.add(
+            item.place,
+            Text(zh="这个用例什么也不检验", en="this test checks nothing"),
+            Text(zh="写 `rule` 和 `verdict`，或写 `scores`。", en="give `rule` and `verdict`, or `scores`"),
+            on="key",
+        )
+    for key, other in (("rule", "verdict"), ("verdict", "rule")):
+        if key in item.values and other not in item.values:
+            message = Text(zh=f"有 `{key}` 却没有 `{other}`", en=f"there is a `{key}` but no `{other}`")
+            hint = Text(zh=f"加上 `{other}`。", en=f"add `{other}`")
+            notes.add(item.at(other), message, hint, on="key")
+
+
+def _check_given(notes: Notes, parts: Parts, item: Item, names: Mapping[str, NameInfo]) -> None:
+    for key, value in item.get("given", {}).items():
+        # `prev(x)` gives the value of a year before.
+        name = re.sub(r"^prev\((.*)\)$", r"\1", key)
+        info = names.get(name)
+        if info is None:
+            if parts.complete and name not in parts.by_id("facts"):
+                note_missing(notes, item.at("given", key), name, names, _NAME, on="key")
+        elif value is not None:
+            _check_within(notes, item.at("given", key), value, info.lowest, info.highest)
+
+
+def _check_within(notes: Notes, place: Place, value: float | tuple[float, float], low: float, high: float) -> None:
+    """Infinite ends of a band mean “not known” and lie in any range."""
+    ends = value if isinstance(value, tuple) else (value,)
+    for end in ends:
+        if math.isfinite(end) and not low <= end <= high:
+            least, most = ("−∞" if low == -math.inf else plain(low)), ("∞" if high == math.inf else plain(high))
+            message = Text(
+                zh=f"{plain(end)} 不在 {least} 到 {most} 之间", en=f"{plain(end)} is not between {least} and {most}"
+            )
+            notes.add(place, message)
+
+
+def _check_answers(notes: Notes, parts: Parts, item: Item, scales: Mapping[str, Scale | None]) -> None:
+    for name, value in item.get("answers", {}).items():
+        place = item.at("answers", name)
+        if name not in scales:
+            if parts.complete:
+                note_missing(notes, place, name, scales, CALLED["indicators"], on="key")
+            continue
+        scale = scales[name]
+        if scale is not None and value is not None:
+            _check_answer(notes, place, scale, value)
+
+
+def _check_answer(notes: Notes, place: Place, scale: Scale, value: str | float | tuple[str, ...]) -> None:
+    codes = [option.code for option in scale.options]
+    if scale.kind in ("share", "number"):
+        if isinstance(value, (str, tuple)):
+            _note_kind(notes, place, scale, Text(zh="数", en="a number"))
+            return
+        low, high = (0.0, 1.0) if scale.kind == "share" else (-math.inf, math.inf)
+        low, high = (
+            (low if scale.lowest is None else scale.lowest),
+            (high if scale.highest is None else scale.highest),
+        )
+        _check_within(notes, place, value, low, high)
+    elif scale.kind == "checklist":
+        if not isinstance(value, tuple):
+            _note_kind(notes, place, scale, Text(zh="选项代码的列表", en="a list of option codes"))
+            return
+        for n, code in enumerate(value):
+            if code not in codes:
+                _note_code(notes, place.at(n), code, codes)
+    elif not isinstance(value, str):
+        _note_kind(notes, place, scale, Text(zh="文本", en="a text"))
+    elif scale.kind != "text" and value not in codes:
+        _note_code(notes, place, value, codes)
+
+
+def _note_kind(notes: Notes, place: Place, scale: Scale, expected: Text) -> None:
+    message = Text(
+        zh=f"`{scale.kind}` 量表的答案应为{expected.zh}",
+        en=f"the answer on a `{scale.kind}` scale is {expected.en}",
+    )
+    notes.add(place, message)
+
+
+def _note_code(notes: Notes, place: Place, code: str, codes: list[str]) -> None:
+    message = Text(zh=f"量表上没有 `{shown(code)}`", en=f"`{shown(code)}` is not on the scale")
+    notes.add(place, message, suggestion(code, codes))
+
+
+def _limits(parts: Parts, names: Mapping[str, NameInfo]) -> dict[str, float]:
+    """The highest score of everything that a test may expect a score of."""
+    limits = {name: 100.0 for name, info in names.items() if info.unit == "score"}
+    for name, item in parts.by_id("totals").items():
+        limits[name] = math.inf if item.get("method") != "layers-mean" else 100.0
+    return limits
+
+
+def _check_scores(notes: Notes, parts: Parts, item: Item, limits: Mapping[str, float]) -> None:
+    for name, value in item.get("scores", {}).items():
+        place = item.at("scores", name)
+        if name not in limits:
+            if parts.complete:
+                note_missing(notes, place, name, limits, _SCORE, on="key")
+        elif value is not None:
+            _check_within(notes, place, value, 0.0, limits[name])
+
+
+def _check_cases(notes: Notes, parts: Parts) -> None:
+    """One problem for each rule that lacks a case; a test that could not be read may be the missing one."""
+    cases: dict[str, set[str]] = {}
+    unread = False
+    for item in parts.of("tests"):
+        cases.setdefault(item.get("rule", ""), set()).add(item.get("verdict", "?" if not item.sound else ""))
+        unread = unread or (not item.sound and "rule" not in item.values and "scores" not in item.values)
+    for name, item in parts.by_id("rules").items():
+        seen = cases.get(name, set())
+        missing = [verdict for verdict in VERDICTS if verdict not in seen]
+        if not missing or "?" in seen or unread:
+            continue
+        which = "、".join(f"`{verdict}`" for verdict in missing), ", ".join(f"`{verdict}`" for verdict in missing)
+        notes.add(
+            item.at("id"),
+            Text(
+                zh=f"规则 `{name}` 缺少判定为 {which[0]} 的用例",
+                en=f"the rule `{name}` has no golden test for {which[1]}",
+            ),
+            Text(
+                zh="每条规则都要有三种判定的 [[tests]]。", en="every rule needs [[tests]] with all three verdicts"
+            ),
+        )
