@@ -47,6 +47,16 @@ def _check_shape(notes: Notes, item: Item) -> None:
             Text(zh="写 `rule` 和 `verdict`，或写 `scores`。", en="give `rule` and `verdict`, or `scores`"),
             on="key",
         )
+    # The two sorts of test are run apart: what belongs to the other sort would be ignored in silence.
+    of_rule = bool(item.values.keys() & {"rule", "verdict"})
+    for key in item.values.keys() & ({"answers", "scores", "tolerance"} if of_rule else {"given"}):
+        message = (
+            Text(zh=f"检验规则的用例没有 `{key}`", en=f"the test of a rule has no `{key}`")
+            if of_rule
+            else Text(zh="`given` 只用来检验规则", en="`given` is for the test of a rule only")
+        )
+        hint = Text(zh="拆成两个用例。", en="make two tests of it")
+        notes.add(item.at(key), message, hint, on="key")
     for key, other in (("rule", "verdict"), ("verdict", "rule")):
         if key in item.values and other not in item.values:
             message = Text(zh=f"有 `{key}` 却没有 `{other}`", en=f"there is a `{key}` but no `{other}`")
@@ -67,9 +77,9 @@ def _check_given(notes: Notes, parts: Parts, item: Item, names: Mapping[str, Nam
 
 
 def _check_within(notes: Notes, place: Place, value: float | tuple[float, float], low: float, high: float) -> None:
-    """Infinite ends of a band mean “not known” and lie in any range."""
     ends = value if isinstance(value, tuple) else (value,)
     for end in ends:
+        # An infinite end of a band says that the end is not known.
         if math.isfinite(end) and not low <= end <= high:
             least, most = ("−∞" if low == -math.inf else plain(low)), ("∞" if high == math.inf else plain(high))
             message = Text(

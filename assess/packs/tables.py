@@ -12,6 +12,7 @@ from assess.packs import vocabulary as words
 from assess.packs.fields import (
     Field,
     Item,
+    Reader,
     Table,
     any_number,
     flag,
@@ -126,14 +127,23 @@ def wrong_shape(notes: Notes, place: Place, expected: Text) -> None:
     notes.add(place, Text(zh=f"`{place.name}` 应为{expected.zh}", en=f"`{place.name}` should be {expected.en}"))
 
 
-def band_or_number(notes: Notes, place: Place, value: object) -> float | tuple[float, float] | None:
+def given_value(notes: Notes, place: Place, value: object) -> float | tuple[float, float] | None:
     """A number, or [lo, hi] whose ends may be infinite."""
+    return _band_or_number(notes, place, value, any_number)
+
+
+def expected_score(notes: Notes, place: Place, value: object) -> float | tuple[float, float] | None:
+    """A number, or [lo, hi]."""
+    return _band_or_number(notes, place, value, number())
+
+
+def _band_or_number(notes: Notes, place: Place, value: object, end: Reader) -> float | tuple[float, float] | None:
     if not isinstance(value, list):
         return number()(notes, place, value)  # type: ignore[no-any-return]
     if len(value) != 2:
         wrong_shape(notes, place, Text(zh="一个数，或 [低, 高]", en="a number or [low, high]"))
         return None
-    lo, hi = any_number(notes, place.at(0), value[0]), any_number(notes, place.at(1), value[1])
+    lo, hi = end(notes, place.at(0), value[0]), end(notes, place.at(1), value[1])
     if lo is None or hi is None:
         return None
     if lo > hi:
@@ -155,7 +165,7 @@ def answer(notes: Notes, place: Place, value: object) -> str | float | tuple[str
     return number()(notes, place, value)  # type: ignore[no-any-return]
 
 
-def mapping(reader: Any) -> Any:
+def mapping(reader: Reader) -> Reader:
     """A reader of a table with free keys, each value read by `reader`."""
 
     def read(notes: Notes, place: Place, value: object) -> dict[str, Any] | None:
@@ -282,10 +292,10 @@ RULE: Table = {
 TEST: Table = {
     "name": Field(string, '"…"'),
     "rule": Field(string),
-    "given": Field(mapping(band_or_number)),
+    "given": Field(mapping(given_value)),
     "verdict": Field(one_of(("yes", "no", "undetermined"))),
     "answers": Field(mapping(answer)),
-    "scores": Field(mapping(band_or_number)),
+    "scores": Field(mapping(expected_score)),
     "tolerance": Field(number(0)),
     "source": Field(string),
 }
