@@ -33,20 +33,27 @@ endef
 
 help:
 	@echo "make demo          build a campaign from published figures, write its reports to .demo, open the app"
-	@echo "make test          every test (those with a browser need 'make browser-deps' once)"
-	@echo "make check         lint, types, the import contract and the shipped packs"
-	@echo "make bench         the benchmarks, each against a baseline in the same run"
-	@echo "make screenshots   draw the pictures in docs again"
-	@echo "make browser-deps  what the browser and terminal tests need from the system"
-	@echo "make lock          resolve the two requirements files again from pyproject.toml (Python 3.11)"
-	@echo "make clean         remove .venv, .demo and all caches"
-	@echo "Settings: PYTHON=python3.12 (which Python), PYTEST_ARGS='-k band' (which tests), ASSESS_NO_TUI=1 (demo only prints)"
+	@echo "                   用公开数据建一个评估活动，把报告写到 .demo，再打开终端界面"
+	@echo "make test          every test; those with a browser need 'make browser-deps' once"
+	@echo "                   全部测试；涉及浏览器的先运行一次 make browser-deps"
+	@echo "make check         lint, types, the import contract and the shipped packs   代码检查与指标包检查"
+	@echo "make bench         the benchmarks, each against a baseline in the same run   性能基准"
+	@echo "make screenshots   draw the pictures in docs again   重新生成文档截图"
+	@echo "make browser-deps  what the browser and terminal tests need from the system   浏览器与终端测试的系统依赖"
+	@echo "make lock          pin what pyproject.toml asks for (LOCK_ARGS=--upgrade: at its newest)   重新锁定依赖"
+	@echo "make clean         remove .venv, .demo and all caches   清除生成的文件"
+	@echo
+	@echo "PYTHON=python3.12          which Python 用哪个 Python"
+	@echo "PYTEST_ARGS='-k band'      which tests 跑哪些测试"
+	@echo "ASSESS_NO_TUI=1            make demo only prints 演示时不打开终端界面"
 
 $(MADE):
 	@$(PYTHON) -c 'import sys' 2>/dev/null || { \
-		echo "no '$(PYTHON)' here: install Python 3.11 or newer, or name one: make PYTHON=/path/to/python3.12" >&2; exit 1; }
+		echo "no '$(PYTHON)' here: install Python 3.11 or newer, or name one: make PYTHON=/path/to/python3.12" >&2; \
+		echo "没有找到 Python，请安装 3.11 或更新版本" >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-		echo "assess needs Python 3.11 or newer, and '$(PYTHON)' is $$($(PYTHON) -V 2>&1); name another: make PYTHON=python3.12" >&2; exit 1; }
+		echo "assess needs Python 3.11 or newer, and '$(PYTHON)' is $$($(PYTHON) -V 2>&1); name another: make PYTHON=python3.12" >&2; \
+		echo "需要 Python 3.11 或更新版本，可用 make PYTHON=python3.12 指定" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 		echo "'$(PYTHON)' cannot make virtual environments: on Debian and Ubuntu, apt-get install python3-venv" >&2; exit 1; }
 	@echo "making $(VENV) with $$($(PYTHON) -V 2>&1)"
@@ -79,10 +86,12 @@ test: $(PROJECT) $(DEV)
 			|| ! command -v chromedriver >/dev/null 2>&1; then \
 			leave="not browser"; \
 			echo "LEFT OUT: the tests that look at reports in Chromium, which is not here (to run them: make browser-deps)"; \
+			echo "          本机没有 Chromium，未运行浏览器测试；安装办法：make browser-deps"; \
 		fi; \
 		if ! command -v tmux >/dev/null 2>&1; then \
 			leave="$${leave:+$$leave and }not pty"; \
 			echo "LEFT OUT: the tests that drive the app in a real terminal; tmux is not here (to run them: make browser-deps)"; \
+			echo "          本机没有 tmux，未运行终端测试；安装办法：make browser-deps"; \
 		fi; \
 	fi; \
 	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) -m "$$leave" $(PYTEST_ARGS)
