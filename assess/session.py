@@ -163,7 +163,7 @@ class Session:
                     hash=events[-1].hash,
                     at=events[0].at,
                     author=events[0].author,
-                    label=describe(events, self.pack),
+                    label=self._describe(events),
                     body=events[0].body,
                     batch=batch,
                     act=events[0].act,
@@ -223,12 +223,16 @@ class Session:
 
     def _label_of(self, batches: tuple[str, ...]) -> Text | None:
         with self._mutex:
-            events = list(self._store.events(batch=batches[-1])) if batches else []
-            return (
-                describe([msgspec.structs.replace(e, act="do") for e in events], self.pack)
-                if events
-                else None
-            )
+            return describe(self._origin(self._store.events(batch=batches[-1])), self.pack) if batches else None
+
+    def _describe(self, events: Sequence[Event]) -> Text:
+        return describe(self._origin(events), self.pack, events[0].act)
+
+    def _origin(self, events: Sequence[Event]) -> Sequence[Event]:
+        """The action that a chain of undos and redos goes back to."""
+        while events[0].target:
+            events = self._store.events(batch=events[0].target)
+        return events
 
     def _take_back(self, batch: str, act: Act) -> Change:
         slots: dict[str, Entity | None] = {}
@@ -245,9 +249,7 @@ class Session:
             slots.setdefault(event.slot, entity_of(before) if before else None)
         return self._write(slots, [], act, batch)
 
-    def _write(
-        self, slots: dict[str, Entity | None], blobs: Sequence[bytes], act: Act, target: str
-    ) -> Change:
+    def _write(self, slots: dict[str, Entity | None], blobs: Sequence[bytes], act: Act, target: str) -> Change:
         slots = {slot: entity for slot, entity in slots.items() if self._differs(slot, entity)}
         batch, at, time = uuid.uuid4().hex, self._clock(), self._time
         tips, events = dict(self._tips), []
@@ -259,7 +261,7 @@ class Session:
         self._tips, self._time = tips, time
         self._remember(events)
         touched = tuple(sorted({e.body for e in events if e.body}))
-        label = describe(events, self.pack) if events else Text(zh="没有变化", en="No change")
+        label = self._describe(events) if events else Text(zh="没有变化", en="No change")
         return Change(label=label, bodies=touched, slots=tuple(slots), events=len(events))
 
     def _remember(self, events: Sequence[Event]) -> None:

@@ -183,3 +183,8 @@ def _standings(values: dict[str, Band | None]) -> dict[str, Standing]:
     return {
         name: Standing(rank=r.rank, best=r.best, worst=r.worst, of=r.of) for name, r in rank(values).items()
     }
+
+
+def to_json(snapshot: Snapshot) -> bytes:
+    """The snapshot as indented JSON in UTF-8, the same bytes for the same snapshot."""
+    return msgspec.json.format(msgspec.json.encode(snapshot, order="deterministic"), indent=1)

@@ -40,9 +40,7 @@ class WriterLock:
                     zh=f"无法写入所在目录：{error.strerror}",
                     en=f"the folder cannot be written: {error.strerror}",
                 ),
-                Text(
-                    zh="请改用可写的目录，或以只读方式打开。", en="Use a writable folder, or open read-only."
-                ),
+                Text(zh="请改用可写的目录，或以只读方式打开。", en="Use a writable folder, or open read-only."),
             ) from error
         try:
             _lock(file)
@@ -55,9 +53,7 @@ class WriterLock:
                     zh=f"另一个程序正在写入这份卷宗（{holder}）",
                     en=f"another program is writing to this dossier ({holder})",
                 ),
-                Text(
-                    zh="请先关闭它，或以只读方式打开。", en="Close it first, or open the dossier read-only."
-                ),
+                Text(zh="请先关闭它，或以只读方式打开。", en="Close it first, or open the dossier read-only."),
             ) from error
         return file
 

@@ -31,9 +31,9 @@ def gather(body: Body, entities: Iterable[Entity]) -> BodyState:
             case Evidence():
                 state.evidence[entity.indicator] = (*state.evidence.get(entity.indicator, ()), entity)
             case Measurement():
-                (state.previous if entity.previous else state.measurements)[
-                    f"{entity.fact}/{entity.voice}"
-                ] = entity
+                (state.previous if entity.previous else state.measurements)[f"{entity.fact}/{entity.voice}"] = (
+                    entity
+                )
             case Import():
                 imports.append(entity)
             case _:

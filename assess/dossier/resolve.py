@@ -108,7 +108,7 @@ def contents(state: BodyState) -> list[Entity]:
 
 
 def _answer_edit(edit: SetAnswer | ClearAnswer, pack: Pack, look: Look) -> Puts:
-    state, indicator = _known(edit.body, look), _indicator(pack, edit.indicator)
+    state, indicator = _known(edit.body, look), find_indicator(pack, edit.indicator)
     before = state.answer(indicator.id, edit.voice)
     if isinstance(edit, ClearAnswer):
         slot = Answer(body=edit.body, indicator=indicator.id, voice=edit.voice, state="unknown").slot
@@ -139,7 +139,7 @@ def _answer_edit(edit: SetAnswer | ClearAnswer, pack: Pack, look: Look) -> Puts:
 
 def _attach(edit: AddEvidence | AttachFile, pack: Pack, look: Look) -> Puts:
     _known(edit.body, look)
-    indicator = _indicator(pack, edit.indicator)
+    indicator = find_indicator(pack, edit.indicator)
     if edit.kind not in EVIDENCE_KINDS:
         raise InputError(
             Text(zh=f"没有证据类型 {edit.kind!r}", en=f"there is no kind of evidence {edit.kind!r}"),
@@ -275,10 +275,9 @@ def no_body(body: str) -> NotFound:
     )
 
 
-def _indicator(pack: Pack, name: str) -> Indicator:
-    found = pack.indicator(name) or next(
-        (i for i in pack.indicators if i.label.lower() == name.lower()), None
-    )
+def find_indicator(pack: Pack, name: str) -> Indicator:
+    """The indicator with this id or label; NotFound with the nearest id."""
+    found = pack.indicator(name) or next((i for i in pack.indicators if i.label.lower() == name.lower()), None)
     if found is None:
         raise NotFound(
             Text(zh=f"指标包里没有指标 {name}", en=f"the pack has no indicator {name}"),

@@ -64,7 +64,7 @@ class Store:
 
     def events(
         self, *, body: str | None = None, batch: str | None = None, newest: int | None = None
-    ) -> Iterator[Event]:
+    ) -> list[Event]:
         """Events in order of arrival, or the `newest` n of them, newest first."""
         query = sa.select(schema.events)
         if body is not None:
@@ -76,8 +76,7 @@ class Store:
         else:
             query = query.order_by(schema.events.c.local)
         with self._reading() as connection:
-            for row in connection.execute(query).mappings():
-                yield _event(row)
+            return [_event(row) for row in connection.execute(query).mappings()]
 
     def event(self, hash: str) -> Event | None:
         """The event with `hash`, or None."""
@@ -148,9 +147,7 @@ class Store:
                 self._connection.execute(sa.insert(schema.events), rows)
             _project(self._connection, events)
             for data in blobs:
-                insert = sqlite.insert(schema.blobs).values(
-                    sha256=sha256_hex(data), size=len(data), data=data
-                )
+                insert = sqlite.insert(schema.blobs).values(sha256=sha256_hex(data), size=len(data), data=data)
                 self._connection.execute(insert.on_conflict_do_nothing())
 
     def rebuild(self) -> None:
@@ -166,9 +163,7 @@ def _project(connection: sa.Connection, events: Sequence[Event]) -> None:
     last = {e.slot: e for e in events}
     emptied = [{"s": e.slot} for e in last.values() if not e.kind]
     if emptied:
-        connection.execute(
-            sa.delete(schema.entities).where(schema.entities.c.slot == sa.bindparam("s")), emptied
-        )
+        connection.execute(sa.delete(schema.entities).where(schema.entities.c.slot == sa.bindparam("s")), emptied)
     filled = [
         {
             "slot": e.slot,
@@ -213,9 +208,7 @@ def database_errors(path: Path) -> Iterator[None]:
 
 def _hint(cause: str) -> Text:
     if "locked" in cause or "busy" in cause:
-        return Text(
-            zh="另一个程序正在使用它，请稍后再试。", en="Another program is using it; try again shortly."
-        )
+        return Text(zh="另一个程序正在使用它，请稍后再试。", en="Another program is using it; try again shortly.")
     if "full" in cause:
         return Text(
             zh="磁盘已满：腾出空间后再试，已显示保存的内容都在。",

@@ -21,9 +21,7 @@ def support(pack: Pack, state: BodyState, names: Sequence[str]) -> tuple[Text, .
     backed = [i.label for i in pack.indicators if i.id in names and has_evidence(state, i.id)]
     if backed:
         lines.append(
-            Text(
-                zh=f"附有证据的指标：{'、'.join(backed)}", en=f"Indicators with evidence: {', '.join(backed)}"
-            )
+            Text(zh=f"附有证据的指标：{'、'.join(backed)}", en=f"Indicators with evidence: {', '.join(backed)}")
         )
     return tuple(lines)
 
@@ -44,9 +42,7 @@ def counter_evidence(pack: Pack, state: BodyState, names: Sequence[str]) -> tupl
             )
         if measurement.coverage is not None and measurement.coverage < 1:
             share = f"{measurement.coverage:.0%}"
-            lines.append(
-                Text(zh=f"“{fact.title.zh}”只覆盖 {share}", en=f"“{fact.title.en}” covers {share} only")
-            )
+            lines.append(Text(zh=f"“{fact.title.zh}”只覆盖 {share}", en=f"“{fact.title.en}” covers {share} only"))
     if any(i.id in names and state.answer(i.id, "verified") is None for i in pack.indicators):
         lines.append(Text(zh="所依据的答案尚未核实", en="The answers it rests on have not been verified"))
     return tuple(lines)

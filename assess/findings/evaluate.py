@@ -16,7 +16,7 @@ from assess.base.texts import Text
 from assess.dossier.entities import BodyState
 from assess.findings.basis import counter_evidence, support
 from assess.findings.facts import facts_of, previous_facts, score_values
-from assess.findings.model import Finding, Step
+from assess.findings.model import Finding
 from assess.packs.model import Pack, Rule
 from assess.packs.names import rule_names
 from assess.packs.vocabulary import RESPONSES
@@ -109,9 +109,7 @@ def _finding(pack: Pack, state: BodyState, rule: Rule, result: Result, book: Rul
         confidence=rule.confidence,
         title=rule.title,
         basis=Text(zh=in_words(result, book.names, "zh"), en=in_words(result, book.names, "en")),
-        steps=tuple(
-            Step(expression=s.expression, working=s.working, verdict=s.verdict) for s in result.steps
-        ),
+        steps=result.steps,
         missing=result.unknown,
         indicators=indicators,
         ask=rule.ask,

@@ -7,16 +7,7 @@ from typing import Literal
 import msgspec
 
 from assess.base.texts import Text
-
-Verdict = Literal["yes", "no", "undetermined"]
-
-
-class Step(msgspec.Struct, frozen=True):
-    """One step of the trace: a part of the rule and how its numbers came out."""
-
-    expression: str
-    working: Text
-    verdict: Verdict | None
+from assess.rules import Step
 
 
 class Finding(msgspec.Struct, frozen=True):

@@ -44,13 +44,9 @@ CAUSES: Final = {
         zh="数据壁垒：技术、成本，或部门把数据当成自家资产",
         en="Data walls: technique, cost, or departments that treat data as their own asset",
     ),
-    "link_only_integration": Text(
-        zh="所谓整合只是一页链接", en="Integration that is only a page of links"
-    ),
+    "link_only_integration": Text(zh="所谓整合只是一页链接", en="Integration that is only a page of links"),
     "vanity": Text(zh="为创新而创新，追求亮点", en="Innovation for show"),
-    "traces_unused": Text(
-        zh="数字痕迹只统计、不分析", en="Digital traces are counted but not analysed"
-    ),
+    "traces_unused": Text(zh="数字痕迹只统计、不分析", en="Digital traces are counted but not analysed"),
     "low_capability": Text(zh="数字能力不足", en="Low digital capability"),
 }
 
@@ -104,12 +100,20 @@ TOTAL_METHODS: Final = ("layers-mean", "points-sum")
 EFFECTS: Final = ("flag", "needs-review", "cap-indicator", "cap-layer")
 COLLECTORS: Final = ("agency", "evaluator", "tool", "users")
 UNITS: Final = (
-    "count", "share", "percent", "points", "days", "hours", "minutes", "seconds", "yuan", "ratio", "grade",
+    "count",
+    "share",
+    "percent",
+    "points",
+    "days",
+    "hours",
+    "minutes",
+    "seconds",
+    "yuan",
+    "ratio",
+    "grade",
 )
 DERIVATIONS: Final = {
-    "claimed-points-share": Text(
-        zh="自报得分占满分的比例", en="Share of full marks that the body claims"
-    ),
+    "claimed-points-share": Text(zh="自报得分占满分的比例", en="Share of full marks that the body claims"),
     "unsupported-claims-share": Text(
         zh="自报得分中没有附任何证据的比例", en="Share of the claimed points with no evidence attached"
     ),

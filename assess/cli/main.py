@@ -1,0 +1,135 @@
+"""The `assess` command: a group whose verbs are imported only when they are called.
+
+Exit codes: 0 done · 1 something is wrong that a person can mend · 2 wrong usage · 3 input refused · 4 not found ·
+5 the dossier cannot be read or written · 6 another program holds it · 70 an error of ours · 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any, NoReturn
+
+from assess.cli.words import LANG, speak_chinese_in_click, t
+
+if LANG == "zh":
+    speak_chinese_in_click()
+
+import click
+
+from assess import __version__
+from assess.base.errors import AssessError
+
+# verb -> (module, command, one line); the line stands here so that `--help` imports no module.
+VERBS: dict[str, tuple[str, str, str]] = {
+    "demo": ("demo", "demo", t("用真实调查数据演示：建活动、评分、出报告", "See it work on a real survey: score it, write reports")),
+    "open": ("campaign", "open_", t("打开卷宗，进入终端应用", "Open a dossier in the terminal app")),
+    "new": ("campaign", "new", t("新建评估活动（卷宗）", "Start a campaign (a new dossier)")),
+    "body": ("campaign", "body", t("管理被评估单位", "Manage the assessed bodies")),
+    "status": ("campaign", "status", t("每个单位填到哪里了", "How far each body has got")),
+    "import": ("importing", "import_", t("导入填好的调查表", "Read filled survey workbooks into a dossier")),
+    "answer": ("entry", "answer", t("作答一个指标", "Answer an indicator")),
+    "attach": ("entry", "attach", t("附上证据：文件或链接", "Attach evidence: a file or a link")),
+    "evidence": ("entry", "evidence", t("列出、判定、移除证据", "List, judge and remove evidence")),
+    "fact": ("entry", "fact", t("登记一个事实（数值）", "Record a fact (a number)")),
+    "score": ("results", "score", t("评分与排名，带区间", "Scores and ranks, with bands")),
+    "findings": ("results", "findings", t("形式主义风险线索", "Formalism risks that were found")),
+    "report": ("results", "report", t("生成 HTML 报告", "Write HTML reports")),
+    "snapshot": ("results", "snapshot", t("导出结果快照（JSON）", "Export the snapshot of results (JSON)")),
+    "history": ("history", "history", t("查看修改历史", "Show what was changed, when and by whom")),
+    "undo": ("history", "undo", t("撤销上一步", "Take the last action back")),
+    "redo": ("history", "redo", t("重做", "Bring the last undone action back")),
+    "check": ("history", "check", t("校验卷宗：重算全部哈希", "Verify a dossier: recompute every hash")),
+    "pack": ("packs", "pack", t("指标包：检查、测试、查看、新建", "Packs: check, test, show, make")),
+    "completion": ("shell", "completion", t("输出命令补全脚本", "Print a shell completion script")),
+}  # fmt: skip
+
+
+class Verbs(click.Group):
+    """A group that imports a verb's module on first use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All verbs, in the order of a first assessment."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The verb's command, imported now."""
+        if cmd_name not in VERBS:
+            return None
+        module, name, _ = VERBS[cmd_name]
+        command: click.Command = getattr(importlib.import_module(f"assess.cli.{module}"), name)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As Click does, with the nearest verb for a typo."""
+        if args and args[0] not in VERBS and not args[0].startswith("-"):
+            import difflib
+
+            near = difflib.get_close_matches(args[0], VERBS, n=1)
+            hint = t(f"是不是 {near[0]}？", f"Did you mean {near[0]}?") if near else ""
+            ctx.fail(t(f"没有命令 {args[0]!r}。{hint}", f"No such command {args[0]!r}. {hint}").strip())
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The verbs with their lines, without importing them."""
+        with formatter.section(t("命令", "Commands")):
+            formatter.write_dl([(name, line) for name, (_, _, line) in VERBS.items()])
+
+
+@click.command(
+    cls=Verbs,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=t(
+        "评估数字政府治理：收集证据，按 TOML 指标评分，生成标出数字形式主义风险的 HTML 报告。\n\n"
+        "不带命令时打开终端应用。",
+        "Assess digital-government governance: collect evidence, score it from TOML indicators, and write HTML "
+        "reports that flag formalism risks.\n\nWithout a command, the terminal app opens.",
+    ),
+    epilog=t(
+        "退出码：0 完成；1 可由用户改正；2 用法错误；3 输入被拒绝；4 找不到；5 卷宗无法读写；6 卷宗被占用；70 程序自身出错。",
+        "Exit codes: 0 done; 1 can be mended; 2 usage; 3 input refused; 4 not found; 5 dossier unreadable or "
+        "unwritable; 6 dossier in use; 70 an error of ours.",
+    ),
+)
+@click.option(
+    "--lang", type=click.Choice(["zh", "en"]), expose_value=False, help=t("界面语言", "Language of the interface")
+)
+@click.version_option(__version__, "--version", prog_name="assess")
+@click.pass_context
+def assess(ctx: click.Context) -> None:
+    """The root command; `--lang` has been taken from the command line already."""
+    if ctx.invoked_subcommand is None:
+        if not sys.stdout.isatty():
+            click.echo(ctx.get_help())
+            return
+        from assess.tui.app import run
+
+        ctx.exit(run(None, lang=LANG))
+
+
+def main(args: list[str] | None = None) -> NoReturn:
+    """Run the command line and exit with its code; errors a user can mend are lines, not tracebacks."""
+    try:
+        code: Any = assess.main(args=args, prog_name="assess", standalone_mode=False)
+    except AssessError as error:
+        _say(error)
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(t("已中止。", "Aborted."), err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of a pipe left (`| head`); what it did not want is no error.
+        sys.stderr.close()
+        sys.exit(0)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _say(error: AssessError) -> None:
+    for i, line in enumerate(error.lines(LANG)):
+        click.echo((t("错误：", "Error: ") if i == 0 else "  ") + line, err=True)

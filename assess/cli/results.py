@@ -1,0 +1,227 @@
+"""What comes out: score, findings, report, snapshot."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from assess.base.texts import LANGS, Lang
+from assess.cli.output import (
+    DOSSIER,
+    band_words,
+    json_option,
+    number,
+    print_json,
+    progress,
+    say,
+    session_of,
+    table,
+    warn,
+)
+from assess.cli.words import t
+from assess.packs.vocabulary import CONFIDENCES, MANIFESTATIONS, SEVERITIES
+
+if TYPE_CHECKING:
+    from assess.findings.model import Finding
+    from assess.snapshot import BodyResult, Snapshot
+
+
+@click.command(help=t("评分与排名，带区间。", "Scores and ranks, with bands."))
+@DOSSIER
+@click.option("--body", help=t("只看一个单位，列出指标", "One body, with its indicators"))
+@click.option("--table", "table_file", type=click.Path(path_type=Path), metavar="FILE",
+              help=t("另存为表格：.csv 或 .xlsx", "Also save as a table: .csv or .xlsx"))  # fmt: skip
+@json_option
+def score(dossier: Path, body: str | None, table_file: Path | None, as_json: bool) -> None:
+    """Scores of the campaign, or of one body down to its indicators."""
+    with session_of(dossier, readonly=True) as session:
+        if body is not None:
+            session.state(body)
+        shot = session.snapshot()
+    if table_file is not None:
+        from assess.exchange.tables import write_scores
+
+        write_scores(shot, table_file)
+    found = shot.body(body) if body is not None else None
+    if as_json:
+        print_json(
+            found.score
+            if found
+            else [{"standing": b.standing, "score": b.score, "gap": b.gap} for b in shot.bodies]
+        )
+    elif found:
+        _body_scores(shot, found)
+    else:
+        _league(shot)
+    if table_file is not None:
+        warn(t(f"已写入 {table_file}", f"Wrote {table_file}"))
+
+
+def _league(shot: Snapshot) -> None:
+    head = [t("名次", "Rank"), t("可能", "Possible"), t("单位", "Body"), *(say(x.title) for x in shot.pack.totals),
+            *(say(x.title) for x in shot.pack.layers), t("覆盖", "Coverage"), t("线索", "Flags")]  # fmt: skip
+    bodies = sorted(shot.bodies, key=lambda b: (b.standing.rank if b.standing else 10**9, b.body.id))
+    rows = []
+    for b in bodies:
+        s = b.standing
+        rows.append([
+            str(s.rank) if s else "–",
+            f"{s.best}–{s.worst}" if s and s.best != s.worst else "",
+            say(b.body.name),
+            *(band_words(b.score.totals[x.id].value) for x in shot.pack.totals),
+            *(band_words(b.score.layers[x.id].score) for x in shot.pack.layers),
+            f"{b.score.coverage:.0%}",
+            str(sum(f.verdict == "yes" for f in b.findings)),
+        ])  # fmt: skip
+    table(head, rows, right=range(3, len(head)))
+
+
+def _body_scores(shot: Snapshot, b: BodyResult) -> None:
+    click.echo(say(b.body.name))
+    for total in shot.pack.totals:
+        value = b.score.totals[total.id]
+        click.echo(f"{say(total.title)}  {band_words(value.value)} / {number(value.maximum)}")
+    for layer in shot.pack.layers:
+        scored = b.score.layers[layer.id]
+        click.echo(f"\n{say(layer.title)}  {band_words(scored.score)}   "
+                   + t(f"得分 {band_words(scored.points)}/{number(scored.maximum)}，覆盖 {scored.coverage:.0%}",
+                       f"{band_words(scored.points)} of {number(scored.maximum)} points, coverage {scored.coverage:.0%}"))  # fmt: skip
+        rows = []
+        for i in shot.pack.of_layer(layer.id):
+            s = b.score.indicators[i.id]
+            rows.append([i.label, band_words(s.score), band_words(s.points), s.state, say(i.title)])
+        table(
+            [t("指标", "Indicator"), t("分数", "Score"), t("得分", "Points"), t("状态", "State"), ""],
+            rows,
+            right=(1, 2),
+        )
+
+
+@click.command(help=t("列出形式主义风险线索，附推导。", "List formalism risks with their traces."))
+@DOSSIER
+@click.option("--body", help=t("只看一个单位", "One body only"))
+@click.option(
+    "--all", "show_all", is_flag=True, help=t("也列出无法判定的", "Also those that could not be determined")
+)
+@json_option
+def findings(dossier: Path, body: str | None, show_all: bool, as_json: bool) -> None:
+    """Print findings, most severe first."""
+    with session_of(dossier, readonly=True) as session:
+        bodies = [session.state(body).body] if body else session.bodies()
+        listed = [(b, f) for b in bodies for f in session.result(b.id).findings if show_all or f.verdict == "yes"]
+        if as_json:
+            print_json([f for _, f in listed])
+            return
+        for b, f in listed:
+            _print_finding(say(b.name), f)
+        hidden = sum(f.verdict != "yes" for b in bodies for f in session.result(b.id).findings)
+        if not show_all and hidden:
+            warn(
+                t(
+                    f"另有 {hidden} 条因事实不足无法判定（--all 查看）。",
+                    f"{hidden} more could not be determined for want of facts (--all shows them).",
+                )
+            )
+        if not listed:
+            click.echo(
+                t("没有触发任何规则；这不等于没有问题。", "No rule fired; that is not the same as no problem.")
+            )
+
+
+def _print_finding(name: str, f: Finding) -> None:
+    mark = "▲" if f.verdict == "yes" else "?"
+    click.echo(
+        f"{mark} {name}  ·  {say(f.title)}  [{say(SEVERITIES[f.severity])} · {say(CONFIDENCES[f.confidence])} · {f.rule}]"
+    )
+    click.echo(f"    {say(MANIFESTATIONS[f.manifestation])}")
+    for line in say(f.basis).splitlines():
+        click.echo(f"    {line}")
+    if f.verdict == "yes":
+        click.echo(f"    {t('问：', 'Ask: ')}{say(f.ask)}")
+        click.echo(f"    {t('可能有误：', 'May be wrong if: ')}{say(f.may_be_wrong_if)}")
+    click.echo("")
+
+
+@click.command(help=t("生成 HTML 报告和活动首页。", "Write HTML reports and the campaign's index page."))
+@DOSSIER
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("report"),
+    show_default=True,
+    help=t("输出目录", "Folder to write to"),
+)
+@click.option(
+    "--body", "bodies", multiple=True, help=t("只写这些单位，可重复", "These bodies only; may be repeated")
+)
+@click.option(
+    "--languages", default="zh,en", show_default=True, help=t("语言，逗号分隔", "Languages, comma-separated")
+)
+@json_option
+def report(dossier: Path, out: Path, bodies: tuple[str, ...], languages: str, as_json: bool) -> None:
+    """Render reports from the snapshot at the present journal head."""
+    langs: list[Lang] = [x for x in LANGS if x in languages.split(",")]
+    if not langs or set(languages.split(",")) - set(LANGS):
+        raise click.BadParameter(t("请用 zh、en 或 zh,en。", "Use zh, en or zh,en."), param_hint="--languages")
+    with session_of(dossier, readonly=True) as session:
+        for b in bodies:
+            session.state(b)
+        shot = session.snapshot()
+    written = write_reports(shot, out, langs, bodies or None)
+    if as_json:
+        print_json(written)
+        return
+    click.echo(t(f"首页：{written['index']}", f"Index: {written['index']}"))
+    click.echo(
+        t(
+            f"{written['files']} 份报告，{written['seconds']:.1f} 秒",
+            f"{written['files']} reports in {written['seconds']:.1f} s",
+        )
+    )
+
+
+def write_reports(
+    shot: Snapshot, out: Path, langs: list[Lang], bodies: tuple[str, ...] | None = None
+) -> dict[str, object]:
+    """Write reports with a progress bar and say where they are."""
+    from assess.report.write import write_site
+
+    start = time.perf_counter()
+    count = len(bodies) if bodies else len(shot.bodies)
+    with progress(t("生成报告", "Writing reports"), count) as step:
+        written = write_site(shot, out, langs, bodies, lambda done, _of: step(done))
+    return {
+        "index": str(out / "index.html"),
+        "bodies": {b: {x: str(p) for x, p in files.items()} for b, files in written.bodies.items()},
+        "files": sum(len(files) for files in written.bodies.values()),
+        "seconds": time.perf_counter() - start,
+    }
+
+
+@click.command(
+    help=t(
+        "导出结果快照（JSON），报告的全部数字都来自它。",
+        "Export the snapshot (JSON) that every number of the reports comes from.",
+    )
+)
+@DOSSIER
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=t("写入文件（默认：标准输出）", "File to write (default: standard output)"),
+)
+def snapshot(dossier: Path, out: Path | None) -> None:
+    """Write the snapshot."""
+    from assess.base.files import write_atomically
+    from assess.snapshot import to_json
+
+    with session_of(dossier, readonly=True) as session:
+        data = to_json(session.snapshot())
+    if out is None:
+        click.echo(data.decode())
+        return
+    write_atomically(out, data)
+    warn(t(f"已写入 {out}", f"Wrote {out}"))

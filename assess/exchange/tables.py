@@ -1,0 +1,72 @@
+"""Results as a table for spreadsheets and statistics programs: one row a body, CSV or XLSX."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assess.base.band import Band
+from assess.base.errors import InputError
+from assess.base.files import write_atomically
+from assess.base.texts import Text
+from assess.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def scores_frame(snapshot: Snapshot) -> pd.DataFrame:
+    """A data frame with a row per body: id, names, rank, totals and layers as low and high ends, flags."""
+    import pandas as pd
+
+    rows = []
+    for b in snapshot.bodies:
+        row: dict[str, object] = {
+            "id": escape(b.body.id),
+            "name_zh": escape(b.body.name.zh),
+            "name_en": escape(b.body.name.en),
+        }
+        s = b.standing
+        row |= {
+            "rank": s.rank if s else None,
+            "rank_best": s.best if s else None,
+            "rank_worst": s.worst if s else None,
+        }
+        for total in snapshot.pack.totals:
+            row |= _ends(total.id, b.score.totals[total.id].value)
+        for layer in snapshot.pack.layers:
+            row |= _ends(layer.id, b.score.layers[layer.id].score)
+        row |= {**_ends("gap", b.gap), "coverage": b.score.coverage, "grade": b.score.grade,
+                "flags": sum(f.verdict == "yes" for f in b.findings)}  # fmt: skip
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def write_scores(snapshot: Snapshot, path: Path) -> None:
+    """Write the scores to `path`, whose ending (.csv or .xlsx) chooses the form; InputError for another."""
+    ending = path.suffix.lower()
+    if ending == ".csv":
+        # The byte-order mark lets spreadsheet programs read Chinese names.
+        write_atomically(path, scores_frame(snapshot).to_csv(index=False).encode("utf-8-sig"))
+    elif ending == ".xlsx":
+        buffer = io.BytesIO()
+        scores_frame(snapshot).to_excel(buffer, index=False, sheet_name="scores")
+        write_atomically(path, buffer.getvalue())
+    else:
+        raise InputError(
+            Text(
+                zh=f"不认识表格格式 {path.suffix or path.name!r}",
+                en=f"unknown kind of table {path.suffix or path.name!r}",
+            ),
+            Text(zh="请用 .csv 或 .xlsx 结尾。", en="End the name in .csv or .xlsx."),
+        )
+
+
+def escape(text: str) -> str:
+    """Text that no spreadsheet takes for a formula (OWASP, CSV Injection)."""
+    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def _ends(name: str, band: Band | None) -> dict[str, float | None]:
+    return {f"{name}_low": band.lo if band else None, f"{name}_high": band.hi if band else None}
