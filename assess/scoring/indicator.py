@@ -12,7 +12,7 @@ from assess.base.texts import Text
 from assess.dossier.entities import Answer, BodyState, Voice
 from assess.packs.model import Indicator, Pack
 from assess.packs.scales import chosen, points_of
-from assess.scoring.gate import carried
+from assess.scoring.gate import carried, carried_list
 from assess.scoring.result import IndicatorScore, ScoreState
 
 VOICES: tuple[Voice, ...] = get_args(Voice)
@@ -48,12 +48,20 @@ def hear(indicator: Indicator, answer: Answer, state: BodyState) -> Heard:
             points=full,
             note=Text(zh="答案不在量表上", en="The answer is not on the scale"),
         )
-    if answer.voice == "verified" and isinstance(answer.value, str) and options:
-        option, why = carried(indicator, answer.value, state.evidence.get(indicator.id, ()))
-        if option is None:
-            return Heard(state="unknown", points=full, note=why)
-        return Heard(state="scored", points=point(option.points), note=why)
+    if answer.voice == "verified" and options:
+        return _gated(indicator, answer, state)
     return Heard(state="scored", points=points_of(indicator.scale, answer.value))
+
+
+def _gated(indicator: Indicator, answer: Answer, state: BodyState) -> Heard:
+    evidence = state.evidence.get(indicator.id, ())
+    if isinstance(answer.value, str):
+        option, why = carried(indicator, answer.value, evidence)
+        if option is None:
+            return Heard(state="unknown", points=Band(0.0, indicator.scale.maximum), note=why)
+        return Heard(state="scored", points=point(option.points), note=why)
+    kept, why = carried_list(chosen(indicator.scale, answer.value), evidence)
+    return Heard(state="scored", points=points_of(indicator.scale, tuple(o.code for o in kept)), note=why)
 
 
 def _not_applicable(indicator: Indicator, points: float) -> Heard:
@@ -86,9 +94,7 @@ def _undecided(parent: Indicator, codes: Collection[str | float]) -> bool:
     return any(o.state == "unknown" for o in parent.scale.options if o.code in codes)
 
 
-def score_indicator(
-    pack: Pack, indicator: Indicator, state: BodyState, cap: float | None = None
-) -> IndicatorScore:
+def score_indicator(pack: Pack, indicator: Indicator, state: BodyState, cap: float | None = None) -> IndicatorScore:
     """The score of `indicator` for the body in `state`; `cap` (0–100) bounds it from above."""
     maximum = indicator.scale.maximum
     heard = {v: hear(indicator, answer, state) for v in VOICES if (answer := state.answer(indicator.id, v))}
@@ -106,9 +112,7 @@ def score_indicator(
         score=_percent(points, maximum) if indicator.scored else None,
         points=points if indicator.scored else None,
         maximum=maximum,
-        voices={v: p for v, h in heard.items() if (p := _percent(h.points, maximum))}
-        if indicator.scored
-        else {},
+        voices={v: p for v, h in heard.items() if (p := _percent(h.points, maximum))} if indicator.scored else {},
         notes=tuple(notes),
     )
 

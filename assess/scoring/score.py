@@ -40,7 +40,8 @@ def score_body(
         layers=layers,
         totals=totals,
         coverage=_share(math.fsum(known), math.fsum(i.weight for i in pack.indicators)),
-        grade=grade_of(pack.grades, totals[pack.totals[0].id].value),
+        # Before anything is known there is nothing to class: the low end of [0, 100] is no verdict.
+        grade=grade_of(pack.grades, totals[pack.totals[0].id].value) if known else None,
     )
 
 
