@@ -127,6 +127,7 @@ class PutImported(msgspec.Struct, frozen=True):
 
     entities: tuple[Answer | Evidence | Measurement | Body, ...]
     report: Import
+    emptied: tuple[str, ...] = ()
 
 
 Edit = (

@@ -65,7 +65,8 @@ def resolve(edit: Edit, pack: Pack, look: Look) -> Puts:
         case RecordFact() | ClearFact():
             return _fact_edit(edit, pack, look)
         case PutImported():
-            return Puts(slots=tuple((e.slot, e) for e in (*edit.entities, edit.report)))
+            gone = tuple((slot, None) for slot in edit.emptied)
+            return Puts(slots=(*((e.slot, e) for e in (*edit.entities, edit.report)), *gone))
 
 
 def _body_edit(edit: AddBody | RenameBody | RemoveBody, look: Look) -> Puts:
