@@ -10,7 +10,7 @@ import msgspec
 
 from assess import __version__
 from assess.base.band import Band, subtract
-from assess.base.digest import digest
+from assess.base.digest import sha256_hex
 from assess.dossier.entities import (
     Answer,
     Body,
@@ -161,7 +161,8 @@ def build_snapshot(pack: Pack, record: Record, *, made: str) -> Snapshot:
 
 def fingerprint(snapshot: Snapshot) -> str:
     """The digest of everything in the snapshot but its own digest and the time it was made."""
-    return digest(msgspec.structs.replace(snapshot, digest="", made=""))
+    bare = msgspec.structs.replace(snapshot, digest="", made="")
+    return sha256_hex(msgspec.json.encode(bare, order="deterministic"))
 
 
 def spread(values: list[Band | None]) -> Spread | None:

@@ -7,7 +7,7 @@ from typing import get_args
 
 import msgspec
 
-from assess.base.band import Band, point
+from assess.base.band import TIE, Band, hull, point
 from assess.base.texts import Text
 from assess.dossier.entities import Answer, BodyState, Voice
 from assess.packs.model import Indicator, Pack
@@ -34,12 +34,12 @@ def hear(indicator: Indicator, answer: Answer, state: BodyState) -> Heard:
     """What `answer` amounts to on the indicator's scale."""
     full = Band(0.0, indicator.scale.maximum)
     if answer.state == "not-applicable":
-        return _not_applicable(indicator, indicator.scale.maximum)
+        return _checked(indicator, answer, _not_applicable(indicator, indicator.scale.maximum))
     if answer.state != "answered":
         return Heard(state=answer.state, points=full)
     options = chosen(indicator.scale, answer.value) if indicator.scale.options else []
     if any(o.state == "not-applicable" for o in options):
-        return _not_applicable(indicator, options[0].points)
+        return _checked(indicator, answer, _not_applicable(indicator, options[0].points))
     if any(o.state == "unknown" for o in options):
         return Heard(state="unknown", points=points_of(indicator.scale, answer.value))
     if indicator.scale.options and not options and answer.value != ():
@@ -50,7 +50,25 @@ def hear(indicator: Indicator, answer: Answer, state: BodyState) -> Heard:
         )
     if answer.voice == "verified" and options:
         return _gated(indicator, answer, state)
-    return Heard(state="scored", points=points_of(indicator.scale, answer.value))
+    return _checked(indicator, answer, Heard(state="scored", points=points_of(indicator.scale, answer.value)))
+
+
+def _checked(indicator: Indicator, answer: Answer, heard: Heard) -> Heard:
+    """Where a source states other points than its answer earns, the score is known only as the hull of both."""
+    stated = answer.stated_points
+    if stated is None or heard.points is None:
+        return heard
+    stated = min(max(stated, 0.0), indicator.scale.maximum)
+    if heard.points.lo - TIE <= stated <= heard.points.hi + TIE:
+        return heard
+    return Heard(
+        state=heard.state,
+        points=hull([heard.points, point(stated)]),
+        note=Text(
+            zh=f"来源所列得分 {answer.stated_points:g} 与答案应得分不符",
+            en=f"The source states {answer.stated_points:g} points, which its answer does not earn",
+        ),
+    )
 
 
 def _gated(indicator: Indicator, answer: Answer, state: BodyState) -> Heard:
