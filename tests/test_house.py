@@ -158,7 +158,7 @@ def _spoken(node: ast.expr | None) -> str | None:
 def _texts_in_code() -> Iterator[tuple[str, str | None, str | None]]:
     """(where, zh, en) of every `Text(zh=…, en=…)` in the package; None where a side is computed.
 
-    A text that is empty in both languages says nothing in either, on purpose, and is left out.
+    A text that is blank in both languages says nothing in either, on purpose, and is left out.
     """
     for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -166,7 +166,7 @@ def _texts_in_code() -> Iterator[tuple[str, str | None, str | None]]:
                 sides = {k.arg: k.value for k in node.keywords}
                 if sides.keys() >= {"zh", "en"}:
                     zh, en = _spoken(sides["zh"]), _spoken(sides["en"])
-                    if (zh, en) != ("", ""):
+                    if any(side is None or side.strip() for side in (zh, en)):
                         yield f"{path.relative_to(ROOT)}:{node.lineno}", zh, en
 
 
