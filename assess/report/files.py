@@ -1,0 +1,60 @@
+"""Names of the report's files, safe on every file system whatever a body's id is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final
+from urllib.parse import quote
+
+from assess.base.digest import sha256_hex
+from assess.base.texts import Lang
+
+SNAPSHOT: Final = "snapshot.json"
+CHOOSER: Final = "index.html"
+_PLAIN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}\Z")
+_TAKEN: Final = frozenset(
+    ["index", "snapshot", "con", "prn", "aux", "nul"]
+    + [f"{device}{n}" for device in ("com", "lpt") for n in range(1, 10)]
+)
+
+
+def stems(ids: Iterable[str]) -> dict[str, str]:
+    """A file stem for each body id: the id itself where it is plain and alone, else a slug with a digest.
+
+    Two ids that differ only in case, and ids that a system or this site keeps for itself, get a digest too.
+    """
+    ids = list(ids)
+    folded = Counter(id.casefold() for id in ids)
+    return {
+        id: id
+        if _PLAIN.match(id) and folded[id.casefold()] == 1 and id.casefold() not in _TAKEN
+        else _slug(id)
+        for id in ids
+    }
+
+
+def _slug(id: str) -> str:
+    plain = re.sub(r"[^a-z0-9]+", "-", id.casefold()).strip("-")[:40] or "body"
+    return f"{plain}-{sha256_hex(id.encode('utf-8', 'replace'))[:10]}"
+
+
+def page(stem: str, lang: Lang) -> str:
+    """The file of a body's report."""
+    return f"{stem}.{lang}.html"
+
+
+def annex(stem: str, lang: Lang) -> str:
+    """The file of a report's annex."""
+    return f"{stem}.evidence.{lang}.html"
+
+
+def index(lang: Lang) -> str:
+    """The file of the campaign's page."""
+    return f"index.{lang}.html"
+
+
+def link(name: str, anchor: str = "") -> str:
+    """A relative address of the file `name`, with an anchor."""
+    return quote(name) + (f"#{anchor}" if anchor else "")

@@ -1,0 +1,279 @@
+"""Sentences of the report with places to fill in, in both languages."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from assess.base.texts import Text
+
+PROSE: Final[dict[str, Text]] = {
+    # the headline of a body
+    "no_score": Text(
+        zh="尚无得分：还没有可以计分的答案。", en="No score yet: nothing has been answered that could be scored."
+    ),
+    "half_unknown": Text(
+        zh="已知的权重只有{coverage}，总分还不能定论。",
+        en="Only {coverage} of the weight is known, so the total is not settled.",
+    ),
+    "far_ahead": Text(
+        zh="建得多、用得少：供给侧比利用层高 {gap} 分。",
+        en="Much built, little used: supply stands {gap} points above use.",
+    ),
+    "ahead": Text(
+        zh="建设走在使用前面：供给侧比利用层高 {gap} 分。",
+        en="Building runs ahead of use: supply stands {gap} points above use.",
+    ),
+    "behind": Text(
+        zh="使用走在建设前面：利用层比供给侧高 {gap} 分。",
+        en="Use runs ahead of building: use stands {gap} points above supply.",
+    ),
+    "level": Text(
+        zh="建与用大体相当：供给侧与利用层相差 {gap} 分。",
+        en="Building and use are about level: supply less use is {gap} points.",
+    ),
+    "gap_open": Text(
+        zh="建与用的差距还不能判定：供给侧减利用层在 {gap} 分之间。",
+        en="Whether building outruns use is not settled: supply less use lies from {gap} points.",
+    ),
+    "total_only": Text(zh="总分 {total}。", en="The total is {total}."),
+    # sentences below it
+    "ranked": Text(
+        zh="总分 {total}，在 {of} 个被评估单位中列第 {rank} 位，可能名次 {ranks}。",
+        en="The total is {total}, place {rank} of {of}; possible ranks {ranks}.",
+    ),
+    "ranked_sure": Text(
+        zh="总分 {total}，在 {of} 个被评估单位中列第 {rank} 位。", en="The total is {total}, place {rank} of {of}."
+    ),
+    "flags_some": Text(
+        zh="有 {n} 条风险线索需要核实，其中程度高的 {high} 条；另有 {open} 条规则未定。",
+        en="Risk flags to check: {n}, of high severity: {high}; rules that could not be determined: {open}.",
+    ),
+    "flags_none_open": Text(
+        zh="没有规则提示风险，但有 {open} 条规则因缺少资料而未定，不能据此排除风险。",
+        en="No rule raises a risk, but risk is not ruled out; undetermined for want of data: {open}.",
+    ),
+    "flags_none": Text(
+        zh="{n} 条规则的条件都不成立；这不等于没有形式主义。",
+        en="Rules checked: {n}; none holds. That does not rule formalism out.",
+    ),
+    "flags_no_rules": Text(
+        zh="本指标包没有形式主义规则，本报告不提风险线索。",
+        en="This pack has no formalism rules, so this report raises no risks.",
+    ),
+    "rests_on": Text(
+        zh="{n} 项计分指标中，经核实 {verified} 项，只凭自报 {claimed} 项，没有已知得分 {unknown} 项。",
+        en="Scored indicators: {n}; verified: {verified}; on the body’s claim alone: {claimed}; without a known "
+        "score: {unknown}.",
+    ),
+    "tile_rank": Text(zh="共 {of} 个被评估单位", en="of {of} bodies"),
+    "tile_coverage": Text(zh="有已知得分的权重", en="of the weight has a known score"),
+    "tile_flags": Text(zh="高 {high} · 中 {medium} · 低 {low}", en="{high} high · {medium} medium · {low} low"),
+    "tile_open": Text(zh="{open} 条未定", en="{open} undetermined"),
+    "tile_out_of": Text(zh="满分 {maximum}", en="out of {maximum}"),
+    "tile_grade": Text(zh="等第：{grade}", en="Grade: {grade}"),
+    # what the report does not say
+    "not_proof": Text(
+        zh="不证明存在形式主义。线索只说明有风险、需要核实；意图一律视为未定。",
+        en="It does not prove formalism. A flag is a lead to check; intent is held to be undetermined.",
+    ),
+    "not_zero": Text(
+        zh="不把“未知”当作零分。未知只会拉宽区间，名次因此只给出可能范围。",
+        en="It does not count “unknown” as zero. The unknown widens the band, hence ranks come as ranges.",
+    ),
+    "not_checked": Text(
+        zh="没有任何答案经过核实，得分就是自报的得分。",
+        en="No answer has been verified: the scores are what the body claims.",
+    ),
+    "partly_checked": Text(
+        zh="只有 {verified} 项指标经过核实，其余仍是自报。",
+        en="Indicators verified: {verified}; all the others rest on what the body claims.",
+    ),
+    "not_measured": Text(
+        zh="没有工具实测的结果，本报告没有看过系统和日志本身。",
+        en="No answer was measured by the tool: this report has not looked at the systems and logs themselves.",
+    ),
+    "not_users": Text(
+        zh="没有公众和一线人员的评价，不能代表用户的感受。",
+        en="The public and front-line staff have not been asked: it cannot speak for users.",
+    ),
+    "not_alone": Text(
+        zh="没有同类可比，不说明高低先后。", en="There are no peers to compare with, so it says nothing of standing."
+    ),
+    # layers
+    "layers_lowest": Text(
+        zh="“{layer}”最低，为 {score}；“{other}”最高，为 {best}。",
+        en="{layer} is lowest at {score}; {other} is highest at {best}.",
+    ),
+    "layers_overlap": Text(
+        zh="各层的可能范围互有重叠，还分不出最低的一层。",
+        en="The possible ranges overlap, so no layer is surely the lowest.",
+    ),
+    "layers_even": Text(zh="各层得分相同。", en="All layers have the same score."),
+    "layers_below": Text(
+        zh="{of} 层中有 {n} 层低于同类中位数。", en="Layers below the peers’ median: {n} of {of}."
+    ),
+    "layers_none": Text(zh="各层还没有得分。", en="No layer has a score yet."),
+    "peers_note": Text(
+        zh="同类指本评估活动中有得分的全部单位（含本单位），按得分下端统计。",
+        en="Peers are all bodies of this campaign that have a score, this one included, by their low ends.",
+    ),
+    # gap
+    "gap_place": Text(
+        zh="在 {of} 个有建用差数据的单位中，{above} 个肯定比本单位大，{below} 个肯定比本单位小。",
+        en="Among {of} bodies with a known gap, surely larger: {above}; surely smaller: {below}.",
+    ),
+    "gap_note": Text(
+        zh="建用差等于准备度、平台、数据三层的平均减去利用层，正数表示建多于用。相差不足 {least} 分视为大体相当，"
+        "达到 {much} 分视为明显。",
+        en="The gap is the mean of the readiness, platform and data layers less the utilization layer; positive means "
+        "more built than used. Under {least} points counts as level, from {much} points as wide.",
+    ),
+    # findings
+    "findings_some": Text(
+        zh="检查了 {rules} 条规则：{n} 条成立，{open} 条未定，{no} 条不成立。",
+        en="Rules checked: {rules}; holding: {n}; undetermined: {open}; not holding: {no}.",
+    ),
+    "dropped": Text(zh="另有 {n} 条已撤销。", en="Dropped: {n}."),
+    # facts
+    "facts_lead": Text(
+        zh="规则用到 {n} 项事实，已知 {known} 项，未知 {unknown} 项。",
+        en="Facts that rules use: {n}; known: {known}; unknown: {unknown}.",
+    ),
+    "fact_coverage": Text(zh="覆盖 {share}", en="coverage {share}"),
+    "fact_n": Text(zh="样本 {n}", en="n = {n}"),
+    "fact_previous": Text(zh="（上一期）", en=" (previous period)"),
+    "fact_unknown": Text(zh="未知", en="unknown"),
+    "fact_by": Text(zh="应由{who}提供", en="to come from {who}"),
+    "fact_derived": Text(zh="由卷宗推算", en="worked out from the dossier"),
+    # indicators
+    "indicators_lead": Text(
+        zh="{n} 项计分指标：满分 {full} 项，零分 {zero} 项，不适用 {na} 项，没有已知得分 {unknown} 项。点开一行可看问题、答案和证据。",
+        en="Scored indicators: {n}; full marks: {full}; zero: {zero}; not applicable: {na}; without a known score: "
+        "{unknown}. Open a line for the question, the answers and the evidence.",
+    ),
+    "indicator_evidence": Text(zh="证据 {n} 件", en="Evidence: {n}"),
+    "indicator_no_evidence": Text(zh="没有附证据", en="No evidence attached"),
+    "group_other": Text(zh="其他", en="Other"),
+    # evidence
+    "evidence_lead": Text(
+        zh="共 {n} 件证据，已采信 {accepted} 件；{bare} 项已得分的指标没有附任何证据。",
+        en="Pieces of evidence: {n}; accepted: {accepted}; indicators that earn points with none attached: {bare}.",
+    ),
+    "evidence_count": Text(zh="{n} 处链接", en="links: {n}"),
+    # imports
+    "imports_lead": Text(
+        zh="读入 {n} 个文件，发现矛盾 {contradictions} 处。",
+        en="Files read: {n}; contradictions noticed: {contradictions}.",
+    ),
+    "remarks_rest": Text(
+        zh="其余 {n} 条见数据文件。", en="Not shown here: {n}; see the data file."
+    ),
+    # method
+    "method_band": Text(
+        zh="每个得分都是一个区间。没有答案、出错或未审核的指标可能是 0 到满分之间的任何值，只拉宽区间，不算零分；误差同样拉宽区间。",
+        en="Every score is a band. An indicator without answer, in error or not reviewed may be anything from 0 to full "
+        "marks: it widens the band and is never a zero. Measurement error widens it too.",
+    ),
+    "method_low": Text(
+        zh="排名和等第都取区间下端。可能名次是区间内任何取值组合下能出现的最好和最差名次。",
+        en="Ranks and grades go by the low end. Possible ranks are the best and worst that any values within the "
+        "bands allow.",
+    ),
+    "method_na": Text(
+        zh="不适用的指标按指标包的规定处理：退出分母、按满分计，或不接受。",
+        en="Indicators that do not apply follow the pack: they leave the denominator, earn full marks, or are refused.",
+    ),
+    "method_voice": Text(
+        zh="有核实结果的指标按核实结果计分，否则按自报计分；实测和用户的说法并列展示，互不覆盖。",
+        en="A verified answer scores where there is one, the claim otherwise; what was measured and what users say "
+        "stands beside them and overwrites nothing.",
+    ),
+    "method_layer": Text(
+        zh="指标得分为得分值占满分的百分比；层得分是层内指标得分的加权平均。",
+        en="An indicator’s score is its points in per cent of full marks; a layer’s score is the weighted mean of its "
+        "indicators.",
+    ),
+    "method_round": Text(
+        zh="数字只在显示时取整，取整不会使数值越过满分或等第界线。",
+        en="Numbers are rounded for display only, and never across full marks or the boundary of a grade.",
+    ),
+    "method_rule": Text(
+        zh="规则的判定有是、否、未定三种。缺资料时为未定，不当作没有问题。",
+        en="A rule comes out as yes, no or undetermined. Missing data leaves it undetermined, which is not a clearance.",
+    ),
+    "grade_from": Text(zh="{least} 分起", en="from {least}"),
+    # audit
+    "no_reply": Text(
+        zh="没有记录到答复。风险线索应先送被评估单位说明。",
+        en="No reply recorded. Findings should be put to the body before they are relied upon.",
+    ),
+    "some_reply": Text(
+        zh="{n} 条风险线索已有答复，见各条的状态。", en="Findings answered: {n}; see their states."
+    ),
+    "recompute": Text(
+        zh="用同一指标包、同一流水头和同一程序版本重新计算，会得到相同的快照摘要。",
+        en="The same pack, journal head and engine version give the same snapshot digest again.",
+    ),
+    "answers_n": Text(zh="{n} 项", en="{n}"),
+    # campaign page
+    "index_gap": Text(
+        zh="{of} 个被评估单位中，{ahead} 个的建设肯定领先于使用（至少 {least} 分），{behind} 个相反。",
+        en="Building is surely ahead of use (by {least} points or more) in {ahead} of {of} bodies; the reverse holds "
+        "in {behind}.",
+    ),
+    "index_plain": Text(zh="{of} 个被评估单位有得分。", en="Bodies with a score: {of}."),
+    "index_plain_n": Text(zh="{n} 个有得分", en="with a score: {n}"),
+    "index_none": Text(zh="还没有被评估单位有得分。", en="No body has a score yet."),
+    "index_layer": Text(
+        zh="各层中位数以“{layer}”最低，为 {low}；“{other}”最高，为 {high}。",
+        en="By median, {layer} is the lowest layer at {low} and {other} the highest at {high}.",
+    ),
+    "index_flags": Text(
+        zh="共有 {n} 条风险线索，涉及 {bodies} 个被评估单位；{open} 条未定。",
+        en="Risk flags: {n}; bodies concerned: {bodies}; undetermined: {open}.",
+    ),
+    "index_total": Text(
+        zh="“{total}”中位数 {median}，最低 {least}，最高 {most}。",
+        en="{total}: median {median}, from {least} to {most}.",
+    ),
+    "standout_gap": Text(zh="建用差最大", en="Largest built–used gaps"),
+    "standout_flags": Text(zh="风险线索最多", en="Most risk flags"),
+    "standout_rules": Text(zh="出现最多的风险线索", en="Risks raised most often"),
+    "item_gap": Text(zh="{body}（{gap} 分）", en="{body} ({gap})"),
+    "item_flags": Text(zh="{body}（{n} 条）", en="{body} ({n})"),
+    "item_rule": Text(zh="{rule}（{of} 个单位中的 {n} 个）", en="{rule} ({n} of {of})"),
+    "group_one": Text(zh="第 {n} 组（第 {first} 位）", en="Group {n} (place {first})"),
+    "group_many": Text(
+        zh="第 {n} 组（第 {first}–{last} 位，组内先后未定）",
+        en="Group {n} (places {first}–{last}; order within is not settled)",
+    ),
+    "league_settled": Text(
+        zh="各单位的可能名次互不重叠，先后都已确定。", en="No possible ranks overlap: the order is settled."
+    ),
+    "league_grouped": Text(
+        zh="可能名次有重叠的单位归为一组，组与组之间的先后是确定的，组内的先后不是。共 {n} 组。",
+        en="Bodies whose possible ranks overlap form a group: the order between groups is settled, the order within "
+        "is not. Groups: {n}.",
+    ),
+    "group_unranked": Text(zh="没有得分", en="Without a score"),
+    "heat_lead": Text(
+        zh="每格是得分下端，底纹分五档；没有得分的格子留横线。",
+        en="Each cell is the low end of the score, shaded in five classes; a dash means no score.",
+    ),
+    "heat_range": Text(zh="{low} 至 {high}", en="{low} to {high}"),
+    "heat_under": Text(zh="不足 {high}", en="under {high}"),
+    "heat_from": Text(zh="{low} 及以上", en="{low} and over"),
+    "rank_lead": Text(
+        zh="同一单位在不同层的名次可以相差很大，总名次看不出来。",
+        en="A body’s ranks may differ widely between layers, which the overall rank hides.",
+    ),
+    "rules_lead": Text(
+        zh="{rules} 条规则中，{raised} 条至少对一个单位成立。",
+        en="Rules that hold for at least one body: {raised} of {rules}.",
+    ),
+    "cell_text": Text(
+        zh="高 {high}，中 {medium}，低 {low}，未定 {open}",
+        en="high {high}, medium {medium}, low {low}, undetermined {open}",
+    ),
+    "none_clear": Text(zh="规则都不成立", en="no rule holds"),
+}

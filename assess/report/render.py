@@ -1,0 +1,144 @@
+"""Pages out of views: one Jinja environment per process, no script, no request, everything escaped.
+
+Whatever a template prints passes `clean`, then autoescape. Only texts may be printed: a number that reaches a
+template was not formatted by the view, and is refused, as is None. Templates of the user's own are searched first
+and run in the same sandbox as ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
+
+from assess.base.errors import InputError, NotFound
+from assess.base.resources import search_path
+from assess.base.texts import LANGS, Lang, Text
+from assess.report import files
+from assess.report.messages import HTML_LANG, LANGUAGE_NAMES
+from assess.report.security import clean, csp
+from assess.report.view.body import annex_view, body_view
+from assess.report.view.campaign import index_view
+from assess.report.view.frame import Frame, frame
+from assess.report.view.marks import View
+from assess.snapshot import BodyResult, Snapshot
+
+_STYLE = "static/report.css"
+
+
+def render_body(snapshot: Snapshot, body: str, lang: Lang, *, other_file: str = "") -> str:
+    """The report of `body` as one self-contained HTML page; NotFound when the snapshot has no such body.
+
+    `other_file` is the name of the same report in the other language, linked when given.
+    """
+    return body_page(frame(snapshot, lang), result(snapshot, body), other_file)
+
+
+def render_annex(snapshot: Snapshot, body: str, lang: Lang) -> str | None:
+    """The annex with the long evidence list and the long comments; None when the report holds them itself."""
+    return annex_page(frame(snapshot, lang), result(snapshot, body))
+
+
+def render_index(snapshot: Snapshot, lang: Lang, links: Mapping[str, str]) -> str:
+    """The campaign's page; `links` gives the address of each body's report, relative to it, by the body's id."""
+    return index_page(frame(snapshot, lang), links)
+
+
+def result(snapshot: Snapshot, body: str) -> BodyResult:
+    """The result of `body`; NotFound when there is none."""
+    found = snapshot.body(body)
+    if found is None:
+        raise NotFound(
+            Text(zh=f"没有被评估单位 {body}", en=f"there is no body {body}"),
+            Text(zh="请核对单位代码。", en="Check the body's id."),
+        )
+    return found
+
+
+def body_page(shared: Frame, body: BodyResult, other_file: str = "") -> str:
+    """A body's report, from a frame that many reports share."""
+    return _page("report/body.html", shared, body_view(shared, body, other_file))
+
+
+def annex_page(shared: Frame, body: BodyResult) -> str | None:
+    """A body's annex, or None."""
+    view = annex_view(shared, body)
+    return _page("report/annex.html", shared, view) if view else None
+
+
+def index_page(shared: Frame, links: Mapping[str, str]) -> str:
+    """The campaign's page."""
+    return _page("report/index.html", shared, index_view(shared, links))
+
+
+def render_chooser(snapshot: Snapshot, langs: tuple[Lang, ...] = LANGS) -> str:
+    """The small page that leads to the campaign's page in each language."""
+    style, policy = _style()
+    return _environment().get_template("report/chooser.html").render(
+        style=style,
+        csp=policy,
+        html_lang=HTML_LANG[langs[0]],
+        titles=[(HTML_LANG[x], snapshot.campaign.title.get(x)) for x in langs],
+        choices=[(HTML_LANG[x], LANGUAGE_NAMES[x], files.link(files.index(x))) for x in langs],
+    )
+
+
+def _page(template: str, shared: Frame, view: View) -> str:
+    style, policy = _style()
+    return _environment().get_template(template).render(view=view, t=shared.t, style=style, csp=policy)
+
+
+def _printed(value: object) -> str:
+    # Markup comes from our macros and the style sheet: escaped or checked already.
+    if type(value) is Markup:
+        return value
+    if type(value) is str:
+        return clean(value)
+    raise TypeError(f"a template printed {value!r}: only texts made by the view may be printed")
+
+
+def _environment() -> SandboxedEnvironment:
+    return _made_for(tuple(search_path("templates")))
+
+
+@cache
+def _made_for(folders: tuple[Path, ...]) -> SandboxedEnvironment:
+    return SandboxedEnvironment(
+        loader=FileSystemLoader(list(folders)),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_printed,
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _style() -> tuple[Markup, str]:
+    return _styled(tuple(search_path("templates")))
+
+
+@cache
+def _styled(folders: tuple[Path, ...]) -> tuple[Markup, str]:
+    path = next((p for folder in folders if (p := folder / _STYLE).is_file()), folders[-1] / _STYLE)
+    text = path.read_text(encoding="utf-8").replace("\r\n", "\n")
+    # Inside <style> nothing is unescaped, so the sheet goes in as it is and must not be able to end the element.
+    if "</" in text or "<!" in text or "@import" in text or "url(" in text:
+        raise InputError(
+            Text(
+                zh=f"样式表含有不允许的内容：{path.name}",
+                en=f"the style sheet holds what a report may not: {path.name}",
+            ),
+            Text(
+                zh="请删去 @import、url( 以及 </ 和 <! 。",
+                en="Remove @import, url( and the sequences </ and <! from it.",
+            ),
+        )
+    return Markup(text), csp(text)
+
+

@@ -1,0 +1,77 @@
+"""A body's report and its annex, put together section by section."""
+
+from __future__ import annotations
+
+from assess.report.messages import HTML_LANG
+from assess.report.view.evidence import evidence_lead, evidence_section, holdings
+from assess.report.view.facts import facts_lead, facts_section
+from assess.report.view.findings import findings_lead, findings_section
+from assess.report.view.frame import Frame, number_sections
+from assess.report.view.gap import gap_lead, gap_section
+from assess.report.view.head import annex_head, body_head
+from assess.report.view.indicators import comments, indicators_lead, indicators_section
+from assess.report.view.layers import has_peers, layer_rows, layers_lead, layers_section
+from assess.report.view.marks import Section
+from assess.report.view.method import method_section
+from assess.report.view.model import AnnexView, BodyView
+from assess.report.view.record import audit_section, imports_lead, imports_section
+from assess.report.view.verdict import verdict_headline, verdict_section
+from assess.snapshot import BodyResult
+
+
+def body_view(frame: Frame, body: BodyResult, other_file: str = "") -> BodyView:
+    """Everything that the template of a body's report shows."""
+    held = holdings(frame, body)
+    s = _sections(frame, body)
+    rows = layer_rows(frame, body)
+    return BodyView(
+        html_lang=HTML_LANG[frame.lang],
+        page_title=f"{frame.text(body.body.name)} · {frame.text(frame.snapshot.campaign.title)}",
+        masthead=body_head(frame, body, other_file),
+        contents=tuple(s.values()),
+        verdict=verdict_section(frame, body, s["verdict"], rows),
+        layers=layers_section(frame, s["layers"], rows),
+        gap=gap_section(frame, body, s["gap"]) if "gap" in s else None,
+        findings=findings_section(frame, body, s["findings"]),
+        facts=facts_section(frame, body, s["facts"]) if "facts" in s else None,
+        indicators=indicators_section(frame, body, s["indicators"], held),
+        evidence=evidence_section(frame, body, s["evidence"], held),
+        method=method_section(frame, s["method"]),
+        imports=imports_section(frame, body, s["imports"]) if "imports" in s else None,
+        audit=audit_section(frame, body, s["audit"]),
+    )
+
+
+def annex_view(frame: Frame, body: BodyResult) -> AnnexView | None:
+    """Everything that the annex shows; None when the report needs none."""
+    held = holdings(frame, body)
+    if not held.annex:
+        return None
+    section = Section("evidence", "", frame.t.evidence, evidence_lead(frame, body, held))
+    return AnnexView(
+        html_lang=HTML_LANG[frame.lang],
+        page_title=f"{frame.text(body.body.name)} · {frame.t.evidence}",
+        masthead=annex_head(frame, body),
+        evidence=evidence_section(frame, body, section, held, on_annex=True) if held.rows_apart else None,
+        comments=comments(frame, body) if held.cut else (),
+    )
+
+
+def _sections(frame: Frame, body: BodyResult) -> dict[str, Section]:
+    t = frame.t
+    named = [
+        ("verdict", t.verdict, verdict_headline(frame, body)),
+        ("layers", t.layers if has_peers(frame) else t.layers_alone, layers_lead(frame, body)),
+        ("gap", t.gap, gap_lead(frame, body)),
+        ("findings", t.findings, findings_lead(frame, body)),
+        ("facts", t.facts, facts_lead(frame, body)),
+        ("indicators", t.indicators, indicators_lead(frame, body)),
+        ("evidence", t.evidence, evidence_lead(frame, body, holdings(frame, body))),
+        ("method", t.method, ""),
+        ("imports", t.imports, imports_lead(frame, body)),
+        ("audit", t.audit, ""),
+    ]
+    absent = {"gap"} if body.gap is None else set()
+    absent |= set() if frame.facts else {"facts"}
+    absent |= set() if body.imports else {"imports"}
+    return number_sections([n for n in named if n[0] not in absent], frame.lang)

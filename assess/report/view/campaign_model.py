@@ -1,0 +1,129 @@
+"""What the template of the campaign's page may see."""
+
+from __future__ import annotations
+
+from assess.report.view.marks import Link, Masthead, Pair, Plot, Section, Shown, Stretch, Tile, View
+
+
+class LeagueRow(View, frozen=True):
+    """A body in the league table."""
+
+    rank: str
+    possible: str
+    body: Link
+    score: Shown | None
+    grade: str
+    coverage: str
+    gap: str
+    flags: str
+    open: str
+    plot: Plot
+
+
+class LeagueGroup(View, frozen=True):
+    """Bodies whose possible ranks overlap: their order is not settled."""
+
+    title: str
+    rows: tuple[LeagueRow, ...]
+
+
+class Cell(View, frozen=True):
+    """A cell of the heat map: its class, text and range."""
+
+    cls: str
+    text: str
+    range: str
+
+
+class HeatRow(View, frozen=True):
+    """A body in the heat map."""
+
+    body: Link
+    cells: tuple[Cell, ...]
+
+
+class BinRow(View, frozen=True):
+    """A bar of the distribution."""
+
+    label: str
+    count: str
+    bar: Stretch | None
+
+
+class RankRow(View, frozen=True):
+    """A body's possible ranks in each layer."""
+
+    body: Link
+    ranks: tuple[str, ...]
+
+
+class RuleRow(View, frozen=True):
+    """A rule over all bodies."""
+
+    title: str
+    rule: str
+    manifestation: str
+    level: str
+    severity: str
+    mark: str
+    raised: str
+    open: str
+    bodies: tuple[Link, ...]
+
+
+class MatrixCell(View, frozen=True):
+    """What was found about a body under one manifestation."""
+
+    marks: str
+    text: str
+
+
+class MatrixRow(View, frozen=True):
+    """A body in the findings matrix."""
+
+    body: Link
+    cells: tuple[MatrixCell, ...]
+
+
+class Standout(View, frozen=True):
+    """A line of what stands out."""
+
+    title: str
+    items: tuple[Link, ...]
+
+
+class IndexView(View, frozen=True):
+    """The campaign's page."""
+
+    html_lang: str
+    page_title: str
+    masthead: Masthead
+    contents: tuple[Section, ...]
+    verdict: Section
+    sentences: tuple[str, ...]
+    tiles: tuple[Tile, ...]
+    standouts: tuple[Standout, ...]
+    league: Section
+    total_title: str
+    axis: tuple[tuple[str, str], ...]
+    columns: str
+    groups: tuple[LeagueGroup, ...]
+    grouped: bool
+    gaps: bool
+    grades: bool
+    spread: Section
+    bins: tuple[BinRow, ...]
+    heat: Section
+    layer_heads: tuple[str, ...]
+    heat_rows: tuple[HeatRow, ...]
+    heat_legend: tuple[Cell, ...]
+    ranks: Section
+    rank_rows: tuple[RankRow, ...]
+    rules: Section
+    rule_rows: tuple[RuleRow, ...]
+    matrix_heads: tuple[str, ...]
+    matrix: tuple[MatrixRow, ...]
+    method: Section
+    method_notes: tuple[str, ...]
+    method_facts: tuple[Pair, ...]
+    downloads: tuple[Link, ...]

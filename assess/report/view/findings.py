@@ -1,0 +1,120 @@
+"""Findings in full, rules that could not be determined, and those whose condition does not hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assess.base.texts import Text
+from assess.findings.model import Finding
+from assess.packs.vocabulary import CAUSES, CONFIDENCES, MANIFESTATIONS, SEVERITIES
+from assess.report.headlines import say
+from assess.report.messages import EFFECTS, FINDING_STATES, MARKS, VERDICTS, name
+from assess.report.security import anchor
+from assess.report.view.frame import Frame
+from assess.report.view.marks import Pair, Section
+from assess.report.view.model import Findings, FindingView, OpenRule, StepRow
+from assess.snapshot import BodyResult
+
+_ORDER = {"high": 0, "medium": 1, "low": 2}
+
+
+def _urgency(finding: Finding) -> tuple[int, int, str]:
+    return _ORDER[finding.severity], _ORDER[finding.confidence], finding.id
+
+
+def held(body: BodyResult) -> list[Finding]:
+    """Findings whose condition holds, the most urgent first, dropped ones last."""
+    found = sorted((f for f in body.findings if f.verdict == "yes"), key=_urgency)
+    return sorted(found, key=lambda f: f.state == "dropped")
+
+
+def live(body: BodyResult) -> list[Finding]:
+    """Findings that hold and were not dropped: what counts as a risk flag."""
+    return [f for f in held(body) if f.state != "dropped"]
+
+
+def undetermined(body: BodyResult) -> list[Finding]:
+    """Rules that could not be determined, the most severe first."""
+    return sorted((f for f in body.findings if f.verdict == "undetermined"), key=_urgency)
+
+
+def findings_lead(frame: Frame, body: BodyResult) -> str:
+    """How many rules were checked and how they came out."""
+    if not frame.rules:
+        return say("flags_no_rules", frame.lang)
+    raised, open_ = live(body), undetermined(body)
+    dropped = len(held(body)) - len(raised)
+    line = say(
+        "findings_some", frame.lang, rules=len(frame.rules), n=len(raised), open=len(open_), no=len(_clear(frame, body))
+    )
+    if not dropped:
+        return line
+    return line + ("" if frame.lang == "zh" else " ") + say("dropped", frame.lang, n=dropped)
+
+
+def findings_section(frame: Frame, body: BodyResult, section: Section) -> Findings:
+    """The section of a body's report."""
+    return Findings(
+        section=section,
+        items=tuple(_finding(frame, f, n) for n, f in enumerate(held(body), 1)),
+        open=tuple(_open(frame, f) for f in undetermined(body)),
+        clear=_clear(frame, body),
+    )
+
+
+def _clear(frame: Frame, body: BodyResult) -> tuple[Pair, ...]:
+    told = {f.rule for f in body.findings}
+    return tuple(Pair(id, frame.text(r.title), code=True) for id, r in frame.rules.items() if id not in told)
+
+
+def _finding(frame: Frame, finding: Finding, n: int) -> FindingView:
+    lang, t = frame.lang, frame.t
+    return FindingView(
+        anchor=anchor("f", finding.id),
+        number=str(n),
+        title=frame.text(finding.title),
+        level=finding.severity,
+        severity=name(SEVERITIES, finding.severity, lang),
+        mark=MARKS[finding.severity],
+        tags=(
+            Pair(t.manifestation, name(MANIFESTATIONS, finding.manifestation, lang)),
+            Pair(t.confidence, name(CONFIDENCES, finding.confidence, lang)),
+            Pair(t.state, name(FINDING_STATES, finding.state, lang)),
+            Pair(t.effect, name(EFFECTS, finding.effect, lang)),
+            Pair(t.rule, finding.rule, code=True),
+        ),
+        basis=frame.text(finding.basis),
+        steps=tuple(
+            StepRow(s.expression, frame.text(s.working), name(VERDICTS, s.verdict, lang) if s.verdict else "")
+            for s in finding.steps
+        ),
+        support=_texts(frame, finding.support),
+        counter=_texts(frame, finding.counter),
+        texts=(
+            Pair(t.ask, frame.text(finding.ask)),
+            Pair(t.may_be_wrong_if, frame.text(finding.may_be_wrong_if)),
+            Pair(t.withdrawn_if, frame.text(finding.withdrawn_if)),
+            Pair(t.remedy, frame.text(finding.remedy)),
+            Pair(t.response, frame.text(finding.response)),
+        ),
+        causes=tuple(name(CAUSES, c, lang) for c in finding.causes),
+        indicators=tuple(frame.indicator_link(i) for i in finding.indicators),
+        sources=tuple(frame.source(s) for s in finding.sources),
+    )
+
+
+def _texts(frame: Frame, texts: Iterable[Text]) -> tuple[str, ...]:
+    return tuple(frame.text(x) for x in texts)
+
+
+def _open(frame: Frame, finding: Finding) -> OpenRule:
+    return OpenRule(
+        anchor=anchor("u", finding.id),
+        title=frame.text(finding.title),
+        level=finding.severity,
+        severity=name(SEVERITIES, finding.severity, frame.lang),
+        mark=MARKS[finding.severity],
+        rule=finding.rule,
+        missing=tuple(frame.name_of(m) for m in finding.missing),
+        ask=frame.text(finding.ask),
+    )

@@ -1,0 +1,182 @@
+"""The indicators with their drill-down: question, answers by voice, points, comment, evidence."""
+
+from __future__ import annotations
+
+from assess.base.band import TIE
+from assess.dossier.entities import Answer
+from assess.packs.model import Indicator, Scale
+from assess.packs.vocabulary import VOICES
+from assess.report import files
+from assess.report.format import decimal, quantity, ratio, score, shown
+from assess.report.geometry import interval, stretch
+from assess.report.headlines import say
+from assess.report.messages import ANSWER_STATES, name
+from assess.report.security import anchor
+from assess.report.view.evidence import CUT, Holdings, annex_file
+from assess.report.view.frame import Frame
+from assess.report.view.marks import Plot, Section, Shown
+from assess.report.view.model import (
+    CommentView,
+    IndicatorGroup,
+    IndicatorLayer,
+    Indicators,
+    IndicatorView,
+    Said,
+)
+from assess.scoring.result import IndicatorScore
+from assess.snapshot import BodyResult
+
+_VOICES = tuple(VOICES)
+_UNKNOWN = ("unknown", "error", "not-reviewed")
+Answers = dict[str, dict[str, Answer]]
+
+
+def answers_by(body: BodyResult) -> Answers:
+    """Answers by indicator and voice."""
+    table: Answers = {}
+    for answer in body.answers:
+        table.setdefault(answer.indicator, {})[answer.voice] = answer
+    return table
+
+
+def indicators_lead(frame: Frame, body: BodyResult) -> str:
+    """How many have full marks, none, do not apply, are not known."""
+    scored = [s for s in body.score.indicators.values() if s.state != "unscored"]
+    known = [s.score for s in scored if s.state == "scored" and s.score is not None]
+    return say(
+        "indicators_lead",
+        frame.lang,
+        n=len(scored),
+        full=sum(band.lo >= 100 - TIE for band in known),
+        zero=sum(band.hi <= TIE for band in known),
+        na=sum(s.state == "not-applicable" for s in scored),
+        unknown=sum(s.state in _UNKNOWN for s in scored),
+    )
+
+
+def indicators_section(frame: Frame, body: BodyResult, section: Section, held: Holdings) -> Indicators:
+    """All indicators by layer and group, in the pack's order."""
+    answers = answers_by(body)
+    return Indicators(
+        section=section,
+        layers=tuple(
+            IndicatorLayer(
+                anchor=anchor("layer", id),
+                title=frame.text(layer.title),
+                score=shown(body.score.layers[id].score) if id in body.score.layers else None,
+                groups=_groups(frame, body, id, answers, held),
+            )
+            for id, layer in frame.layers.items()
+        ),
+    )
+
+
+def comments(frame: Frame, body: BodyResult) -> tuple[CommentView, ...]:
+    """The comments that the report cuts, in full, for the annex."""
+    back = files.link(files.page(frame.stems[body.body.id], frame.lang))
+    answers = answers_by(body)
+    return tuple(
+        CommentView(
+            anchor=anchor("c", f"{id}.{voice}"),
+            label=indicator.label,
+            title=frame.text(indicator.title),
+            voice=name(VOICES, voice, frame.lang),
+            text=answer.comment,
+            back=f"{back}#{anchor('i', id)}",
+        )
+        for id, indicator in frame.indicators.items()
+        for voice in _VOICES
+        if (answer := answers.get(id, {}).get(voice)) is not None and len(answer.comment) > CUT
+    )
+
+
+def _groups(
+    frame: Frame, body: BodyResult, layer: str, answers: Answers, held: Holdings
+) -> tuple[IndicatorGroup, ...]:
+    titles = {g.id: frame.text(g.title) for g in frame.snapshot.pack.groups if g.layer == layer}
+    grouped: dict[str, list[IndicatorView]] = {id: [] for id in titles}
+    for id, indicator in frame.indicators.items():
+        if indicator.layer == layer:
+            group = indicator.group if indicator.group in titles else ""
+            grouped.setdefault(group or "", []).append(_indicator(frame, body, id, indicator, answers, held))
+    other = say("group_other", frame.lang) if titles else ""
+    return tuple(IndicatorGroup(titles.get(id, other), tuple(items)) for id, items in grouped.items() if items)
+
+
+def _indicator(
+    frame: Frame, body: BodyResult, id: str, indicator: Indicator, answers: Answers, held: Holdings
+) -> IndicatorView:
+    result = body.score.indicators.get(id)
+    count = held.counts.get(id, 0)
+    page = files.link(annex_file(frame, body)) if held.rows_apart else ""
+    value, state = _score(frame, result)
+    return IndicatorView(
+        anchor=anchor("i", id),
+        label=indicator.label,
+        title=frame.text(indicator.title),
+        score=value,
+        state=state,
+        points=ratio(result.points, result.maximum) if result and indicator.scored else "",
+        bar=_bar(result),
+        question=frame.text(indicator.question),
+        said=tuple(
+            _said(frame, body, indicator, answers[id][voice], result, held)
+            for voice in _VOICES
+            if voice in answers.get(id, {})
+        ),
+        notes=tuple(frame.text(n) for n in result.notes) if result else (),
+        evidence=say("indicator_evidence", frame.lang, n=count) if count else "",
+        evidence_href=f"{page}#{held.first[id]}" if count else "",
+    )
+
+
+def _score(frame: Frame, result: IndicatorScore | None) -> tuple[Shown | None, str]:
+    if result is None:
+        return None, ""
+    state = "" if result.state == "scored" else name(ANSWER_STATES, result.state, frame.lang)
+    return shown(result.score), state
+
+
+def _bar(result: IndicatorScore | None) -> Plot | None:
+    if result is None or result.score is None:
+        return None
+    low = result.score.lo
+    return Plot(range=interval(result.score), box=stretch(0.0, low) if low > 0 else None)
+
+
+def _said(
+    frame: Frame, body: BodyResult, indicator: Indicator, answer: Answer, result: IndicatorScore | None, held: Holdings
+) -> Said:
+    band = result.voices.get(answer.voice) if result else None
+    comment, more = answer.comment, ""
+    if held.cut and len(comment) > CUT:
+        comment = comment[:CUT].rstrip() + "…"
+        more = files.link(annex_file(frame, body), anchor("c", f"{indicator.id}.{answer.voice}"))
+    return Said(
+        voice=name(VOICES, answer.voice, frame.lang),
+        value=_value(frame, indicator.scale, answer),
+        score=_range(score(band)) if band is not None and indicator.scored else "",
+        comment=comment,
+        more=more,
+    )
+
+
+def _range(value: Shown) -> str:
+    return f"{value.text} [{value.band}]" if value.band else value.text
+
+
+def _value(frame: Frame, scale: Scale, answer: Answer) -> str:
+    if answer.state != "answered" or answer.value is None:
+        return name(ANSWER_STATES, answer.state, frame.lang)
+    if isinstance(answer.value, str):
+        return _option(frame, scale, answer.value)
+    if isinstance(answer.value, tuple):
+        chosen = [_option(frame, scale, code) for code in answer.value]
+        return ("；" if frame.lang == "zh" else "; ").join(chosen) or "–"
+    unit = "share" if scale.kind == "share" else scale.unit
+    return quantity(answer.value, unit, frame.lang) if unit else decimal(answer.value)
+
+
+def _option(frame: Frame, scale: Scale, code: str) -> str:
+    option = scale.option(code)
+    return frame.text(option.text) if option else code

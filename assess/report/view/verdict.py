@@ -1,0 +1,152 @@
+"""The first page: headline, key figures, layers, flags, and what the report does not say."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from assess.findings.model import Finding
+from assess.packs.vocabulary import CONFIDENCES, MANIFESTATIONS, SEVERITIES
+from assess.report.format import decimal, percent, ranks, shown
+from assess.report.headlines import flag_line, rank_line, say, verdict
+from assess.report.messages import MARKS, name
+from assess.report.security import anchor
+from assess.report.view.findings import live, undetermined
+from assess.report.view.frame import Frame
+from assess.report.view.layers import has_peers
+from assess.report.view.marks import Section, Tile
+from assess.report.view.model import FindingLine, FlagRow, LayerRow, Verdict
+from assess.snapshot import BodyResult
+
+_TOP = 3
+
+
+def verdict_headline(frame: Frame, body: BodyResult) -> str:
+    """The sentence that opens the report."""
+    total = frame.total_shown(body)
+    return verdict(total.text if total else None, body.score.coverage, body.gap, frame.lang)
+
+
+def verdict_section(frame: Frame, body: BodyResult, section: Section, rows: tuple[LayerRow, ...]) -> Verdict:
+    """The first page of a body's report."""
+    raised, open_ = live(body), undetermined(body)
+    return Verdict(
+        section=section,
+        sentences=_sentences(frame, body, raised, len(open_)),
+        tiles=_tiles(frame, body, raised, len(open_)),
+        layers=rows,
+        peers=has_peers(frame),
+        flags=_flags(frame, raised, open_),
+        top=tuple(finding_line(frame, f) for f in raised[:_TOP]),
+        silent=_silent(frame, body),
+    )
+
+
+def finding_line(frame: Frame, finding: Finding) -> FindingLine:
+    """A finding in one line, linked to its place in the report."""
+    return FindingLine(
+        href="#" + anchor("f", finding.id),
+        title=frame.text(finding.title),
+        level=finding.severity,
+        severity=name(SEVERITIES, finding.severity, frame.lang),
+        mark=MARKS[finding.severity],
+        confidence=name(CONFIDENCES, finding.confidence, frame.lang),
+        manifestation=name(MANIFESTATIONS, finding.manifestation, frame.lang),
+    )
+
+
+def _sentences(frame: Frame, body: BodyResult, raised: list[Finding], open_: int) -> tuple[str, ...]:
+    total = frame.total_shown(body)
+    high = sum(f.severity == "high" for f in raised)
+    lines = [rank_line(total.text, body.standing, frame.lang)] if total else []
+    lines.append(flag_line(len(raised), high, open_, len(frame.rules), frame.lang))
+    lines.append(_rests_on(frame, body))
+    return tuple(lines)
+
+
+def _rests_on(frame: Frame, body: BodyResult) -> str:
+    scored = [s for s in body.score.indicators.values() if s.state != "unscored"]
+    verified = sum(s.standing == "verified" for s in scored)
+    known = [s for s in scored if s.state in ("scored", "not-applicable")]
+    claimed = sum(s.standing == "claimed" for s in known)
+    return say(
+        "rests_on", frame.lang, n=len(scored), verified=verified, claimed=claimed, unknown=len(scored) - len(known)
+    )
+
+
+def _tiles(frame: Frame, body: BodyResult, raised: list[Finding], open_: int) -> tuple[Tile, ...]:
+    return (
+        *_totals(frame, body),
+        *_rank(frame, body),
+        Tile(frame.t.coverage, percent(body.score.coverage), "", say("tile_coverage", frame.lang)),
+        _flag_tile(frame, raised, open_),
+    )
+
+
+def _totals(frame: Frame, body: BodyResult) -> list[Tile]:
+    tiles = []
+    grades = {g.id: frame.text(g.title) for g in frame.snapshot.pack.grades}
+    for place, total in enumerate(frame.snapshot.pack.totals):
+        score = body.score.totals.get(total.id)
+        if score is None:
+            continue
+        bounds = frame.bounds if place == 0 else (score.maximum,)
+        value = shown(score.value, bounds=bounds)
+        note = say("tile_out_of", frame.lang, maximum=decimal(score.maximum))
+        if place == 0 and body.score.grade:
+            note = say("tile_grade", frame.lang, grade=grades.get(body.score.grade, body.score.grade))
+        tiles.append(
+            Tile(frame.text(total.title), value.text if value else "–", value.band if value else "", note)
+        )
+    return tiles
+
+
+def _rank(frame: Frame, body: BodyResult) -> list[Tile]:
+    standing = body.standing
+    if standing is None or standing.of < 2:
+        return []
+    possible = ranks(standing.best, standing.worst) if standing.best != standing.worst else ""
+    return [Tile(frame.t.rank, str(standing.rank), possible, say("tile_rank", frame.lang, of=standing.of))]
+
+
+def _flag_tile(frame: Frame, raised: list[Finding], open_: int) -> Tile:
+    by = Counter(f.severity for f in raised)
+    split = say("tile_flags", frame.lang, high=by["high"], medium=by["medium"], low=by["low"])
+    rest = say("tile_open", frame.lang, open=open_)
+    return Tile(frame.t.flags, str(len(raised)), "", f"{split}；{rest}" if frame.lang == "zh" else f"{split}; {rest}")
+
+
+def _flags(frame: Frame, raised: list[Finding], open_: list[Finding]) -> tuple[FlagRow, ...]:
+    if not frame.rules:
+        return ()
+    held = Counter((f.manifestation, f.severity) for f in raised)
+    unsettled = Counter(f.manifestation for f in open_)
+    used = {r.manifestation for r in frame.rules.values()}
+    return tuple(
+        FlagRow(
+            title=text.get(frame.lang),
+            high=str(held[m, "high"]),
+            medium=str(held[m, "medium"]),
+            low=str(held[m, "low"]),
+            undetermined=str(unsettled[m]),
+        )
+        for m, text in MANIFESTATIONS.items()
+        if m in used
+    )
+
+
+def _silent(frame: Frame, body: BodyResult) -> tuple[str, ...]:
+    spoke = {a.voice for a in body.answers} | {m.voice for m in body.measurements}
+    verified = sum(s.standing == "verified" for s in body.score.indicators.values())
+    lines = ["not_proof"] if frame.rules else []
+    lines.append("not_zero")
+    if not verified:
+        lines.append("not_checked")
+    elif any(s.standing == "claimed" for s in body.score.indicators.values()):
+        lines.append("partly_checked")
+    if "measured" not in spoke:
+        lines.append("not_measured")
+    if "users" not in spoke:
+        lines.append("not_users")
+    if not has_peers(frame):
+        lines.append("not_alone")
+    return tuple(say(line, frame.lang, verified=verified) for line in lines)
