@@ -11,7 +11,7 @@ from assess.base.texts import Text
 from assess.rules import tree as t
 from assess.rules.functions import FUNCTIONS, NAMES, SPECIAL
 from assess.rules.model import NameInfo
-from assess.rules.problems import Problems, did_you_mean
+from assess.rules.problems import Problems, did_you_mean, quotable
 from assess.rules.units import Unit, common, product, unit_of
 
 if TYPE_CHECKING:
@@ -59,8 +59,9 @@ class _Builder:
             return t.Truth(start, end, self.slot(), word == "true")
         info = self.names.get(word)
         if info is None:
+            shown = quotable(word)
             message = Text(
-                zh=f"没有名为 {word} 的事实、指标或层", en=f"no fact, indicator or layer is called {word}"
+                zh=f"没有名为 {shown} 的事实、指标或层", en=f"no fact, indicator or layer is called {shown}"
             )
             hint = did_you_mean(word, self.names)
             if word in NAMES:
@@ -124,7 +125,7 @@ class _Builder:
         hint = did_you_mean(word, NAMES) or _CHOICE
         if word in self.names:
             hint = Text(zh=f"{word} 是名称，后面不写括号。", en=f"{word} is a name and takes no parentheses")
-        message = Text(zh=f"没有函数 {word}", en=f"there is no function {word}")
+        message = Text(zh=f"没有函数 {quotable(word)}", en=f"there is no function {quotable(word)}")
         return self.broken(start, start + len(word), items, message, hint)
 
     def function(self, start: int, end: int, word: str, items: list[t.Node]) -> t.Node:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from itertools import pairwise
 
 from assess.base.band import Band
@@ -13,10 +14,12 @@ DIGITS = (4, 8, 12)
 """How many significant decimals are shown: the first, unless different numbers would then look alike."""
 
 
+@lru_cache(4096)  # one working writes the same number several times
 def figure(value: float, digits: int = DIGITS[0]) -> str:
     """`value` with thousands separators and at most `digits` significant decimals."""
     if math.isinf(value):
         return "∞" if value > 0 else "-∞"
+    value = float(value)
     size = abs(value)
     if value == 0:
         return "0"
