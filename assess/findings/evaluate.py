@@ -17,6 +17,7 @@ from assess.dossier.entities import BodyState
 from assess.findings.basis import counter_evidence, support
 from assess.findings.facts import facts_of, previous_facts, score_values
 from assess.findings.model import Finding
+from assess.findings.reported import impossible_percentages
 from assess.packs.model import Pack, Rule
 from assess.packs.names import rule_names
 from assess.packs.vocabulary import RESPONSES
@@ -72,6 +73,7 @@ def judge(pack: Pack, state: BodyState) -> Judged:
         for rule, result in sorted(results, key=lambda pair: _order(pair[0], pair[1]))
         if result.verdict != "no"
     ]
+    findings += impossible_percentages(pack, state)
     return Judged(score=score, facts=facts, findings=tuple(findings))
 
 
