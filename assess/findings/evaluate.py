@@ -20,7 +20,7 @@ from assess.findings.model import Finding
 from assess.findings.reported import impossible_percentages
 from assess.packs.model import Pack, Rule
 from assess.packs.names import rule_names
-from assess.packs.vocabulary import RESPONSES
+from assess.packs.vocabulary import RESPONSES, SEVERITIES
 from assess.rules import Compiled, NameInfo, Result, compile_rule, evaluate, in_words
 from assess.scoring.result import BodyScore
 from assess.scoring.score import score_body
@@ -68,13 +68,9 @@ def judge(pack: Pack, state: BodyState) -> Judged:
         score = score_body(pack, state, _lowest(caps, "cap-indicator"), _lowest(caps, "cap-layer"))
     flagging = [(r, c) for r, c in book.rules if r.effect not in CAPPING]
     results += _run(flagging, {**score_values(score), **facts}, before)
-    findings = [
-        _finding(pack, state, rule, result, book)
-        for rule, result in sorted(results, key=lambda pair: _order(pair[0], pair[1]))
-        if result.verdict != "no"
-    ]
+    findings = [_finding(pack, state, rule, result, book) for rule, result in results if result.verdict != "no"]
     findings += impossible_percentages(pack, state)
-    return Judged(score=score, facts=facts, findings=tuple(findings))
+    return Judged(score=score, facts=facts, findings=tuple(sorted(findings, key=_order)))
 
 
 def _run(
@@ -93,9 +89,8 @@ def _lowest(caps: list[tuple[Rule, Result]], effect: str) -> dict[str, float]:
     return lowest
 
 
-def _order(rule: Rule, result: Result) -> tuple[int, int, str]:
-    severities = ("high", "medium", "low")
-    return (0 if result.verdict == "yes" else 1, severities.index(rule.severity), rule.id)
+def _order(finding: Finding) -> tuple[bool, int, str]:
+    return (finding.verdict != "yes", tuple(SEVERITIES).index(finding.severity), finding.rule)
 
 
 def _finding(pack: Pack, state: BodyState, rule: Rule, result: Result, book: RuleBook) -> Finding:
