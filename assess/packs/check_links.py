@@ -52,9 +52,11 @@ def _check_unique(
         other, first = seen.setdefault(name, (kind, item))
         if first is item:
             continue
+        what = CALLED[other]
+        article = "an" if what.en[0] in "aeiou" else "a"
         message = Text(
-            zh=f"`{shown(name)}` 已经是一个{CALLED[other].zh}的{'编号' if key == 'id' else '名称'}",
-            en=f"`{shown(name)}` is already the {key} of a {CALLED[other].en}",
+            zh=f"`{shown(name)}` 已经是一个{what.zh}的{'编号' if key == 'id' else '名称'}",
+            en=f"`{shown(name)}` is already the {key} of {article} {what.en}",
         )
         notes.add(item.at(key), message, Text(zh="请改名。", en="rename one of them"), first=first.at(key))
 
@@ -69,11 +71,10 @@ def refer(notes: Notes, parts: Parts, item: Item, kind: str, *steps: str | int) 
 
 
 def check_name(notes: Notes, parts: Parts, place: Place, name: str, kind: str) -> None:
-    """Check that an element of `kind` is called `name`; silent when some file could not be read."""
+    """Check that an element of `kind` is called `name`; silent when not all names could be read."""
     known = parts.by_id(kind)
-    if name in known or not parts.complete:
-        return
-    note_missing(notes, place, name, known, CALLED[kind])
+    if name not in known and parts.surely(kind):
+        note_missing(notes, place, name, known, CALLED[kind])
 
 
 def note_missing(
@@ -100,15 +101,17 @@ def _check_whole(notes: Notes, parts: Parts) -> None:
     if not parts.complete:
         return
     for kind in ("layers", "totals", "indicators"):
-        if not parts.of(kind):
+        if not parts.of(kind) and kind not in parts.unread:
             what = CALLED[kind]
             message = Text(zh=f"没有任何{what.zh}", en=f"the pack has no {what.en}")
             hint = Text(zh=f"至少要有一个 [[{kind}]]。", en=f"at least one [[{kind}]] is needed")
             notes.add(Place(MAIN), message, hint)
+    if "indicators" in parts.unread or not parts.of("indicators"):
+        return
     counted = {item.get("layer") for item in parts.of("indicators") if item.get("scored", True)}
     for item in parts.of("layers"):
         name = item.get("id")
-        if name is not None and name not in counted and parts.of("indicators"):
+        if name is not None and name not in counted:
             message = Text(zh=f"层 `{name}` 没有计分的指标", en=f"the layer `{name}` has no scored indicator")
             notes.add(
                 item.at("id"),
@@ -136,7 +139,7 @@ def _check_indicator(
         )
     if scale is None:
         return
-    if item.get("scored", True) and scale.maximum <= 0:
+    if item.get("scored", "scored" not in item.wrong) and scale.maximum <= 0:
         message = Text(
             zh="这个指标计分，它的量表却一分也没有",
             en="the indicator is scored but its scale earns no points",
@@ -152,10 +155,10 @@ def _check_indicator(
 
 def _check_group_layer(notes: Notes, parts: Parts, item: Item) -> None:
     group = parts.by_id("groups").get(item.get("group", ""))
-    if group is None or "layer" not in item.values or "layer" not in group.values:
+    if group is None:
         return
     own, its = item.get("layer"), group.get("layer")
-    if own != its:
+    if own != its and {own, its} <= parts.by_id("layers").keys():
         message = Text(
             zh=f"分组 `{item.get('group')}` 属于层 `{shown(its)}`，不属于 `{shown(own)}`",
             en=f"the group `{item.get('group')}` belongs to the layer `{shown(its)}`, not to `{shown(own)}`",
@@ -209,7 +212,7 @@ def _check_feeds(notes: Notes, parts: Parts) -> None:
 
 
 def _check_follows(notes: Notes, parts: Parts, scales: Scales) -> None:
-    known = {item.get("id"): scales[n] for n, item in reversed(list(enumerate(parts.of("indicators"))))}
+    known = scales_by_id(parts, scales)
     parents: dict[str, str] = {}
     for item in parts.of("indicators"):
         follow = item.get("follows")
@@ -221,6 +224,15 @@ def _check_follows(notes: Notes, parts: Parts, scales: Scales) -> None:
         if scale := known.get(parent):
             _check_on(notes, follow, parent, scale)
     _check_cycles(notes, parts, parents)
+
+
+def scales_by_id(parts: Parts, scales: Scales) -> dict[str, Scale | None]:
+    """The scale of each indicator by id, of two with the same id the first."""
+    found: dict[str, Scale | None] = {}
+    for n, item in enumerate(parts.of("indicators")):
+        if "id" in item.values:
+            found.setdefault(item.get("id"), scales[n])
+    return found
 
 
 def _check_on(notes: Notes, follow: Item, parent: str, scale: Scale) -> None:

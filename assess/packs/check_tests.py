@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 from assess.base.texts import Text
-from assess.packs.check_links import Scales, check_name, note_missing
+from assess.packs.check_links import Scales, check_name, note_missing, scales_by_id
 from assess.packs.fields import Item, plain
 from assess.packs.model import Scale
 from assess.packs.parts import Parts
@@ -22,7 +22,7 @@ _SCORE = Text(zh="计分的指标、层或总分", en="scored indicator, layer o
 
 def check_tests(notes: Notes, parts: Parts, scales: Scales, names: Mapping[str, NameInfo]) -> None:
     """Check every golden test, and that each rule has a yes, a no and an undetermined one."""
-    by_id = {item.get("id"): scales[n] for n, item in reversed(list(enumerate(parts.of("indicators"))))}
+    by_id = scales_by_id(parts, scales)
     limits = _limits(parts, names)
     for item in parts.of("tests"):
         _check_shape(notes, item)
@@ -70,7 +70,7 @@ def _check_given(notes: Notes, parts: Parts, item: Item, names: Mapping[str, Nam
         name = re.sub(r"^prev\((.*)\)$", r"\1", key)
         info = names.get(name)
         if info is None:
-            if parts.complete and name not in parts.by_id("facts"):
+            if name not in parts.by_id("facts") and all(map(parts.surely, ("facts", "indicators", "layers"))):
                 note_missing(notes, item.at("given", key), name, names, _NAME, on="key")
         elif value is not None:
             _check_within(notes, item.at("given", key), value, info.lowest, info.highest)
@@ -92,7 +92,7 @@ def _check_answers(notes: Notes, parts: Parts, item: Item, scales: Mapping[str, 
     for name, value in item.get("answers", {}).items():
         place = item.at("answers", name)
         if name not in scales:
-            if parts.complete:
+            if parts.surely("indicators"):
                 note_missing(notes, place, name, scales, CALLED["indicators"], on="key")
             continue
         scale = scales[name]
@@ -150,7 +150,7 @@ def _check_scores(notes: Notes, parts: Parts, item: Item, limits: Mapping[str, f
     for name, value in item.get("scores", {}).items():
         place = item.at("scores", name)
         if name not in limits:
-            if parts.complete:
+            if all(map(parts.surely, ("indicators", "layers", "totals"))):
                 note_missing(notes, place, name, limits, _SCORE, on="key")
         elif value is not None:
             _check_within(notes, place, value, 0.0, limits[name])
@@ -159,10 +159,11 @@ def _check_scores(notes: Notes, parts: Parts, item: Item, limits: Mapping[str, f
 def _check_cases(notes: Notes, parts: Parts) -> None:
     """One problem for each rule that lacks a case; a test that could not be read may be the missing one."""
     cases: dict[str, set[str]] = {}
-    unread = False
+    unread = "tests" in parts.unread
     for item in parts.of("tests"):
-        cases.setdefault(item.get("rule", ""), set()).add(item.get("verdict", "?" if not item.sound else ""))
-        unread = unread or (not item.sound and "rule" not in item.values and "scores" not in item.values)
+        cases.setdefault(item.get("rule", ""), set()).add(item.get("verdict", "?"))
+        of_rule = "rule" in item.values or not (item.sound or "scores" in item.values)
+        unread = unread or (of_rule and item.get("rule") not in parts.by_id("rules"))
     for name, item in parts.by_id("rules").items():
         seen = cases.get(name, set())
         missing = [verdict for verdict in VERDICTS if verdict not in seen]

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple
 
 from assess.base.texts import Text
-from assess.packs.problems import Notes, Place, shown, suggestion
+from assess.packs.problems import Notes, Place, nearest, shown, suggestion
 
 Reader = Callable[[Notes, Place, object], Any]
 LONGEST = 10_000
@@ -83,12 +83,15 @@ def text(notes: Notes, place: Place, value: object) -> Text | None:
         wrong_type(notes, place, Text(zh="中英文对照的表", en="a table with both languages"), value, _BOTH)
         return None
     before = len(notes)
-    for key in value.keys() - {"zh", "en"}:
+    unknown = value.keys() - {"zh", "en"}
+    for key in sorted(unknown):
         notes.add(place.at(key), unknown_key(key), suggestion(key, ("zh", "en")), on="key")
     for key, zh, en in (("zh", "中文", "Chinese"), ("en", "英文", "English")):
-        if key not in value:
+        if key not in value and not unknown:
             message = Text(zh=f"`{place.name}` 缺少{zh}文本", en=f"`{place.name}` has no {en} text")
             notes.add(place.at(key), message, _BOTH, on="key")
+        elif key not in value:
+            pass  # An unknown key stands in its place and was noted.
         elif isinstance(value[key], str) and not value[key].strip():
             notes.add(
                 place.at(key),
@@ -106,41 +109,28 @@ def number(least: float | None = None, most: float | None = None, *, above: floa
         out = any_number(notes, place, value)
         if out is None:
             return None
-        name, found = place.name, plain(out)
         if not math.isfinite(out):
-            notes.add(place, Text(zh=f"`{name}` 应为有限的数", en=f"`{name}` must be finite"))
+            notes.add(place, Text(zh=f"`{place.name}` 应为有限的数", en=f"`{place.name}` must be finite"))
         elif above is not None and out <= above:
-            limit = plain(above)
-            notes.add(
-                place,
-                Text(
-                    zh=f"`{name}` 应大于 {limit}，写的是 {found}",
-                    en=f"`{name}` must be greater than {limit}, not {found}",
-                ),
-            )
+            _note_limit(notes, place, out, above, Text(zh="应大于", en="greater than"))
         elif least is not None and out < least:
-            limit = plain(least)
-            notes.add(
-                place,
-                Text(
-                    zh=f"`{name}` 至少为 {limit}，写的是 {found}",
-                    en=f"`{name}` must be at least {limit}, not {found}",
-                ),
-            )
+            _note_limit(notes, place, out, least, Text(zh="至少为", en="at least"))
         elif most is not None and out > most:
-            limit = plain(most)
-            notes.add(
-                place,
-                Text(
-                    zh=f"`{name}` 至多为 {limit}，写的是 {found}",
-                    en=f"`{name}` must be at most {limit}, not {found}",
-                ),
-            )
+            _note_limit(notes, place, out, most, Text(zh="至多为", en="at most"))
         else:
             return out
         return None
 
     return read
+
+
+def _note_limit(notes: Notes, place: Place, found: float, limit: float, relation: Text) -> None:
+    name, is_, wanted = place.name, plain(found), plain(limit)
+    message = Text(
+        zh=f"`{name}` {relation.zh} {wanted}，写的是 {is_}",
+        en=f"`{name}` must be {relation.en} {wanted}, not {is_}",
+    )
+    notes.add(place, message)
 
 
 def any_number(notes: Notes, place: Place, value: object) -> float | None:
@@ -255,12 +245,15 @@ def list_of(reader: Reader, least: int = 0) -> Reader:
 
 
 class Item:
-    """A table that was read: the values that are sound, and where each stands."""
+    """A table that was read: its `values`, the keys that are there but `wrong`, and where each stands.
 
-    __slots__ = ("place", "sound", "values")
+    `sound` says that nothing at all was noted about the table.
+    """
 
-    def __init__(self, place: Place, values: dict[str, Any], sound: bool) -> None:
-        self.place, self.values, self.sound = place, values, sound
+    __slots__ = ("place", "sound", "values", "wrong")
+
+    def __init__(self, place: Place, values: dict[str, Any], wrong: set[str], sound: bool) -> None:
+        self.place, self.values, self.wrong, self.sound = place, values, wrong, sound
 
     def get(self, key: str, default: Any = None) -> Any:
         """The value of `key`, or `default` when it is absent or wrong."""
@@ -293,16 +286,21 @@ def read_table(notes: Notes, place: Place, value: object, table: Table) -> Item 
         return None
     before = len(notes)
     values: dict[str, Any] = {}
+    wrong: set[str] = set()
     for key, element in value.items():
         field = table.get(key)
         if field is None:
             notes.add(place.at(key), unknown_key(key), suggestion(key, table), on="key")
+            # A misspelt key is one mistake: what was probably meant is not missing as well.
+            wrong.add(nearest(key, table) or key)
         elif (read := field.read(notes, place.at(key), element)) is not None:
             values[key] = read
+        else:
+            wrong.add(key)
     for key, field in table.items():
-        if field.required and key not in value:
+        if field.required and key not in value and key not in wrong:
             notes.add(place.at(key), Text(zh=f"缺少 `{key}`", en=f"`{key}` is missing"), _add(key, field), on="key")
-    return Item(place, values, len(notes) == before)
+    return Item(place, values, wrong, len(notes) == before)
 
 
 def _add(key: str, field: Field) -> Text:
@@ -322,4 +320,4 @@ def nested(table: Table) -> Reader:
 
 def plain(value: float) -> str:
     """A number as people write it: 2, not 2.0."""
-    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    return str(int(value)) if abs(value) < 1e15 and value == int(value) else repr(float(value))

@@ -22,6 +22,7 @@ class Parts:
         self.complete = complete
         self.pack: Item | None = None
         self._items: dict[str, list[Item]] = {kind: [] for kind in KINDS}
+        self.unread: set[str] = set()
         self._by_id: dict[str, dict[str, Item]] = {}
 
     def of(self, kind: str) -> list[Item]:
@@ -31,9 +32,17 @@ class Parts:
     def by_id(self, kind: str) -> Mapping[str, Item]:
         """The items of one kind by id, of two with the same id the first; only once all is gathered."""
         if kind not in self._by_id:
-            named = (item for item in reversed(self._items[kind]) if item.get("id") is not None)
-            self._by_id[kind] = {item.get("id"): item for item in named}
+            found: dict[str, Item] = {}
+            for item in self._items[kind]:
+                if "id" in item.values:
+                    found.setdefault(item.get("id"), item)
+            self._by_id[kind] = found
         return self._by_id[kind]
+
+    def surely(self, kind: str) -> bool:
+        """Whether all names of `kind` are known, so that another name is wrong and not just unread."""
+        named = all("id" in item.values for item in self._items[kind])
+        return self.complete and named and kind not in self.unread
 
 
 def gather(files: list[SourceFile], notes: Notes) -> Parts | None:
@@ -46,7 +55,10 @@ def gather(files: list[SourceFile], notes: Notes) -> Parts | None:
         for key, value in (file.data or {}).items():
             place = Place(file.name, (key,))
             if key in KINDS:
-                parts.of(key).extend(_elements(notes, place, value))
+                items = [item for item in _elements(notes, place, value) if item is not None]
+                parts.of(key).extend(items)
+                if not isinstance(value, list) or len(items) < len(value):
+                    parts.unread.add(key)
             elif file.name == MAIN and key == "pack":
                 parts.pack = read_table(notes, place, value, PACK)
             elif not (file.name == MAIN and key == "format"):
@@ -61,7 +73,7 @@ def gather(files: list[SourceFile], notes: Notes) -> Parts | None:
     return parts
 
 
-def _elements(notes: Notes, place: Place, value: Any) -> Iterator[Item]:
+def _elements(notes: Notes, place: Place, value: Any) -> Iterator[Item | None]:
     kind = str(place.path[0])
     if not isinstance(value, list):
         hint = Text(
@@ -70,9 +82,7 @@ def _elements(notes: Notes, place: Place, value: Any) -> Iterator[Item]:
         wrong_type(notes, place, Text(zh="一组表", en="an array of tables"), value, hint)
         return
     for n, element in enumerate(value):
-        item = read_table(notes, place.at(n), element, KINDS[kind])
-        if item is not None:
-            yield item
+        yield read_table(notes, place.at(n), element, KINDS[kind])
 
 
 def _note_unknown(notes: Notes, place: Place, key: str) -> None:

@@ -108,7 +108,8 @@ class _Walker:
         key = next((c for c in node.children if c.type in _KEYS), None)
         if key is None:
             return
-        value = node.children[-1]
+        # A comment at the end of the line is a child of the pair too.
+        value = [c for c in node.children if c.type != "comment"][-1]
         spot = Spot((key.start_byte, key.end_byte), (value.start_byte, value.end_byte))
         path = base
         for part in _key_parts(key)[:DEEPEST]:

@@ -68,7 +68,7 @@ _KNOWN: Final = (
         _CLOSE,
     ),
     (
-        r"Unescaped '\\\\'|Invalid hex value",
+        r"Unescaped '\\'|Invalid hex value",
         "反斜杠后面的转义写法不对",
         "the escape after the backslash is not valid",
         _ESCAPE,
