@@ -47,7 +47,7 @@ def _impossible(state: BodyState, fact: Fact, measurement: Measurement) -> Findi
         manifestation="embellished",
         severity="medium",
         confidence="medium",
-        title=Text(zh=f"“{fact.title.zh}”的百分比凑不出来", en=f"The percentage “{fact.title.en}” cannot be"),
+        title=Text(zh=f"“{fact.title.zh}”的百分比凑不出来", en=f"An impossible percentage: “{fact.title.en}”"),
         basis=Text(
             zh=f"{n:,} 例中可能出现的最近的百分比是 {outcome.below:.4g} % 和 {outcome.above:.4g} %，"
             f"所报 {percent:g} % 不在其中。",
@@ -62,12 +62,12 @@ def _impossible(state: BodyState, fact: Fact, measurement: Measurement) -> Findi
             en="What are the counts behind it: numerator, denominator, and how was it rounded?",
         ),
         may_be_wrong_if=Text(
-            zh="样本量填错、百分比是加权或多次平均的结果，或所计的不是整数个对象",
-            en="the number of cases is wrong, the percentage is weighted or an average of averages, or what is "
-            "counted does not come in whole things",
+            zh="样本量填错、百分比是加权或多次平均的结果，或所计的不是整数个对象。",
+            en="The number of cases is wrong, the percentage is weighted or an average of averages, or what is "
+            "counted does not come in whole things.",
         ),
-        withdrawn_if=Text(zh="原始计数能得出这个百分比", en="the counts give this percentage"),
-        remedy=Text(zh="按原始计数更正并注明分母", en="Correct it from the counts and state the denominator"),
+        withdrawn_if=Text(zh="原始计数能得出这个百分比。", en="The counts give this percentage."),
+        remedy=Text(zh="按原始计数更正并注明分母。", en="Correct it from the counts and state the denominator."),
         response=RESPONSES["embellished"],
         causes=("judged_on_paper", "low_capability"),
     )
