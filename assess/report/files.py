@@ -26,18 +26,18 @@ def stems(ids: Iterable[str]) -> dict[str, str]:
     Two ids that differ only in case, and ids that a system or this site keeps for itself, get a digest too.
     """
     ids = list(ids)
-    folded = Counter(id.casefold() for id in ids)
+    folded = Counter(key.casefold() for key in ids)
     return {
-        id: id
-        if _PLAIN.match(id) and folded[id.casefold()] == 1 and id.casefold() not in _TAKEN
-        else _slug(id)
-        for id in ids
+        key: key
+        if _PLAIN.match(key) and folded[key.casefold()] == 1 and key.casefold() not in _TAKEN
+        else _slug(key)
+        for key in ids
     }
 
 
-def _slug(id: str) -> str:
-    plain = re.sub(r"[^a-z0-9]+", "-", id.casefold()).strip("-")[:40] or "body"
-    return f"{plain}-{sha256_hex(id.encode('utf-8', 'replace'))[:10]}"
+def _slug(key: str) -> str:
+    plain = re.sub(r"[^a-z0-9]+", "-", key.casefold()).strip("-")[:40] or "body"
+    return f"{plain}-{sha256_hex(key.encode('utf-8', 'replace'))[:10]}"
 
 
 def page(stem: str, lang: Lang) -> str:

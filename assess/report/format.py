@@ -89,11 +89,8 @@ def decimal(value: float, most: int = 2) -> str:
     exact = Decimal(repr(float(value)))
     if exact == 0:
         return "0"
-    if abs(exact) < 1:
-        shown = Decimal(f"{exact:.3g}")
-    else:
-        shown = exact.quantize(Decimal(1).scaleb(-most), ROUND_HALF_UP)
-    text = _plain(shown)
+    small = abs(exact) < 1
+    text = _plain(Decimal(f"{exact:.3g}") if small else exact.quantize(Decimal(1).scaleb(-most), ROUND_HALF_UP))
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

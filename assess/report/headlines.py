@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from assess.base.band import TIE, Band
-from assess.base.texts import Lang, Text
+from assess.base.texts import Lang
 from assess.report.format import decimal, fixed, percent, ranks, score, signed
 from assess.report.prose import PROSE
 from assess.snapshot import Spread, Standing
@@ -80,12 +80,13 @@ def lowest_layer(layers: Sequence[tuple[str, Band | None]], lang: Lang) -> str:
         return say("layers_even", lang)
     if any(low.hi >= band.lo - TIE for _, band in by_low[1:]):
         return say("layers_overlap", lang)
-    return say("layers_lowest", lang, layer=low_title, score=score(low).text, other=high_title, best=score(high).text)
+    least, most = score(low).text, score(high).text
+    return say("layers_lowest", lang, layer=low_title, score=least, other=high_title, best=most)
 
 
 def below_median(layers: Mapping[str, Band | None], spreads: Mapping[str, Spread], lang: Lang) -> str:
     """How many layers stand below the peers' median; empty without peers."""
-    known = [(band, spreads[id]) for id, band in layers.items() if band is not None and id in spreads]
+    known = [(band, spreads[key]) for key, band in layers.items() if band is not None and key in spreads]
     known = [(band, spread) for band, spread in known if spread.n > 1]
     if not known:
         return ""

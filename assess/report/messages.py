@@ -65,7 +65,7 @@ LABELS: Final[dict[str, Text]] = {
     "medium": Text(zh="中", en="Medium"),
     "low": Text(zh="低", en="Low"),
     "severity": Text(zh="轻重", en="Severity"),
-    "confidence": Text(zh="把握", en="Confidence"),
+    "confidence": Text(zh="可靠性", en="Certainty"),
     "undetermined": Text(zh="未定", en="Undetermined"),
     "top_findings": Text(zh="最需要核实的风险线索", en="Findings to check first"),
     "silent": Text(zh="本报告没有说什么", en="What this report does not say"),
@@ -81,7 +81,9 @@ LABELS: Final[dict[str, Text]] = {
     "key_others": Text(zh="其他单位", en="other bodies"),
     "key_own": Text(zh="本单位", en="this body"),
     # layers
-    "layer_detail": Text(zh="各层得分、依据与同类位置", en="Layer scores, what they rest on, and place among peers"),
+    "layer_detail": Text(
+        zh="各层得分、依据与同类位置", en="Layer scores, what they rest on, and place among peers"
+    ),
     "weight": Text(zh="权重", en="Weight"),
     "points": Text(zh="分值", en="Points"),
     "counts": Text(zh="指标状态", en="State of the indicators"),
@@ -195,18 +197,14 @@ LABELS: Final[dict[str, Text]] = {
     "rule_table": Text(zh="各条规则及其涉及的单位", en="Bodies raised by each rule"),
     "raised": Text(zh="成立", en="Raised"),
     "raised_bodies": Text(zh="涉及的单位", en="Bodies raised"),
-    "matrix_table": Text(
-        zh="被评估单位按表现统计的风险线索", en="Findings of each body by manifestation"
-    ),
+    "matrix_table": Text(zh="被评估单位按表现统计的风险线索", en="Findings of each body by manifestation"),
     "matrix_note": Text(
         zh="记号表示轻重，重复次数表示条数；问号后是未定的条数；横线表示规则都不成立。",
         en="Marks give the severity, one for each finding; a question mark precedes the number "
         "undetermined; a dash means that no rule’s condition holds.",
     ),
     "downloads": Text(zh="数据文件", en="Data"),
-    "snapshot_file": Text(
-        zh="全部结果（JSON），可用来复算", en="All results (JSON), for recomputing"
-    ),
+    "snapshot_file": Text(zh="全部结果（JSON），可用来复算", en="All results (JSON), for recomputing"),
     "choose_language": Text(zh="选择语言", en="Choose a language"),
     "known_exactly": Text(
         zh="方括号内是可能范围；没有方括号的得分是确切的。",

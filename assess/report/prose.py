@@ -62,8 +62,8 @@ PROSE: Final[dict[str, Text]] = {
     ),
     "rests_on": Text(
         zh="{n} 项计分指标中，经核实 {verified} 项，只凭自报 {claimed} 项，没有已知得分 {unknown} 项。",
-        en="Scored indicators: {n}; verified: {verified}; on the body’s claim alone: {claimed}; without a known "
-        "score: {unknown}.",
+        en="Scored indicators: {n}; verified: {verified}; on the body’s claim alone: {claimed}; without "
+        "a known score: {unknown}.",
     ),
     "tile_rank": Text(zh="共 {of} 个被评估单位", en="of {of} bodies"),
     "tile_coverage": Text(zh="有已知得分的权重", en="of the weight has a known score"),
@@ -97,7 +97,8 @@ PROSE: Final[dict[str, Text]] = {
         en="The public and front-line staff have not been asked: it cannot speak for users.",
     ),
     "not_alone": Text(
-        zh="没有同类可比，不说明高低先后。", en="There are no peers to compare with, so it says nothing of standing."
+        zh="没有同类可比，不说明高低先后。",
+        en="There are no peers to compare with, so it says nothing of standing.",
     ),
     # layers
     "layers_lowest": Text(
@@ -123,10 +124,11 @@ PROSE: Final[dict[str, Text]] = {
         en="Among {of} bodies with a known gap, surely larger: {above}; surely smaller: {below}.",
     ),
     "gap_note": Text(
-        zh="建用差等于准备度、平台、数据三层的平均减去利用层，正数表示建多于用。相差不足 {least} 分视为大体相当，"
-        "达到 {much} 分视为明显。",
-        en="The gap is the mean of the readiness, platform and data layers less the utilization layer; positive means "
-        "more built than used. Under {least} points counts as level, from {much} points as wide.",
+        zh="建用差等于准备度、平台、数据三层的平均减去利用层，正数表示建多于用。"
+        "相差不足 {least} 分视为大体相当，达到 {much} 分视为明显。",
+        en="The gap is the mean of the readiness, platform and data layers less the utilization layer; "
+        "positive means more built than used. Under {least} points counts as level, from {much} "
+        "points as wide.",
     ),
     # findings
     "findings_some": Text(
@@ -147,9 +149,10 @@ PROSE: Final[dict[str, Text]] = {
     "fact_derived": Text(zh="由卷宗推算", en="worked out from the dossier"),
     # indicators
     "indicators_lead": Text(
-        zh="{n} 项计分指标：满分 {full} 项，零分 {zero} 项，不适用 {na} 项，没有已知得分 {unknown} 项。点开一行可看问题、答案和证据。",
-        en="Scored indicators: {n}; full marks: {full}; zero: {zero}; not applicable: {na}; without a known score: "
-        "{unknown}. Open a line for the question, the answers and the evidence.",
+        zh="{n} 项计分指标：满分 {full} 项，零分 {zero} 项，不适用 {na} 项，没有已知得分 {unknown} 项。"
+        "点开一行可看问题、答案和证据。",
+        en="Scored indicators: {n}; full marks: {full}; zero: {zero}; not applicable: {na}; without a "
+        "known score: {unknown}. Open a line for the question, the answers and the evidence.",
     ),
     "indicator_evidence": Text(zh="证据 {n} 件", en="Evidence: {n}"),
     "indicator_no_evidence": Text(zh="没有附证据", en="No evidence attached"),
@@ -165,33 +168,34 @@ PROSE: Final[dict[str, Text]] = {
         zh="读入 {n} 个文件，发现矛盾 {contradictions} 处。",
         en="Files read: {n}; contradictions noticed: {contradictions}.",
     ),
-    "remarks_rest": Text(
-        zh="其余 {n} 条见数据文件。", en="Not shown here: {n}; see the data file."
-    ),
+    "remarks_rest": Text(zh="其余 {n} 条见数据文件。", en="Not shown here: {n}; see the data file."),
     # method
     "method_band": Text(
-        zh="每个得分都是一个区间。没有答案、出错或未审核的指标可能是 0 到满分之间的任何值，只拉宽区间，不算零分；误差同样拉宽区间。",
-        en="Every score is a band. An indicator without answer, in error or not reviewed may be anything from 0 to full "
-        "marks: it widens the band and is never a zero. Measurement error widens it too.",
+        zh="每个得分都是一个区间。没有答案、出错或未审核的指标可能是 0 到满分之间的任何值，只拉宽区间，"
+        "不算零分；误差同样拉宽区间。",
+        en="Every score is a band. An indicator without answer, in error or not reviewed may be "
+        "anything from 0 to full marks: it widens the band and is never a zero. Measurement error "
+        "widens it too.",
     ),
     "method_low": Text(
         zh="排名和等第都取区间下端。可能名次是区间内任何取值组合下能出现的最好和最差名次。",
-        en="Ranks and grades go by the low end. Possible ranks are the best and worst that any values within the "
-        "bands allow.",
+        en="Ranks and grades go by the low end. Possible ranks are the best and worst that any values "
+        "within the bands allow.",
     ),
     "method_na": Text(
         zh="不适用的指标按指标包的规定处理：退出分母、按满分计，或不接受。",
-        en="Indicators that do not apply follow the pack: they leave the denominator, earn full marks, or are refused.",
+        en="Indicators that do not apply follow the pack: they leave the denominator, earn full marks, "
+        "or are refused.",
     ),
     "method_voice": Text(
         zh="有核实结果的指标按核实结果计分，否则按自报计分；实测和用户的说法并列展示，互不覆盖。",
-        en="A verified answer scores where there is one, the claim otherwise; what was measured and what users say "
-        "stands beside them and overwrites nothing.",
+        en="A verified answer scores where there is one, the claim otherwise; what was measured and "
+        "what users say stands beside them and overwrites nothing.",
     ),
     "method_layer": Text(
         zh="指标得分为得分值占满分的百分比；层得分是层内指标得分的加权平均。",
-        en="An indicator’s score is its points in per cent of full marks; a layer’s score is the weighted mean of its "
-        "indicators.",
+        en="An indicator’s score is its points in per cent of full marks; a layer’s score is the "
+        "weighted mean of its indicators.",
     ),
     "method_round": Text(
         zh="数字只在显示时取整，取整不会使数值越过满分或等第界线。",
@@ -199,7 +203,8 @@ PROSE: Final[dict[str, Text]] = {
     ),
     "method_rule": Text(
         zh="规则的判定有是、否、未定三种。缺资料时为未定，不当作没有问题。",
-        en="A rule comes out as yes, no or undetermined. Missing data leaves it undetermined, which is not a clearance.",
+        en="A rule comes out as yes, no or undetermined. Missing data leaves it undetermined, which is "
+        "not a clearance.",
     ),
     "grade_from": Text(zh="{least} 分起", en="from {least}"),
     # audit
@@ -207,9 +212,7 @@ PROSE: Final[dict[str, Text]] = {
         zh="没有记录到答复。风险线索应先送被评估单位说明。",
         en="No reply recorded. Findings should be put to the body before they are relied upon.",
     ),
-    "some_reply": Text(
-        zh="{n} 条风险线索已有答复，见各条的状态。", en="Findings answered: {n}; see their states."
-    ),
+    "some_reply": Text(zh="{n} 条风险线索已有答复，见各条的状态。", en="Findings answered: {n}; see their states."),
     "recompute": Text(
         zh="用同一指标包、同一流水头和同一程序版本重新计算，会得到相同的快照摘要。",
         en="The same pack, journal head and engine version give the same snapshot digest again.",
@@ -218,8 +221,8 @@ PROSE: Final[dict[str, Text]] = {
     # campaign page
     "index_gap": Text(
         zh="{of} 个被评估单位中，{ahead} 个的建设肯定领先于使用（至少 {least} 分），{behind} 个相反。",
-        en="Building is surely ahead of use (by {least} points or more) in {ahead} of {of} bodies; the reverse holds "
-        "in {behind}.",
+        en="Building is surely ahead of use (by {least} points or more) in {ahead} of {of} bodies; the "
+        "reverse holds in {behind}.",
     ),
     "index_plain": Text(zh="{of} 个被评估单位有得分。", en="Bodies with a score: {of}."),
     "index_plain_n": Text(zh="{n} 个有得分", en="with a score: {n}"),
@@ -252,8 +255,8 @@ PROSE: Final[dict[str, Text]] = {
     ),
     "league_grouped": Text(
         zh="可能名次有重叠的单位归为一组，组与组之间的先后是确定的，组内的先后不是。共 {n} 组。",
-        en="Bodies whose possible ranks overlap form a group: the order between groups is settled, the order within "
-        "is not. Groups: {n}.",
+        en="Bodies whose possible ranks overlap form a group: the order between groups is settled, the "
+        "order within is not. Groups: {n}.",
     ),
     "group_unranked": Text(zh="没有得分", en="Without a score"),
     "heat_lead": Text(

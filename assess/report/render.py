@@ -78,12 +78,16 @@ def index_page(shared: Frame, links: Mapping[str, str]) -> str:
 def render_chooser(snapshot: Snapshot, langs: tuple[Lang, ...] = LANGS) -> str:
     """The small page that leads to the campaign's page in each language."""
     style, policy = _style()
-    return _environment().get_template("report/chooser.html").render(
-        style=style,
-        csp=policy,
-        html_lang=HTML_LANG[langs[0]],
-        titles=[(HTML_LANG[x], snapshot.campaign.title.get(x)) for x in langs],
-        choices=[(HTML_LANG[x], LANGUAGE_NAMES[x], files.link(files.index(x))) for x in langs],
+    return (
+        _environment()
+        .get_template("report/chooser.html")
+        .render(
+            style=style,
+            csp=policy,
+            html_lang=HTML_LANG[langs[0]],
+            titles=[(HTML_LANG[x], snapshot.campaign.title.get(x)) for x in langs],
+            choices=[(HTML_LANG[x], LANGUAGE_NAMES[x], files.link(files.index(x))) for x in langs],
+        )
     )
 
 
@@ -140,5 +144,3 @@ def _styled(folders: tuple[Path, ...]) -> tuple[Markup, str]:
             ),
         )
     return Markup(text), csp(text)
-
-

@@ -36,8 +36,8 @@ def clean(text: str) -> str:
 def safe_url(url: str) -> str:
     """`url` when it is a plain http or https address, else an empty string.
 
-    Refused: other schemes, relative addresses, control characters and spaces, back slashes, addresses without a host
-    and addresses with a user name (`https://gov.cn@evil.example/` leads elsewhere than it reads).
+    Refused: other schemes, relative addresses, control characters, spaces, back slashes, addresses without a
+    host and addresses with a user name (`https://gov.cn@evil.example/` leads elsewhere than it reads).
     """
     if len(url) > _LONGEST_URL or clean(url) != url or any(c in url for c in ' \t\n\\"<>`'):
         return ""
@@ -69,6 +69,4 @@ def anchor(prefix: str, id: str) -> str:
 def csp(style: str) -> str:
     """The policy of a page whose only style sheet is `style`: no script, no request, images as data only."""
     seal = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return (
-        f"default-src 'none'; style-src 'sha256-{seal}'; img-src data:; base-uri 'none'; form-action 'none'"
-    )
+    return f"default-src 'none'; style-src 'sha256-{seal}'; img-src data:; base-uri 'none'; form-action 'none'"

@@ -39,24 +39,36 @@ LAYERS = (
 )
 _ASKED = {
     "readiness": (
-        ("R1", "一数一源", "One datum, one source", "每项数据是否都有唯一的责任部门？", "Does every datum have one owner?"),
-        ("R2", "统筹规划", "One plan", "建设项目是否纳入统一规划和预算？", "Do projects follow one plan and budget?"),
-        ("R3", "绩效考核", "Appraisal", "数据共享是否列入绩效考核？", "Is data sharing part of appraisal?"),
+        ("R1", "一数一源", "One datum, one source",
+         "每项数据是否都有唯一的责任部门？", "Does every datum have one owner?"),
+        ("R2", "统筹规划", "One plan",
+         "建设项目是否纳入统一规划和预算？", "Do projects follow one plan and budget?"),
+        ("R3", "绩效考核", "Appraisal",
+         "数据共享是否列入绩效考核？", "Is data sharing part of appraisal?"),
     ),
     "platform": (
-        ("P1", "统一入口", "One entry", "是否只有一个对外入口？", "Is there one public entry?"),
-        ("P2", "全程办理", "End-to-end service", "能全程办结的事项占多少？", "What share of services completes online?"),
-        ("P3", "反馈渠道", "Feedback", "留言多久得到答复？", "How soon are messages answered?"),
+        ("P1", "统一入口", "One entry",
+         "是否只有一个对外入口？", "Is there one public entry?"),
+        ("P2", "全程办理", "End-to-end service",
+         "能全程办结的事项占多少？", "What share of services completes online?"),
+        ("P3", "反馈渠道", "Feedback",
+         "留言多久得到答复？", "How soon are messages answered?"),
     ),
     "data": (
-        ("D1", "目录完整", "Complete catalogue", "目录覆盖了多少职责事项？", "What share of duties is in the catalogue?"),
-        ("D2", "机器可读", "Machine readable", "可机读的数据集占多少？", "What share of datasets is machine readable?"),
-        ("D3", "更新及时", "Up to date", "按约定更新的数据集占多少？", "What share is updated as promised?"),
+        ("D1", "目录完整", "Complete catalogue",
+         "目录覆盖了多少职责事项？", "What share of duties is in the catalogue?"),
+        ("D2", "机器可读", "Machine readable",
+         "可机读的数据集占多少？", "What share of datasets is machine readable?"),
+        ("D3", "更新及时", "Up to date",
+         "按约定更新的数据集占多少？", "What share is updated as promised?"),
     ),
     "utilization": (
-        ("U1", "有效成果", "Effective results", "展示的成果有多少仍然可用？", "How many displayed results still work?"),
-        ("U2", "实际使用", "Real use", "注册用户中每月办事的占多少？", "What share of users acts each month?"),
-        ("U3", "用户评价", "Users' ratings", "用户评价如何？", "How do users rate it?"),
+        ("U1", "有效成果", "Effective results",
+         "展示的成果有多少仍然可用？", "How many displayed results still work?"),
+        ("U2", "实际使用", "Real use",
+         "注册用户中每月办事的占多少？", "What share of users acts each month?"),
+        ("U3", "用户评价", "Users' ratings",
+         "用户评价如何？", "How do users rate it?"),
     ),
 }  # fmt: skip
 _BODIES = (
@@ -102,14 +114,16 @@ def make_pack() -> Pack:
         title=Text(zh="示例指标包", en="Sample pack"),
         summary=Text(zh="用于测试报告的小指标包。", en="A small pack for testing reports."),
         licence="CC0-1.0",
-        layers=tuple(Layer(id, Text(zh=zh, en=en), 1.0, base_layer=id) for id, zh, en in LAYERS),  # type: ignore[arg-type]
+        layers=tuple(Layer(key, Text(zh=zh, en=en), 1.0, base_layer=key) for key, zh, en in LAYERS),  # type: ignore[arg-type]
         indicators=indicators,
         totals=(
             Total("overall", Text(zh="综合得分", en="Overall score"), "layers-mean"),
             Total("points", Text(zh="分值合计", en="Sum of points"), "points-sum"),
         ),
         digest=sha256_hex(b"sample pack"),
-        groups=tuple(Group(f"g_{id}", id, Text(zh=f"{zh}基本要求", en=f"{en}: basics")) for id, zh, en in LAYERS),
+        groups=tuple(
+            Group(f"g_{key}", key, Text(zh=f"{zh}基本要求", en=f"{en}: basics")) for key, zh, en in LAYERS
+        ),
         grades=(
             Grade("low", Text(zh="起步", en="Starting"), 0),
             Grade("mid", Text(zh="成长", en="Growing"), 50),
@@ -137,17 +151,22 @@ def make_pack() -> Pack:
 
 
 _RULES = (
-    ("displayed_not_effective", "decorative", "high", "medium", "展示的成果多数不可用", "Most displayed results do not work"),
-    ("registered_not_active", "decorative", "high", "high", "注册的多，办事的少", "Many register, few act"),
-    ("slow_reply", "decorative", "medium", "low", "留言长期无人答复", "Messages go unanswered"),
-    ("repeat_forms", "burden", "medium", "medium", "同一数据反复填报", "The same data is asked for again"),
-    ("bare_claims_high", "embellished", "low", "medium", "得分多数没有证据", "Most points rest on no evidence"),
+    ("displayed_not_effective", "decorative", "high", "medium",
+     "展示的成果多数不可用", "Most displayed results do not work"),
+    ("registered_not_active", "decorative", "high", "high",
+     "注册的多，办事的少", "Many register, few act"),
+    ("slow_reply", "decorative", "medium", "low",
+     "留言长期无人答复", "Messages go unanswered"),
+    ("repeat_forms", "burden", "medium", "medium",
+     "同一数据反复填报", "The same data is asked for again"),
+    ("bare_claims_high", "embellished", "low", "medium",
+     "得分多数没有证据", "Most points rest on no evidence"),
 )  # fmt: skip
 
 
-def _rule(id: str, manifestation: str, severity: Any, confidence: Any, zh: str, en: str) -> Rule:
+def _rule(key: str, manifestation: str, severity: Any, confidence: Any, zh: str, en: str) -> Rule:
     return Rule(
-        id=id,
+        id=key,
         manifestation=manifestation,
         when="results_displayed >= 10 && ratio(results_effective, results_displayed) < 0.5",
         severity=severity,
@@ -191,7 +210,9 @@ def finding(pack: Pack, body: str, rule: str, verdict: Any = "yes", state: str =
         response=Text(zh="意图未查明前，补充使用证据。", en="Until intent is shown, produce evidence of use."),
         causes=r.causes,
         support=(Text(zh="“展示的成果数”：实测", en="“Results displayed”: measured"),),
-        counter=(Text(zh="所依据的答案尚未核实", en="The answers have not been verified"),) if rule == "slow_reply" else (),
+        counter=(Text(zh="所依据的答案尚未核实", en="The answers have not been verified"),)
+        if rule == "slow_reply"
+        else (),
         sources=r.sources,
         state=state,
     )
@@ -203,9 +224,7 @@ def make_snapshot() -> Snapshot:
     bodies = [_body(pack, *b) for b in _BODIES]
     totals = {b.body.id: b.score.totals["overall"].value for b in bodies}
     places = _standings(totals)
-    layer_places = {
-        id: _standings({b.body.id: b.score.layers[id].score for b in bodies}) for id, _, _ in LAYERS
-    }
+    layer_places = {key: _standings({b.body.id: b.score.layers[key].score for b in bodies}) for key, _, _ in LAYERS}
     placed = tuple(
         msgspec.structs.replace(
             b,
@@ -225,7 +244,9 @@ def make_snapshot() -> Snapshot:
             "demo", Text(zh="2026 年示例评估", en="Sample assessment 2026"), "sample", "1.2.0", pack.digest, "2025"
         ),
         bodies=placed,
-        layer_spreads={id: s for id, _, _ in LAYERS if (s := _spread([b.score.layers[id].score for b in bodies]))},
+        layer_spreads={
+            key: s for key, _, _ in LAYERS if (s := _spread([b.score.layers[key].score for b in bodies]))
+        },
         total_spread=_spread(list(totals.values())),
         digest="",
     )
@@ -233,29 +254,29 @@ def make_snapshot() -> Snapshot:
 
 
 def _body(
-    pack: Pack, id: str, zh: str, en: str, lows: tuple[float, ...] | None, widths: tuple[int, ...] | None
+    pack: Pack, key: str, zh: str, en: str, lows: tuple[float, ...] | None, widths: tuple[int, ...] | None
 ) -> BodyResult:
-    score = _scores(pack, id, lows, widths)
+    score = _scores(pack, key, lows, widths)
     built = [score.layers[x].score for x in ("readiness", "platform", "data")]
     used = score.layers["utilization"].score
     gap = None
     if used is not None and all(b is not None for b in built):
         mean = Band(sum(b.lo for b in built if b) / 3, sum(b.hi for b in built if b) / 3)
         gap = subtract(mean, used)
-    found = _found(pack, id)
+    found = _found(pack, key)
     return BodyResult(
-        body=Body(id, Text(zh=zh, en=en), "city"),
+        body=Body(key, Text(zh=zh, en=en), "city"),
         score=score,
         standing=None,
         layer_standings={},
         findings=found,
-        answers=_answers(pack, id) if lows else (),
-        evidence=_evidence(id) if lows else (),
-        measurements=_measurements(id) if lows else (),
-        imports=_imports(id) if id in ("north", "south") else (),
+        answers=_answers(pack, key) if lows else (),
+        evidence=_evidence(key) if lows else (),
+        measurements=_measurements(key) if lows else (),
+        imports=_imports(key) if key in ("north", "south") else (),
         facts={
             "results_displayed": point(213.0) if lows else None,
-            "results_effective": Band(80, 91) if id == "north" else None,
+            "results_effective": Band(80, 91) if key == "north" else None,
             "reply_days": point(12.5) if lows else None,
             "active_share": Band(0.031, 0.047) if lows else None,
             "bare_claims": point(0.62) if lows else None,
@@ -264,9 +285,7 @@ def _body(
     )
 
 
-def _scores(
-    pack: Pack, id: str, lows: tuple[float, ...] | None, widths: tuple[int, ...] | None
-) -> BodyScore:
+def _scores(pack: Pack, key: str, lows: tuple[float, ...] | None, widths: tuple[int, ...] | None) -> BodyScore:
     indicators: dict[str, IndicatorScore] = {}
     layers: dict[str, LayerScore] = {}
     bands: list[Band] = []
@@ -274,16 +293,21 @@ def _scores(
         band = Band(lows[n], lows[n] + widths[n]) if lows and widths else None
         items = pack.of_layer(layer)
         for k, item in enumerate(items):
-            indicators[item.id] = _indicator(item.id, k, n, band, id)
+            indicators[item.id] = _indicator(item.id, k, n, band, key)
         known = 0.0 if band is None else 1 - band.width / 100
         layers[layer] = LayerScore(
-            layer, band, _points(band, 30), 30.0, known, {"scored": 2, "not-applicable": 1} if band else {"unknown": 3}
+            layer,
+            band,
+            _points(band, 30),
+            30.0,
+            known,
+            {"scored": 2, "not-applicable": 1} if band else {"unknown": 3},
         )
         if band:
             bands.append(band)
     total = Band(sum(b.lo for b in bands) / 4, sum(b.hi for b in bands) / 4) if bands else None
     return BodyScore(
-        body=id,
+        body=key,
         indicators=indicators,
         layers=layers,
         totals={
@@ -299,20 +323,20 @@ def _points(band: Band | None, maximum: float) -> Band:
     return Band(0, maximum) if band is None else Band(band.lo * maximum / 100, band.hi * maximum / 100)
 
 
-def _indicator(id: str, k: int, n: int, layer: Band | None, body: str) -> IndicatorScore:
+def _indicator(key: str, k: int, n: int, layer: Band | None, body: str) -> IndicatorScore:
     if layer is None:
-        return IndicatorScore(id, "unknown", None, Band(0, 100), Band(0, 10), 10.0)
+        return IndicatorScore(key, "unknown", None, Band(0, 100), Band(0, 10), 10.0)
     if k == 2 and n == 1:
-        return IndicatorScore(id, "not-applicable", "claimed", None, None, 10.0)
+        return IndicatorScore(key, "not-applicable", "claimed", None, None, 10.0)
     if k == 1 and not layer.exact:
-        return IndicatorScore(id, "unknown", None, Band(0, 100), Band(0, 10), 10.0)
+        return IndicatorScore(key, "unknown", None, Band(0, 100), Band(0, 10), 10.0)
     score = point(100.0) if k == 0 else point(0.0) if n == 3 and k == 2 else point(50.0)
     standing = "verified" if body == "north" and k == 0 else "claimed"
     voices = {"claimed": score} | ({"verified": score} if standing == "verified" else {})
-    if body == "north" and id == "u3":
+    if body == "north" and key == "u3":
         voices["users"] = Band(38.2, 44.6)
-    notes = (Text(zh="按规则封顶。", en="Capped by a rule."),) if id == "u1" else ()
-    return IndicatorScore(id, "scored", standing, score, Band(score.lo / 10, score.hi / 10), 10.0, voices, notes)  # type: ignore[arg-type]
+    notes = (Text(zh="按规则封顶。", en="Capped by a rule."),) if key == "u1" else ()
+    return IndicatorScore(key, "scored", standing, score, Band(score.lo / 10, score.hi / 10), 10.0, voices, notes)  # type: ignore[arg-type]
 
 
 def _answers(pack: Pack, body: str) -> tuple[Answer, ...]:
@@ -346,14 +370,17 @@ def _measurements(body: str) -> tuple[Measurement, ...]:
     return (
         Measurement(body, "results_displayed", "measured", point(213.0), "count", 213, 1.0, "门户页面清点", "2025"),
         Measurement(body, "reply_days", "measured", point(12.5), "days", 840, 0.96, "留言日志", "2025", "partial"),
-        Measurement(body, "reply_days", "measured", point(9.0), "days", 610, 1.0, "留言日志", "2024", previous=True),
+        Measurement(
+            body, "reply_days", "measured", point(9.0), "days", 610, 1.0, "留言日志", "2024", previous=True
+        ),
     )
 
 
 def _imports(body: str) -> tuple[Import, ...]:
     return (
         Import(
-            "i1", body, "questionnaire.xlsx", sha256_hex(b"import"), {"answers": 12, "evidence": 3}, {"total": 71.5},
+            "i1", body, "questionnaire.xlsx", sha256_hex(b"import"),
+            {"answers": 12, "evidence": 3}, {"total": 71.5},
             (
                 Remark("info", "Sheet 1", Text(zh="读入 12 个答案", en="12 answers were read")),
                 Remark(
@@ -383,15 +410,15 @@ def _found(pack: Pack, body: str) -> tuple[Finding, ...]:
 
 
 def _standings(bands: dict[str, Band | None]) -> dict[str, Standing]:
-    known = {id: b for id, b in bands.items() if b is not None}
+    known = {key: b for key, b in bands.items() if b is not None}
     return {
-        id: Standing(
+        key: Standing(
             rank=1 + sum(o.lo > b.lo for o in known.values()),
             best=1 + sum(o.lo > b.hi for o in known.values()),
-            worst=len(known) - sum(o.hi < b.lo for k, o in known.items() if k != id),
+            worst=len(known) - sum(o.hi < b.lo for k, o in known.items() if k != key),
             of=len(known),
         )
-        for id, b in known.items()
+        for key, b in known.items()
     }
 
 

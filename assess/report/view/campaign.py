@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from itertools import pairwise
 
 from assess.base.band import TIE, Band
 from assess.findings.model import Finding
 from assess.packs.vocabulary import MANIFESTATIONS, SEVERITIES
 from assess.report import files
-from assess.report.format import decimal, fixed, percent, ranks, score, shown, signed
+from assess.report.format import decimal, fixed, percent, ranks, score, signed
 from assess.report.geometry import against, place, stretch
 from assess.report.headlines import LEVEL, campaign_gaps, campaign_layers, say
 from assess.report.messages import HTML_LANG, MARKS, name
@@ -128,7 +129,7 @@ def _headline(frame: Frame) -> str:
 
 def _sentences(frame: Frame) -> tuple[str, ...]:
     spreads = frame.snapshot.layer_spreads
-    titled = [(frame.text(layer.title), spreads[id]) for id, layer in frame.layers.items() if id in spreads]
+    titled = [(frame.text(layer.title), spreads[key]) for key, layer in frame.layers.items() if key in spreads]
     raised = [f for b in frame.snapshot.bodies for f in live(b)]
     concerned = sum(bool(live(b)) for b in frame.snapshot.bodies)
     open_ = sum(len(undetermined(b)) for b in frame.snapshot.bodies)
@@ -172,10 +173,10 @@ def _standouts(frame: Frame, links: Mapping[str, str]) -> tuple[Standout, ...]:
         ]),
         ("standout_rules", [
             Link(
-                say("item_rule", frame.lang, rule=_rule_title(frame, id), n=n, of=len(frame.snapshot.bodies)),
+                say("item_rule", frame.lang, rule=_rule_title(frame, key), n=n, of=len(frame.snapshot.bodies)),
                 "#findings",
             )
-            for id, n in sorted(rules.items(), key=lambda x: (-x[1], x[0]))[:_STANDOUTS]
+            for key, n in sorted(rules.items(), key=lambda x: (-x[1], x[0]))[:_STANDOUTS]
         ]),
     )  # fmt: skip
     return tuple(Standout(say(title, frame.lang), tuple(items)) for title, items in lists if items)
@@ -185,8 +186,8 @@ def _told(frame: Frame, key: str, link: Link, **values: object) -> Link:
     return Link(say(key, frame.lang, body=link.text, **values), link.href)
 
 
-def _rule_title(frame: Frame, id: str) -> str:
-    return frame.text(frame.rules[id].title) if id in frame.rules else id
+def _rule_title(frame: Frame, key: str) -> str:
+    return frame.text(frame.rules[key].title) if key in frame.rules else key
 
 
 def groups_apart(standings: list[Standing]) -> list[int]:
@@ -286,7 +287,7 @@ def _bins(frame: Frame) -> tuple[BinRow, ...]:
 
 
 def _heat(frame: Frame, body: BodyResult, links: Mapping[str, str]) -> HeatRow:
-    layers = (body.score.layers.get(id) for id in frame.layers)
+    layers = (body.score.layers.get(key) for key in frame.layers)
     return HeatRow(_link(frame, body, links), tuple(_cell(x.score if x else None) for x in layers))
 
 
@@ -299,15 +300,15 @@ def _cell(band: Band | None) -> Cell:
 
 def _heat_legend(frame: Frame) -> tuple[Cell, ...]:
     lang, ends = frame.lang, [decimal(b) for b in HEAT]
-    middle = [say("heat_range", lang, low=a, high=b) for a, b in zip(ends, ends[1:], strict=False)]
+    middle = [say("heat_range", lang, low=a, high=b) for a, b in pairwise(ends)]
     texts = [say("heat_under", lang, high=ends[0]), *middle, say("heat_from", lang, low=ends[-1])]
     return tuple(Cell(f"h{n}", text, "") for n, text in enumerate(texts, 1))
 
 
 def _rank_row(frame: Frame, body: BodyResult, links: Mapping[str, str]) -> RankRow:
     cells = []
-    for id in frame.layers:
-        standing = body.layer_standings.get(id)
+    for key in frame.layers:
+        standing = body.layer_standings.get(key)
         cells.append(ranks(standing.best, standing.worst) if standing else "–")
     return RankRow(_link(frame, body, links), tuple(cells))
 
@@ -347,16 +348,14 @@ def _rules(frame: Frame, links: Mapping[str, str]) -> tuple[RuleRow, ...]:
 def _matrix(frame: Frame, body: BodyResult, links: Mapping[str, str]) -> MatrixRow:
     raised, open_ = live(body), undetermined(body)
     cells = (
-        _matrix_cell(
-            frame, [f for f in raised if f.manifestation == m], sum(f.manifestation == m for f in open_)
-        )
+        _matrix_cell(frame, [f for f in raised if f.manifestation == m], sum(f.manifestation == m for f in open_))
         for m in _manifestations(frame)
     )
     return MatrixRow(_link(frame, body, links), tuple(cells))
 
 
 def _matrix_cell(frame: Frame, raised: list[Finding], open_: int) -> MatrixCell:
-    by = Counter(f.severity for f in raised)
+    by: Counter[str] = Counter(f.severity for f in raised)
     if not raised and not open_:
         return MatrixCell("–", say("none_clear", frame.lang))
     marks = "".join(mark * by[severity] for severity, mark in MARKS.items())

@@ -66,8 +66,8 @@ def annex_file(frame: Frame, body: BodyResult) -> str:
 def evidence_lead(frame: Frame, body: BodyResult, held: Holdings) -> str:
     """How much evidence there is, how much of it is accepted, and how many scores rest on none."""
     bare = sum(
-        s.state == "scored" and s.points is not None and s.points.lo > 0 and id not in held.counts
-        for id, s in body.score.indicators.items()
+        s.state == "scored" and s.points is not None and s.points.lo > 0 and key not in held.counts
+        for key, s in body.score.indicators.items()
     )
     accepted = sum(e.status == "accepted" for e in held.items)
     return say("evidence_lead", frame.lang, n=len(held.items), accepted=accepted, bare=bare)
@@ -80,7 +80,7 @@ def evidence_section(
     carries = on_annex or not held.rows_apart
     report = files.link(files.page(frame.stems[body.body.id], frame.lang)) if on_annex else ""
     annex = annex_file(frame, body)
-    by = Counter(e.status for e in held.items)
+    by: Counter[str] = Counter(e.status for e in held.items)
     return EvidenceList(
         section=section,
         rows=tuple(_row(frame, e, report) for e in held.items) if carries else (),

@@ -17,7 +17,7 @@ from assess.snapshot import BodyResult
 
 def facts_lead(frame: Frame, body: BodyResult) -> str:
     """How many of the facts are known."""
-    known = sum(body.facts.get(id) is not None for id in frame.facts)
+    known = sum(body.facts.get(key) is not None for key in frame.facts)
     return say("facts_lead", frame.lang, n=len(frame.facts), known=known, unknown=len(frame.facts) - known)
 
 
@@ -28,10 +28,10 @@ def facts_section(frame: Frame, body: BodyResult, section: Section) -> Facts | N
     now = {m.fact: m for m in body.measurements if not m.previous}
     before = {m.fact: m for m in body.measurements if m.previous}
     rows = []
-    for id, fact in frame.facts.items():
-        rows.append(_row(frame, fact, body.facts.get(id), now.get(id)))
-        if id in before:
-            rows.append(_row(frame, fact, before[id].band, before[id]))
+    for key, fact in frame.facts.items():
+        rows.append(_row(frame, fact, body.facts.get(key), now.get(key)))
+        if key in before:
+            rows.append(_row(frame, fact, before[key].band, before[key]))
     return Facts(section=section, rows=tuple(rows))
 
 

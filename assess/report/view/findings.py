@@ -45,7 +45,12 @@ def findings_lead(frame: Frame, body: BodyResult) -> str:
     raised, open_ = live(body), undetermined(body)
     dropped = len(held(body)) - len(raised)
     line = say(
-        "findings_some", frame.lang, rules=len(frame.rules), n=len(raised), open=len(open_), no=len(_clear(frame, body))
+        "findings_some",
+        frame.lang,
+        rules=len(frame.rules),
+        n=len(raised),
+        open=len(open_),
+        no=len(_clear(frame, body)),
     )
     if not dropped:
         return line
@@ -64,7 +69,7 @@ def findings_section(frame: Frame, body: BodyResult, section: Section) -> Findin
 
 def _clear(frame: Frame, body: BodyResult) -> tuple[Pair, ...]:
     told = {f.rule for f in body.findings}
-    return tuple(Pair(id, frame.text(r.title), code=True) for id, r in frame.rules.items() if id not in told)
+    return tuple(Pair(key, frame.text(r.title), code=True) for key, r in frame.rules.items() if key not in told)
 
 
 def _finding(frame: Frame, finding: Finding, n: int) -> FindingView:
@@ -73,7 +78,7 @@ def _finding(frame: Frame, finding: Finding, n: int) -> FindingView:
         anchor=anchor("f", finding.id),
         number=str(n),
         title=frame.text(finding.title),
-        level=finding.severity,
+        level="dropped" if finding.state == "dropped" else finding.severity,
         severity=name(SEVERITIES, finding.severity, lang),
         mark=MARKS[finding.severity],
         tags=(

@@ -98,6 +98,6 @@ def _full_marks(snapshot: Snapshot) -> float:
 def number_sections(named: list[tuple[str, str, str]], lang: Lang) -> dict[str, Section]:
     """Sections with their numbers, from (anchor, title, lead) in order."""
     return {
-        id: Section(id=id, number=numeral(n, lang), title=title, lead=lead)
-        for n, (id, title, lead) in enumerate(named, 1)
+        key: Section(id=key, number=numeral(n, lang), title=title, lead=lead)
+        for n, (key, title, lead) in enumerate(named, 1)
     }

@@ -25,7 +25,7 @@ def gap_section(frame: Frame, body: BodyResult, section: Section) -> Gap | None:
     used = _used(frame, body)
     if body.gap is None or used is None:
         return None
-    rows = [_row(frame, body, id, used[1]) for id, x in frame.layers.items() if x.base_layer in _SUPPLY]
+    rows = [_row(frame, body, key, used[1]) for key, x in frame.layers.items() if x.base_layer in _SUPPLY]
     # The mean is read back from the gap, so that the two can never disagree.
     mean = Band(min(body.gap.lo + used[1].hi, 100.0), max(min(body.gap.hi + used[1].lo, 100.0), 0.0))
     whole = _comparison(frame, frame.t.supply_mean, mean, used[1], body.gap, whole=True)
@@ -40,8 +40,8 @@ def gap_section(frame: Frame, body: BodyResult, section: Section) -> Gap | None:
 
 
 def _used(frame: Frame, body: BodyResult) -> tuple[str, Band] | None:
-    for id, layer in frame.layers.items():
-        use = body.score.layers.get(id)
+    for key, layer in frame.layers.items():
+        use = body.score.layers.get(key)
         if layer.base_layer == "utilization" and use is not None and use.score is not None:
             return frame.text(layer.title), use.score
     return None

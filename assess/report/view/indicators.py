@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assess.base.band import TIE
+from assess.base.band import TIE, Band
 from assess.dossier.entities import Answer
 from assess.packs.model import Indicator, Scale
 from assess.packs.vocabulary import VOICES
@@ -61,12 +61,12 @@ def indicators_section(frame: Frame, body: BodyResult, section: Section, held: H
         section=section,
         layers=tuple(
             IndicatorLayer(
-                anchor=anchor("layer", id),
+                anchor=anchor("layer", key),
                 title=frame.text(layer.title),
-                score=shown(body.score.layers[id].score) if id in body.score.layers else None,
-                groups=_groups(frame, body, id, answers, held),
+                score=shown(body.score.layers[key].score) if key in body.score.layers else None,
+                groups=_groups(frame, body, key, answers, held),
             )
-            for id, layer in frame.layers.items()
+            for key, layer in frame.layers.items()
         ),
     )
 
@@ -77,16 +77,16 @@ def comments(frame: Frame, body: BodyResult) -> tuple[CommentView, ...]:
     answers = answers_by(body)
     return tuple(
         CommentView(
-            anchor=anchor("c", f"{id}.{voice}"),
+            anchor=anchor("c", f"{key}.{voice}"),
             label=indicator.label,
             title=frame.text(indicator.title),
             voice=name(VOICES, voice, frame.lang),
             text=answer.comment,
-            back=f"{back}#{anchor('i', id)}",
+            back=f"{back}#{anchor('i', key)}",
         )
-        for id, indicator in frame.indicators.items()
+        for key, indicator in frame.indicators.items()
         for voice in _VOICES
-        if (answer := answers.get(id, {}).get(voice)) is not None and len(answer.comment) > CUT
+        if (answer := answers.get(key, {}).get(voice)) is not None and len(answer.comment) > CUT
     )
 
 
@@ -94,24 +94,25 @@ def _groups(
     frame: Frame, body: BodyResult, layer: str, answers: Answers, held: Holdings
 ) -> tuple[IndicatorGroup, ...]:
     titles = {g.id: frame.text(g.title) for g in frame.snapshot.pack.groups if g.layer == layer}
-    grouped: dict[str, list[IndicatorView]] = {id: [] for id in titles}
-    for id, indicator in frame.indicators.items():
+    grouped: dict[str, list[IndicatorView]] = {key: [] for key in titles}
+    for key, indicator in frame.indicators.items():
         if indicator.layer == layer:
             group = indicator.group if indicator.group in titles else ""
-            grouped.setdefault(group or "", []).append(_indicator(frame, body, id, indicator, answers, held))
+            grouped.setdefault(group or "", []).append(_indicator(frame, body, key, indicator, answers, held))
     other = say("group_other", frame.lang) if titles else ""
-    return tuple(IndicatorGroup(titles.get(id, other), tuple(items)) for id, items in grouped.items() if items)
+    return tuple(IndicatorGroup(titles.get(key, other), tuple(items)) for key, items in grouped.items() if items)
 
 
 def _indicator(
-    frame: Frame, body: BodyResult, id: str, indicator: Indicator, answers: Answers, held: Holdings
+    frame: Frame, body: BodyResult, key: str, indicator: Indicator, answers: Answers, held: Holdings
 ) -> IndicatorView:
-    result = body.score.indicators.get(id)
-    count = held.counts.get(id, 0)
+    result = body.score.indicators.get(key)
+    count = held.counts.get(key, 0)
     page = files.link(annex_file(frame, body)) if held.rows_apart else ""
     value, state = _score(frame, result)
+    voices = result.voices if result else {}
     return IndicatorView(
-        anchor=anchor("i", id),
+        anchor=anchor("i", key),
         label=indicator.label,
         title=frame.text(indicator.title),
         score=value,
@@ -120,13 +121,13 @@ def _indicator(
         bar=_bar(result),
         question=frame.text(indicator.question),
         said=tuple(
-            _said(frame, body, indicator, answers[id][voice], result, held)
+            _said(frame, body, indicator, answers[key][voice], voices.get(voice), held)
             for voice in _VOICES
-            if voice in answers.get(id, {})
+            if voice in answers.get(key, {})
         ),
         notes=tuple(frame.text(n) for n in result.notes) if result else (),
         evidence=say("indicator_evidence", frame.lang, n=count) if count else "",
-        evidence_href=f"{page}#{held.first[id]}" if count else "",
+        evidence_href=f"{page}#{held.first[key]}" if count else "",
     )
 
 
@@ -145,9 +146,8 @@ def _bar(result: IndicatorScore | None) -> Plot | None:
 
 
 def _said(
-    frame: Frame, body: BodyResult, indicator: Indicator, answer: Answer, result: IndicatorScore | None, held: Holdings
+    frame: Frame, body: BodyResult, indicator: Indicator, answer: Answer, band: Band | None, held: Holdings
 ) -> Said:
-    band = result.voices.get(answer.voice) if result else None
     comment, more = answer.comment, ""
     if held.cut and len(comment) > CUT:
         comment = comment[:CUT].rstrip() + "…"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from assess.base.band import Band, point, subtract
+from assess.packs.model import Layer
 from assess.report.format import decimal, fixed, percent, ranks, ratio, shown, signed
 from assess.report.geometry import against
 from assess.report.headlines import below_median, lowest_layer, say
@@ -10,8 +12,6 @@ from assess.report.security import anchor
 from assess.report.view.frame import Frame
 from assess.report.view.marks import Section
 from assess.report.view.model import LayerRow, Layers
-from assess.base.band import Band, point, subtract
-from assess.packs.model import Layer
 from assess.snapshot import BodyResult, Spread
 
 _STATES = ("scored", "unknown", "not-reviewed", "error", "not-applicable", "unscored")
@@ -29,7 +29,7 @@ def layer_rows(frame: Frame, body: BodyResult) -> tuple[LayerRow, ...]:
 
 def layers_lead(frame: Frame, body: BodyResult) -> str:
     """Which layer is lowest, and how many stand below the median."""
-    bands = {id: score.score for id, score in body.score.layers.items()}
+    bands = {key: score.score for key, score in body.score.layers.items()}
     titled = [(frame.text(layer.title), bands.get(layer.id)) for layer in frame.snapshot.pack.layers]
     first = lowest_layer(titled, frame.lang)
     second = below_median(bands, frame.snapshot.layer_spreads, frame.lang)
@@ -77,6 +77,8 @@ def _difference(frame: Frame, band: Band | None, peers: Spread | None) -> str:
 def _counts(frame: Frame, counts: dict[str, int]) -> str:
     known = [(s, counts[s]) for s in _STATES if counts.get(s)]
     known += sorted((s, n) for s, n in counts.items() if s not in _STATES and n)
-    return "，".join(f"{name(ANSWER_STATES, s, 'zh')} {n}" for s, n in known) if frame.lang == "zh" else (
-        ", ".join(f"{n} {name(ANSWER_STATES, s, 'en')}" for s, n in known)
+    return (
+        "，".join(f"{name(ANSWER_STATES, s, 'zh')} {n}" for s, n in known)
+        if frame.lang == "zh"
+        else (", ".join(f"{n} {name(ANSWER_STATES, s, 'en')}" for s, n in known))
     )

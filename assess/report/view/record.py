@@ -37,7 +37,7 @@ def imports_section(frame: Frame, body: BodyResult, section: Section) -> Imports
 def audit_section(frame: Frame, body: BodyResult, section: Section) -> Audit:
     """Engine, events, head and digest in full, the voices present, and the reply."""
     t, snapshot = frame.t, frame.snapshot
-    spoke = Counter(a.voice for a in body.answers)
+    spoke: Counter[str] = Counter(a.voice for a in body.answers)
     replied = sum(f.state in _ANSWERED for f in body.findings)
     return Audit(
         section=section,
@@ -50,7 +50,8 @@ def audit_section(frame: Frame, body: BodyResult, section: Section) -> Audit:
             Pair(t.pack_digest, snapshot.campaign.pack_digest, code=True, whole=snapshot.campaign.pack_digest),
         ),
         voices=tuple(
-            Pair(text.get(frame.lang), say("answers_n", frame.lang, n=spoke[voice])) for voice, text in VOICES.items()
+            Pair(text.get(frame.lang), say("answers_n", frame.lang, n=spoke[voice]))
+            for voice, text in VOICES.items()
         ),
         reply=say("some_reply", frame.lang, n=replied) if replied else say("no_reply", frame.lang),
         recompute=say("recompute", frame.lang),

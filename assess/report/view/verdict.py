@@ -94,9 +94,7 @@ def _totals(frame: Frame, body: BodyResult) -> list[Tile]:
         note = say("tile_out_of", frame.lang, maximum=decimal(score.maximum))
         if place == 0 and body.score.grade:
             note = say("tile_grade", frame.lang, grade=grades.get(body.score.grade, body.score.grade))
-        tiles.append(
-            Tile(frame.text(total.title), value.text if value else "–", value.band if value else "", note)
-        )
+        tiles.append(Tile(frame.text(total.title), value.text if value else "–", value.band if value else "", note))
     return tiles
 
 
@@ -112,7 +110,8 @@ def _flag_tile(frame: Frame, raised: list[Finding], open_: int) -> Tile:
     by = Counter(f.severity for f in raised)
     split = say("tile_flags", frame.lang, high=by["high"], medium=by["medium"], low=by["low"])
     rest = say("tile_open", frame.lang, open=open_)
-    return Tile(frame.t.flags, str(len(raised)), "", f"{split}；{rest}" if frame.lang == "zh" else f"{split}; {rest}")
+    note = f"{split}；{rest}" if frame.lang == "zh" else f"{split}; {rest}"
+    return Tile(frame.t.flags, str(len(raised)), "", note)
 
 
 def _flags(frame: Frame, raised: list[Finding], open_: list[Finding]) -> tuple[FlagRow, ...]:

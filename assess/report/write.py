@@ -1,0 +1,109 @@
+"""Writes the site of a campaign: the page of the campaign, each body's report and annex, and the snapshot."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from assess.base.digest import canonical
+from assess.base.errors import StoreError
+from assess.base.texts import LANGS, Lang, Text
+from assess.report import files
+from assess.report.render import annex_page, body_page, index_page, render_chooser, result
+from assess.report.view.frame import Frame, frame
+from assess.snapshot import BodyResult, Snapshot
+
+
+class Written(msgspec.Struct, frozen=True):
+    """What was written: the campaign's page and each body's report by language, and how long and large it was."""
+
+    index: dict[Lang, Path]
+    bodies: dict[str, dict[Lang, Path]]
+    seconds: float
+    bytes: int
+
+
+def write_site(
+    snapshot: Snapshot,
+    folder: Path,
+    langs: Sequence[Lang] = LANGS,
+    bodies: Sequence[str] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Written:
+    """Write everything into `folder`, made if absent; `bodies` limits the reports, None means all of them.
+
+    Each file replaces the one of the same name at once and only when it is complete; nothing else in the folder is
+    touched. `progress` is told (done, all) after each body. StoreError when the folder cannot be written.
+    """
+    begun = time.perf_counter()
+    chosen = [result(snapshot, key) for key in bodies] if bodies is not None else list(snapshot.bodies)
+    out = _Folder(folder)
+    frames = {lang: frame(snapshot, lang) for lang in langs}
+    pages: dict[str, dict[Lang, Path]] = {}
+    for done, body in enumerate(chosen, 1):
+        pages[body.body.id] = _body(frames, body, out)
+        if progress:
+            progress(done, len(chosen))
+    written = {body.body.id for body in chosen}
+    index: dict[Lang, Path] = {}
+    for lang, shared in frames.items():
+        links = {key: files.link(files.page(stem, lang)) for key, stem in shared.stems.items() if key in written}
+        index[lang] = out.put(files.index(lang), index_page(shared, links).encode())
+    out.put(files.CHOOSER, render_chooser(snapshot, tuple(langs)).encode())
+    out.put(files.SNAPSHOT, canonical(snapshot))
+    return Written(index=index, bodies=pages, seconds=time.perf_counter() - begun, bytes=out.bytes)
+
+
+def write_body(snapshot: Snapshot, body: str, folder: Path, langs: Sequence[Lang] = LANGS) -> dict[Lang, Path]:
+    """Write the report of one body, and its annex if it has one, into `folder`; the path by language."""
+    found = result(snapshot, body)
+    return _body({lang: frame(snapshot, lang) for lang in langs}, found, _Folder(folder))
+
+
+def _body(frames: dict[Lang, Frame], body: BodyResult, out: _Folder) -> dict[Lang, Path]:
+    paths: dict[Lang, Path] = {}
+    for lang, shared in frames.items():
+        stem = shared.stems[body.body.id]
+        other = next((files.page(stem, x) for x in frames if x != lang), "")
+        paths[lang] = out.put(files.page(stem, lang), body_page(shared, body, other).encode())
+        annex = annex_page(shared, body)
+        if annex is not None:
+            out.put(files.annex(stem, lang), annex.encode())
+    return paths
+
+
+class _Folder:
+    """A folder that files are put into whole or not at all, with a count of the bytes."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.bytes = 0
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _unwritable(path, error) from error
+
+    def put(self, name: str, data: bytes) -> Path:
+        """Write `data` beside its place and move it there, so that no reader sees half a file."""
+        place = self._path / name
+        beside = self._path / f".{name}.{os.getpid()}.part"
+        try:
+            beside.write_bytes(data)
+            beside.replace(place)
+        except OSError as error:
+            beside.unlink(missing_ok=True)
+            raise _unwritable(place, error) from error
+        self.bytes += len(data)
+        return place
+
+
+def _unwritable(path: Path, error: OSError) -> StoreError:
+    reason = error.strerror or type(error).__name__
+    return StoreError(
+        Text(zh=f"无法写入 {path}：{reason}", en=f"cannot write {path}: {reason}"),
+        Text(zh="请换一个可写的目录，或腾出空间。", en="Choose a folder you can write to, or free some space."),
+    )
