@@ -17,6 +17,7 @@ from assess.exchange.odm_model import Cell, Workbook
 from assess.exchange.odm_words import country_by_name, country_of_file
 from assess.exchange.report import Notice, Severity
 from assess.packs.model import Indicator, Pack
+from assess.packs.problems import shown
 from assess.packs.scales import points_of
 
 _SAYS_NO = ("no", "none")
@@ -66,8 +67,8 @@ def _country(book: Workbook) -> Iterator[Notice]:
         yield _notice(
             "contradiction",
             where,
-            f"表内填写的国家是“{book.country}”，文件名却是 {filed.code}（{filed.name.zh}）",
-            f"The sheet says “{book.country}”, the file name says {filed.code} ({filed.name.en})",
+            f"表内填写的国家是“{shown(book.country[:60])}”，文件名却是 {filed.code}（{filed.name.zh}）",
+            f"The sheet says “{shown(book.country[:60])}”, the file name says {filed.code} ({filed.name.en})",
         )
     elif not book.country:
         yield _notice("warning", where, "表内没有填写国家", "The sheet names no country")
@@ -75,8 +76,8 @@ def _country(book: Workbook) -> Iterator[Notice]:
         yield _notice(
             "warning",
             where,
-            f"不认识国家名“{book.country[:60]}”" + (f"，按文件名当作 {filed.code}" if filed else ""),
-            f"The country “{book.country[:60]}” is not known"
+            f"不认识国家名“{shown(book.country[:60])}”" + (f"，按文件名当作 {filed.code}" if filed else ""),
+            f"The country “{shown(book.country[:60])}” is not known"
             + (f"; by the file name it is {filed.code}" if filed else ""),
         )
 
@@ -130,7 +131,7 @@ def _stated_otherwise(cell: Cell, stated: float, due: float) -> Notice:
 
 
 def _said(cell: Cell) -> str:
-    return " ".join(cell.raw.split())[:60]
+    return shown(" ".join(cell.raw.split())[:60])
 
 
 def _follow_ups(book: Workbook, pack: Pack) -> Iterator[Notice]:

@@ -16,6 +16,7 @@ from openpyxl.workbook.workbook import Workbook as Book
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assess.exchange.odm_words import label_key, plain
+from assess.packs.problems import shown
 
 MAX_ROWS = 5_000
 MAX_COLUMNS = 60
@@ -83,7 +84,7 @@ def find_layout(book: Book, known: set[str], groups: set[str]) -> Layout | None:
 
 def place(sheet: Worksheet, row: int, column: int | None) -> str:
     """`Questionnaire!I79`, the way spreadsheets name a cell; the row alone when there is no such column."""
-    return f"{sheet.title}!{get_column_letter(column)}{row}" if column else f"{sheet.title}!{row}"
+    return f"{shown(sheet.title)}!{get_column_letter(column) if column else ''}{row}"
 
 
 def value(sheet: Worksheet, row: int, column: int | None) -> Any:
@@ -154,10 +155,13 @@ def _header(values: dict[int, Any]) -> Columns | None:
 def _heading(
     sheet: Worksheet, number: int, values: dict[int, Any], columns: Columns, groups: set[str]
 ) -> Heading | None:
-    """A heading has no number of its own and no answer; its words stand first in the row and are few."""
-    first = min(values)
-    text = plain(values[first])
-    if first > columns.of.get("question", first) or columns.of["answer"] in values or len(text) > 120:
+    """A heading has no number of its own and no answer; its few words stand under Question or further left."""
+    last = columns.of.get("question", columns.of["id"])
+    words = [
+        plain(v) for c, v in values.items() if isinstance(v, str) and c <= last and c != columns.of.get("score")
+    ]
+    text = next(iter(words), "")
+    if columns.of["answer"] in values or len(text) > 120:
         return None
     score = columns.of.get("score")
     points = (values[score], place(sheet, number, score)) if score in values and score is not None else None

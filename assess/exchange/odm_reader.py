@@ -15,11 +15,12 @@ from assess.exchange.odm_words import plain, read_answer
 from assess.exchange.report import Notice
 from assess.exchange.xlsx import Opened
 from assess.packs.model import Indicator, Pack
+from assess.packs.problems import shown
 
 MAX_TEXT = 20_000
 """Longest justification taken over, in characters."""
 
-_URL = re.compile(r"https?://[^\s<>\"'“”‘’«»|\\^`{}\[\]]+", re.IGNORECASE)
+_URL = re.compile(r"https?://[^\s<>\"'“”‘’«»，。；：？！、（）《》【】|\\^`{}\[\]]+", re.IGNORECASE)
 _NOT_STATED: Final = ("n/a", "na", "-", "")
 
 
@@ -28,7 +29,7 @@ def find_links(*texts: Any) -> list[str]:
     found: dict[str, None] = {}
     for text in texts:
         for match in _URL.finditer(str(text or "")):
-            link = match[0].rstrip(".,;:!?*…。，；：！？")
+            link = match[0].rstrip(".,;:!?*…")
             # A closing bracket belongs to the address only when it was opened inside it.
             while link.endswith(")") and link.count("(") < link.count(")"):
                 link = link[:-1].rstrip(".,;:!?*")
@@ -105,8 +106,8 @@ class Reader:
             self._note(
                 "warning",
                 place(self.sheet, row.number, of.get("score")),
-                f"{indicator.label} 的得分“{odd}”不是数，未采用",
-                f"the score of {indicator.label}, “{odd}”, is no number and was not used",
+                f"{indicator.label} 的得分“{shown(odd)}”不是数，未采用",
+                f"the score of {indicator.label}, “{shown(odd)}”, is no number and was not used",
             )
         answer = (
             comment[:MAX_TEXT] or None
@@ -140,13 +141,13 @@ class Reader:
             )
         reading = read_answer(indicator, raw, form)
         if not reading.known:
-            shown = str(raw).strip()[:60]
+            typed = shown(str(raw).strip()[:60])
             self._note(
                 "warning",
                 where,
-                f"{indicator.label} 的答案“{shown}”不是选项，按未答处理"
+                f"{indicator.label} 的答案“{typed}”不是选项，按未答处理"
                 + (f"；最接近的是“{reading.near}”" if reading.near else ""),
-                f"“{shown}” is no option of {indicator.label} and counts as unanswered"
+                f"“{typed}” is no option of {indicator.label} and counts as unanswered"
                 + (f"; the nearest is “{reading.near}”" if reading.near else ""),
             )
         elif reading.mended:

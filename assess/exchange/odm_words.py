@@ -117,9 +117,15 @@ _MARKS = str.maketrans(
 
 
 def plain(value: Any) -> str:
-    """A cell as comparable words: lower case, single spaces, straight quotes and hyphens, no space in "> 90 %"."""
+    """A cell as comparable words: lower case, single spaces, straight quotes and hyphens, no space in "> 90 %".
+
+    Characters that cannot be seen (zero-width, direction marks) are left out.
+    """
     # The marks come first: compatibility forms would turn the acute accent into a space.
-    text = unicodedata.normalize("NFKC", str(value).translate(_MARKS)).translate(_MARKS).casefold()
+    text = "".join(
+        c for c in str(value).translate(_MARKS) if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf")
+    )
+    text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).translate(_MARKS)
     text = " ".join(text.split())
     text = re.sub(r"([<>])\s+(?=\d)", r"\1", text)
     text = re.sub(r"(?<=\d)\s+(?=%)", "", text)

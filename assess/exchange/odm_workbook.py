@@ -21,6 +21,7 @@ from assess.exchange.odm_words import country_by_name, country_of_file, label_ke
 from assess.exchange.report import Notice
 from assess.exchange.xlsx import open_xlsx
 from assess.packs.model import Indicator, Pack
+from assess.packs.problems import shown
 
 __all__ = ["Cell", "Notice", "Workbook", "read_workbook"]
 
@@ -75,7 +76,7 @@ def group_numbers(pack: Pack) -> dict[str, str]:
 
 
 def _no_questionnaire(name: str, book: Book) -> InputError:
-    sheets = ", ".join(book.sheetnames[:8]) or "–"
+    name, sheets = shown(name), shown(", ".join(book.sheetnames[:8])) or "–"
     empty = all(s.max_row <= 1 and s.max_column <= 1 for s in book.worksheets)
     message = (
         Text(zh=f"“{name}”中没有内容", en=f"“{name}” holds nothing")

@@ -21,6 +21,7 @@ from openpyxl.workbook.workbook import Workbook as Book
 from assess.base.digest import sha256_hex
 from assess.base.errors import InputError, NotFound
 from assess.base.texts import Text
+from assess.packs.problems import shown
 
 MAX_FILE = 32_000_000
 """Largest file opened, in bytes; filled questionnaires with pictures stay far below."""
@@ -67,7 +68,7 @@ class Opened(NamedTuple):
 def open_xlsx(path: Path) -> Opened:
     """Open the Excel file at `path`; NotFound or InputError, with a way out, for anything else."""
     data = _read(path)
-    name = path.name
+    name = shown(path.name)
     _check_kind(name, data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -79,6 +80,8 @@ def open_xlsx(path: Path) -> Opened:
         second = _load(data, values=False) if formulas else None
     except _UNSOUND as error:
         raise _damaged(name, error) from error
+    if not book.worksheets:
+        raise InputError(Text(zh=f"“{name}”里没有工作表", en=f"“{name}” has no sheets"), _SAVE_AS)
     return Opened(book, second, sha256_hex(data), any(n.endswith("vbaProject.bin") for n in names))
 
 
@@ -93,14 +96,16 @@ def _read(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise InputError(
-                Text(zh=f"“{path.name}”是目录，不是文件", en=f"“{path.name}” is a folder, not a file"),
+                Text(
+                    zh=f"“{shown(path.name)}”是目录，不是文件", en=f"“{shown(path.name)}” is a folder, not a file"
+                ),
                 Text(zh="请给出其中一个 .xlsx 文件。", en="Name one of the .xlsx files in it."),
             )
         if path.stat().st_size > MAX_FILE:
             raise InputError(
                 Text(
-                    zh=f"“{path.name}”超过 {MAX_FILE // 10**6} MB，未打开",
-                    en=f"“{path.name}” is larger than {MAX_FILE // 10**6} MB and was not opened",
+                    zh=f"“{shown(path.name)}”超过 {MAX_FILE // 10**6} MB，未打开",
+                    en=f"“{shown(path.name)}” is larger than {MAX_FILE // 10**6} MB and was not opened",
                 ),
                 Text(
                     zh="请删去其中的图片等附件后另存。",
@@ -110,13 +115,13 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except FileNotFoundError as error:
         raise NotFound(
-            Text(zh=f"没有文件“{path}”", en=f"there is no file “{path}”"),
+            Text(zh=f"没有文件“{shown(str(path))}”", en=f"there is no file “{shown(str(path))}”"),
             Text(zh="请检查路径。", en="Check the path."),
         ) from error
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise InputError(
-            Text(zh=f"读不了“{path.name}”：{reason}", en=f"“{path.name}” cannot be read: {reason}"),
+            Text(zh=f"读不了“{shown(path.name)}”：{reason}", en=f"“{shown(path.name)}” cannot be read: {reason}"),
             Text(
                 zh="请检查权限，并关闭正在使用它的程序。",
                 en="Check its permissions and close programs that use it.",
