@@ -10,6 +10,7 @@ import datetime as dt
 import math
 from collections.abc import Iterable
 from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
+from functools import lru_cache
 from typing import Final
 
 from assess.base.band import TIE, Band
@@ -54,6 +55,7 @@ def _plain(value: Decimal) -> str:
     return f"{value:,f}".replace("-", MINUS)
 
 
+@lru_cache(maxsize=8192)
 def fixed(value: float, digits: int = 1, bounds: tuple[float, ...] = (100.0,)) -> str:
     """`value` with `digits` decimals; `bounds` are values that rounding must not reach from below."""
     return _plain(_quantized(value, digits, bounds))
@@ -84,6 +86,7 @@ def signed(band: Band, lang: Lang) -> str:
     return low + (" 至 " if lang == "zh" else " to ") + fixed(band.hi, bounds=())
 
 
+@lru_cache(maxsize=8192)
 def decimal(value: float, most: int = 2) -> str:
     """A plain number with at most `most` decimals, fewer when they are zeros; small ones keep three digits."""
     exact = Decimal(repr(float(value)))

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from assess.base.band import TIE, Band
 from assess.base.texts import Lang
-from assess.report.format import decimal, fixed, percent, ranks, score, signed
+from assess.report.format import fixed, percent, ranks, score, signed
 from assess.report.prose import PROSE
 from assess.snapshot import Spread, Standing
 
@@ -60,6 +60,8 @@ def flag_line(raised: int, high: int, undetermined: int, rules: int, lang: Lang)
     """How many risks are raised; undetermined is never called clear."""
     if not rules:
         return say("flags_no_rules", lang)
+    if raised and not undetermined:
+        return say("flags_settled", lang, n=raised, high=high)
     if raised:
         return say("flags_some", lang, n=raised, high=high, open=undetermined)
     if undetermined:
@@ -101,7 +103,7 @@ def campaign_gaps(gaps: Sequence[Band], scored: int, lang: Lang) -> str:
     if not gaps:
         return say("index_plain", lang, of=scored)
     ahead, behind = sum(g.lo >= LEVEL for g in gaps), sum(g.hi <= -LEVEL for g in gaps)
-    return say("index_gap", lang, of=len(gaps), ahead=ahead, behind=behind, least=decimal(LEVEL))
+    return say("index_gap", lang, of=len(gaps), ahead=ahead, behind=behind)
 
 
 def campaign_layers(spreads: Sequence[tuple[str, Spread]], lang: Lang) -> str:

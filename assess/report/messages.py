@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 from functools import cache
-from types import SimpleNamespace
-from typing import Final
+from typing import Any, Final
+
+import msgspec
 
 from assess.base.texts import Lang, Text
+from assess.report.view.marks import View
 
 HTML_LANG: Final[dict[Lang, str]] = {"zh": "zh-CN", "en": "en"}
 
@@ -41,7 +43,7 @@ LABELS: Final[dict[str, Text]] = {
     "layers_alone": Text(zh="各层得分", en="Layers"),
     "gap": Text(zh="建与用", en="Built versus used"),
     "findings": Text(zh="风险线索", en="Findings"),
-    "facts": Text(zh="观测到的事实", en="Facts observed"),
+    "facts": Text(zh="规则用到的事实", en="Facts that rules use"),
     "indicators": Text(zh="指标明细", en="Indicators"),
     "evidence": Text(zh="证据清单", en="Evidence"),
     "method": Text(zh="方法", en="Method"),
@@ -131,7 +133,7 @@ LABELS: Final[dict[str, Text]] = {
     "missing": Text(zh="缺少的资料", en="What is missing"),
     "clear_rules": Text(zh="条件不成立的规则", en="Rules whose condition does not hold"),
     # facts
-    "fact_table": Text(zh="规则用到的事实及其来源", en="Facts that rules use, and where they come from"),
+    "fact_table": Text(zh="各项事实及其来历", en="The facts and where they come from"),
     "fact": Text(zh="事实", en="Fact"),
     "value": Text(zh="数值", en="Value"),
     "voice": Text(zh="声音", en="Voice"),
@@ -181,6 +183,7 @@ LABELS: Final[dict[str, Text]] = {
     # campaign page
     "standouts": Text(zh="值得注意", en="What stands out"),
     "league": Text(zh="总分与可能名次", en="Totals and possible ranks"),
+    "group": Text(zh="组", en="Group"),
     "league_table": Text(zh="按总分下端排列的被评估单位", en="Bodies by the low end of the total"),
     "body": Text(zh="被评估单位", en="Body"),
     "bodies": Text(zh="被评估单位", en="Bodies"),
@@ -282,10 +285,13 @@ MARKS: Final[dict[str, str]] = {"high": "▲", "medium": "◆", "low": "●"}
 """Severity by shape, so that it reads without colour."""
 
 
+_Labels = msgspec.defstruct("Labels", [(key, str) for key in LABELS], bases=(View,), frozen=True)
+
+
 @cache
-def labels(lang: Lang) -> SimpleNamespace:
-    """`LABELS` in one language, as attributes for templates."""
-    return SimpleNamespace(**{key: text.get(lang) for key, text in LABELS.items()})
+def labels(lang: Lang) -> Any:
+    """`LABELS` in one language, as fields for templates and views."""
+    return _Labels(**{key: text.get(lang) for key, text in LABELS.items()})
 
 
 def name(table: dict[str, Text], key: str, lang: Lang) -> str:

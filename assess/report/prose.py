@@ -48,6 +48,10 @@ PROSE: Final[dict[str, Text]] = {
         zh="有 {n} 条风险线索需要核实，其中程度高的 {high} 条；另有 {open} 条规则未定。",
         en="Risk flags to check: {n}, of high severity: {high}; rules that could not be determined: {open}.",
     ),
+    "flags_settled": Text(
+        zh="有 {n} 条风险线索需要核实，其中程度高的 {high} 条。",
+        en="Risk flags to check: {n}, of high severity: {high}.",
+    ),
     "flags_none_open": Text(
         zh="没有规则提示风险，但有 {open} 条规则因缺少资料而未定，不能据此排除风险。",
         en="No rule raises a risk, but risk is not ruled out; undetermined for want of data: {open}.",
@@ -220,9 +224,8 @@ PROSE: Final[dict[str, Text]] = {
     "answers_n": Text(zh="{n} 项", en="{n}"),
     # campaign page
     "index_gap": Text(
-        zh="{of} 个被评估单位中，{ahead} 个的建设肯定领先于使用（至少 {least} 分），{behind} 个相反。",
-        en="Building is surely ahead of use (by {least} points or more) in {ahead} of {of} bodies; the "
-        "reverse holds in {behind}.",
+        zh="{of} 个单位中，{ahead} 个肯定建多于用，{behind} 个肯定用多于建。",
+        en="Surely more built than used: {ahead} of {of} bodies; surely more used than built: {behind}.",
     ),
     "index_plain": Text(zh="{of} 个被评估单位有得分。", en="Bodies with a score: {of}."),
     "index_plain_n": Text(zh="{n} 个有得分", en="with a score: {n}"),
@@ -245,20 +248,14 @@ PROSE: Final[dict[str, Text]] = {
     "item_gap": Text(zh="{body}（{gap} 分）", en="{body} ({gap})"),
     "item_flags": Text(zh="{body}（{n} 条）", en="{body} ({n})"),
     "item_rule": Text(zh="{rule}（{of} 个单位中的 {n} 个）", en="{rule} ({n} of {of})"),
-    "group_one": Text(zh="第 {n} 组（第 {first} 位）", en="Group {n} (place {first})"),
-    "group_many": Text(
-        zh="第 {n} 组（第 {first}–{last} 位，组内先后未定）",
-        en="Group {n} (places {first}–{last}; order within is not settled)",
-    ),
     "league_settled": Text(
         zh="各单位的可能名次互不重叠，先后都已确定。", en="No possible ranks overlap: the order is settled."
     ),
     "league_grouped": Text(
-        zh="可能名次有重叠的单位归为一组，组与组之间的先后是确定的，组内的先后不是。共 {n} 组。",
+        zh="可能名次有重叠的单位归为一组：组与组之间的先后是确定的，组内的先后不是。共 {n} 组。",
         en="Bodies whose possible ranks overlap form a group: the order between groups is settled, the "
         "order within is not. Groups: {n}.",
     ),
-    "group_unranked": Text(zh="没有得分", en="Without a score"),
     "heat_lead": Text(
         zh="每格是得分下端，底纹分五档；没有得分的格子留横线。",
         en="Each cell is the low end of the score, shaded in five classes; a dash means no score.",

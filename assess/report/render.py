@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
@@ -105,13 +106,22 @@ def _printed(value: object) -> str:
     raise TypeError(f"a template printed {value!r}: only texts made by the view may be printed")
 
 
-def _environment() -> SandboxedEnvironment:
+def _environment() -> _Sandbox:
     return _made_for(tuple(search_path("templates")))
 
 
+class _Sandbox(SandboxedEnvironment):
+    """The sandbox with a short way to the fields of views, which hold texts and nothing that could do anything."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if isinstance(obj, View) and not attribute.startswith("_"):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
+
 @cache
-def _made_for(folders: tuple[Path, ...]) -> SandboxedEnvironment:
-    return SandboxedEnvironment(
+def _made_for(folders: tuple[Path, ...]) -> _Sandbox:
+    return _Sandbox(
         loader=FileSystemLoader(list(folders)),
         autoescape=True,
         undefined=StrictUndefined,

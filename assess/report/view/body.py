@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assess.report.messages import HTML_LANG
-from assess.report.view.evidence import evidence_lead, evidence_section, holdings
+from assess.report.view.evidence import Holdings, evidence_lead, evidence_section, holdings
 from assess.report.view.facts import facts_lead, facts_section
 from assess.report.view.findings import findings_lead, findings_section
 from assess.report.view.frame import Frame, number_sections
@@ -22,7 +22,7 @@ from assess.snapshot import BodyResult
 def body_view(frame: Frame, body: BodyResult, other_file: str = "") -> BodyView:
     """Everything that the template of a body's report shows."""
     held = holdings(frame, body)
-    s = _sections(frame, body)
+    s = _sections(frame, body, held)
     rows = layer_rows(frame, body)
     return BodyView(
         html_lang=HTML_LANG[frame.lang],
@@ -57,7 +57,7 @@ def annex_view(frame: Frame, body: BodyResult) -> AnnexView | None:
     )
 
 
-def _sections(frame: Frame, body: BodyResult) -> dict[str, Section]:
+def _sections(frame: Frame, body: BodyResult, held: Holdings) -> dict[str, Section]:
     t = frame.t
     named = [
         ("verdict", t.verdict, verdict_headline(frame, body)),
@@ -66,7 +66,7 @@ def _sections(frame: Frame, body: BodyResult) -> dict[str, Section]:
         ("findings", t.findings, findings_lead(frame, body)),
         ("facts", t.facts, facts_lead(frame, body)),
         ("indicators", t.indicators, indicators_lead(frame, body)),
-        ("evidence", t.evidence, evidence_lead(frame, body, holdings(frame, body))),
+        ("evidence", t.evidence, evidence_lead(frame, body, held)),
         ("method", t.method, ""),
         ("imports", t.imports, imports_lead(frame, body)),
         ("audit", t.audit, ""),

@@ -12,7 +12,7 @@ from assess.packs.vocabulary import MANIFESTATIONS, SEVERITIES
 from assess.report import files
 from assess.report.format import decimal, fixed, percent, ranks, score, signed
 from assess.report.geometry import against, place, stretch
-from assess.report.headlines import LEVEL, campaign_gaps, campaign_layers, say
+from assess.report.headlines import LEVEL, WIDE, campaign_gaps, campaign_layers, say
 from assess.report.messages import HTML_LANG, MARKS, name
 from assess.report.security import safe_href
 from assess.report.view.campaign_model import (
@@ -48,7 +48,6 @@ def index_view(frame: Frame, links: Mapping[str, str]) -> IndexView:
     ordered = _ordered(frame)
     leading = frame.snapshot.pack.totals[0] if frame.snapshot.pack.totals else None
     heads = [frame.text(layer.title) for layer in frame.layers.values()]
-    groups, grouped = _league(frame, ordered, links)
     return IndexView(
         html_lang=HTML_LANG[frame.lang],
         page_title=frame.text(frame.snapshot.campaign.title),
@@ -61,9 +60,7 @@ def index_view(frame: Frame, links: Mapping[str, str]) -> IndexView:
         league=s["league"],
         total_title=frame.text(leading.title) if leading else frame.t.total,
         axis=_axis(frame),
-        columns=str(7 + any(b.gap is not None for b in ordered) + bool(frame.snapshot.pack.grades)),
-        groups=groups,
-        grouped=grouped,
+        groups=_league(frame, ordered, links),
         gaps=any(b.gap is not None for b in ordered),
         grades=bool(frame.snapshot.pack.grades),
         spread=s["distribution"],
@@ -79,7 +76,7 @@ def index_view(frame: Frame, links: Mapping[str, str]) -> IndexView:
         matrix_heads=tuple(MANIFESTATIONS[m].get(frame.lang) for m in _manifestations(frame)),
         matrix=tuple(_matrix(frame, b, links) for b in ordered),
         method=s["method"],
-        method_notes=method_notes(frame),
+        method_notes=(*method_notes(frame), *_gap_note(frame)),
         method_facts=method_facts(frame),
         downloads=(Link(files.SNAPSHOT, files.link(files.SNAPSHOT)),),
     )
@@ -216,23 +213,15 @@ def _league_lead(frame: Frame) -> str:
     return say("league_grouped", frame.lang, n=len(sizes))
 
 
-def _league(
-    frame: Frame, ordered: list[BodyResult], links: Mapping[str, str]
-) -> tuple[tuple[LeagueGroup, ...], bool]:
+def _league(frame: Frame, ordered: list[BodyResult], links: Mapping[str, str]) -> tuple[LeagueGroup, ...]:
     rows = [_league_row(frame, b, links) for b in ordered]
-    sizes = groups_apart(_standings(ordered))
-    grouped = len(sizes) < sum(sizes)
-    if not grouped:
-        return (LeagueGroup("", tuple(rows)),), False
     groups, at = [], 0
-    for n, count in enumerate(sizes, 1):
-        key = "group_one" if count == 1 else "group_many"
-        title = say(key, frame.lang, n=n, first=at + 1, last=at + count)
-        groups.append(LeagueGroup(title, tuple(rows[at : at + count])))
+    for n, count in enumerate(groups_apart(_standings(ordered)), 1):
+        groups.append(LeagueGroup(str(n), tuple(rows[at : at + count])))
         at += count
     if at < len(rows):
-        groups.append(LeagueGroup(say("group_unranked", frame.lang), tuple(rows[at:])))
-    return tuple(groups), True
+        groups.append(LeagueGroup("–", tuple(rows[at:])))
+    return tuple(groups)
 
 
 def _league_row(frame: Frame, body: BodyResult, links: Mapping[str, str]) -> LeagueRow:
@@ -251,6 +240,10 @@ def _league_row(frame: Frame, body: BodyResult, links: Mapping[str, str]) -> Lea
         open=str(len(undetermined(body))),
         plot=against(total, None, 0.0, top),
     )
+
+
+def _gap_note(frame: Frame) -> tuple[str, ...]:
+    return (say("gap_note", frame.lang, least=decimal(LEVEL), much=decimal(WIDE)),) if _gaps(frame) else ()
 
 
 def _axis(frame: Frame) -> tuple[tuple[str, str], ...]:

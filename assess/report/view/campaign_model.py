@@ -23,7 +23,7 @@ class LeagueRow(View, frozen=True):
 class LeagueGroup(View, frozen=True):
     """Bodies whose possible ranks overlap: their order is not settled."""
 
-    title: str
+    number: str
     rows: tuple[LeagueRow, ...]
 
 
@@ -106,9 +106,7 @@ class IndexView(View, frozen=True):
     league: Section
     total_title: str
     axis: tuple[tuple[str, str], ...]
-    columns: str
     groups: tuple[LeagueGroup, ...]
-    grouped: bool
     gaps: bool
     grades: bool
     spread: Section

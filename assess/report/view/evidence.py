@@ -84,6 +84,9 @@ def evidence_section(
     return EvidenceList(
         section=section,
         rows=tuple(_row(frame, e, report) for e in held.items) if carries else (),
+        dates=any(e.captured for e in held.items),
+        sizes=any(e.size for e in held.items),
+        hashes=any(e.sha256 for e in held.items),
         annex=Link(text=annex, href=files.link(annex)) if held.rows_apart and not on_annex else None,
         counts=tuple(Pair(text.get(frame.lang), str(by[s])) for s, text in EVIDENCE_STATES.items() if by[s]),
     )
@@ -97,10 +100,10 @@ def _row(frame: Frame, item: Evidence, report: str) -> EvidenceRow:
         note = "；".join(n for n in (say("evidence_count", frame.lang, n=item.count), note) if n)
     return EvidenceRow(
         anchor=anchor("e", item.id),
-        indicator=Link(indicator.label, f"{report}#{anchor('i', indicator.id)}")
-        if indicator
-        else Link(item.indicator),
-        title=Link(title, safe_url(item.locator)),
+        indicator=indicator.label if indicator else item.indicator,
+        indicator_href=f"{report}#{anchor('i', indicator.id)}" if indicator else "",
+        title=title,
+        href=safe_url(item.locator),
         kind=name(EVIDENCE_KINDS, item.kind, frame.lang),
         status=name(EVIDENCE_STATES, item.status, frame.lang),
         captured=item.captured or "–",

@@ -32,7 +32,12 @@ def facts_section(frame: Frame, body: BodyResult, section: Section) -> Facts | N
         rows.append(_row(frame, fact, body.facts.get(key), now.get(key)))
         if key in before:
             rows.append(_row(frame, fact, before[key].band, before[key]))
-    return Facts(section=section, rows=tuple(rows))
+    return Facts(
+        section=section,
+        rows=tuple(rows),
+        hows=any(r.how or r.note for r in rows),
+        periods=any(r.period for r in rows),
+    )
 
 
 def _row(frame: Frame, fact: Fact, band: Band | None, measurement: Measurement | None) -> FactRow:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from types import SimpleNamespace
+from typing import Any
 
 from assess.base.band import Band
 from assess.base.texts import Lang, Text
@@ -22,7 +22,7 @@ class Frame:
 
     snapshot: Snapshot
     lang: Lang
-    t: SimpleNamespace
+    t: Any
     indicators: dict[str, Indicator]
     layers: dict[str, Layer]
     rules: dict[str, Rule]

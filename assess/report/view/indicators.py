@@ -14,7 +14,7 @@ from assess.report.messages import ANSWER_STATES, name
 from assess.report.security import anchor
 from assess.report.view.evidence import CUT, Holdings, annex_file
 from assess.report.view.frame import Frame
-from assess.report.view.marks import Plot, Section, Shown
+from assess.report.view.marks import Section, Shown
 from assess.report.view.model import (
     CommentView,
     IndicatorGroup,
@@ -23,7 +23,6 @@ from assess.report.view.model import (
     IndicatorView,
     Said,
 )
-from assess.scoring.result import IndicatorScore
 from assess.snapshot import BodyResult
 
 _VOICES = tuple(VOICES)
@@ -107,42 +106,34 @@ def _indicator(
     frame: Frame, body: BodyResult, key: str, indicator: Indicator, answers: Answers, held: Holdings
 ) -> IndicatorView:
     result = body.score.indicators.get(key)
+    said = answers.get(key, {})
     count = held.counts.get(key, 0)
     page = files.link(annex_file(frame, body)) if held.rows_apart else ""
-    value, state = _score(frame, result)
+    band = result.score if result else None
+    value = score(band) if band is not None else Shown("")
+    unsure = interval(band)
     voices = result.voices if result else {}
     return IndicatorView(
         anchor=anchor("i", key),
         label=indicator.label,
         title=frame.text(indicator.title),
-        score=value,
-        state=state,
+        score=value.text,
+        band=value.band,
+        state=name(ANSWER_STATES, result.state, frame.lang) if result and result.state != "scored" else "",
+        low=stretch(0.0, band.lo).width if band is not None and band.lo > 0 else "",
+        start=unsure.x if unsure else "",
+        width=unsure.width if unsure else "",
         points=ratio(result.points, result.maximum) if result and indicator.scored else "",
-        bar=_bar(result),
         question=frame.text(indicator.question),
         said=tuple(
-            _said(frame, body, indicator, answers[key][voice], voices.get(voice), held)
+            _said(frame, body, indicator, said[voice], voices.get(voice), held)
             for voice in _VOICES
-            if voice in answers.get(key, {})
+            if voice in said
         ),
         notes=tuple(frame.text(n) for n in result.notes) if result else (),
         evidence=say("indicator_evidence", frame.lang, n=count) if count else "",
         evidence_href=f"{page}#{held.first[key]}" if count else "",
     )
-
-
-def _score(frame: Frame, result: IndicatorScore | None) -> tuple[Shown | None, str]:
-    if result is None:
-        return None, ""
-    state = "" if result.state == "scored" else name(ANSWER_STATES, result.state, frame.lang)
-    return shown(result.score), state
-
-
-def _bar(result: IndicatorScore | None) -> Plot | None:
-    if result is None or result.score is None:
-        return None
-    low = result.score.lo
-    return Plot(range=interval(result.score), box=stretch(0.0, low) if low > 0 else None)
 
 
 def _said(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from assess.report.view.marks import Dumbbell, Link, Masthead, Pair, Plot, Section, Shown, Stretch, Tile, View
 
 
@@ -165,10 +167,15 @@ class Facts(View, frozen=True):
 
     section: Section
     rows: tuple[FactRow, ...]
+    hows: bool
+    periods: bool
 
 
-class Said(View, frozen=True):
-    """One voice's answer: who, what, the score it gives, and a comment."""
+class Said(NamedTuple):
+    """One voice's answer: who, what, the score it gives, and a comment.
+
+    Rows that come in hundreds are named tuples: a template unpacks them at once, which costs it no look-ups.
+    """
 
     voice: str
     value: str
@@ -177,16 +184,19 @@ class Said(View, frozen=True):
     more: str
 
 
-class IndicatorView(View, frozen=True):
-    """One indicator with its drill-down."""
+class IndicatorView(NamedTuple):
+    """One indicator with its drill-down; `low` is the width of its bar, `start` and `width` its range."""
 
     anchor: str
     label: str
     title: str
-    score: Shown | None
+    score: str
+    band: str
     state: str
+    low: str
+    start: str
+    width: str
     points: str
-    bar: Plot | None
     question: str
     said: tuple[Said, ...]
     notes: tuple[str, ...]
@@ -217,12 +227,14 @@ class Indicators(View, frozen=True):
     layers: tuple[IndicatorLayer, ...]
 
 
-class EvidenceRow(View, frozen=True):
-    """One piece of evidence."""
+class EvidenceRow(NamedTuple):
+    """One piece of evidence; empty addresses mean text only."""
 
     anchor: str
-    indicator: Link
-    title: Link
+    indicator: str
+    indicator_href: str
+    title: str
+    href: str
     kind: str
     status: str
     captured: str
@@ -236,6 +248,9 @@ class EvidenceList(View, frozen=True):
 
     section: Section
     rows: tuple[EvidenceRow, ...]
+    dates: bool
+    sizes: bool
+    hashes: bool
     annex: Link | None
     counts: tuple[Pair, ...]
 

@@ -90,7 +90,7 @@ def _totals(frame: Frame, body: BodyResult) -> list[Tile]:
         if score is None:
             continue
         bounds = frame.bounds if place == 0 else (score.maximum,)
-        value = shown(score.value, bounds=bounds)
+        value = shown(score.value, digits=1 if score.maximum <= 100 else 0, bounds=bounds)
         note = say("tile_out_of", frame.lang, maximum=decimal(score.maximum))
         if place == 0 and body.score.grade:
             note = say("tile_grade", frame.lang, grade=grades.get(body.score.grade, body.score.grade))
