@@ -1,0 +1,206 @@
+"""The registry of actions: one list feeds the keys, the footer, the help screen and the command palette.
+
+An action is run by the method `action_<id>` of the screen, of the focused widget, or of the app. `places` says
+where it is offered; "any" is everywhere. Adding an action here and a method there is all it takes.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal, cast
+
+import msgspec
+from textual.binding import Binding
+
+from assess.base.texts import Text
+
+Place = Literal["any", "start", "bodies", "workbench", "list", "tree", "evidence", "findings", "history", "dialog"]
+
+PLACES: Final[dict[str, tuple[Text, Text]]] = {
+    "start": (
+        Text(zh="开始", en="Start"),
+        Text(
+            zh="列出当前目录里的评估卷宗，最近改动的在前。打开一份，新建一份，或者先看看演示。",
+            en="The assessments in the current folder, newest first. Open one, begin a new one, or look at the demo.",
+        ),
+    ),
+    "bodies": (
+        Text(zh="评估对象", en="Assessed bodies"),
+        Text(
+            zh="本次评估的全部对象：作答进度、综合得分区间和风险线索数。回车进入工作台。",
+            en="All bodies of this campaign: progress, the band of the total, and the number of risks. "
+            "Enter opens the workbench.",
+        ),
+    ),
+    "workbench": (
+        Text(zh="工作台", en="Workbench"),
+        Text(
+            zh="左边是指标树，中间是当前指标的填写页，右边是随答随算的得分与风险线索。在树上就可以按数字键直接作答；"
+            "每次改动立即保存，不需要手动保存。没有作答的指标只会加宽得分区间，不会当作零分。",
+            en="The tree of indicators on the left, the form of the current one in the middle, scores and risks on the "
+            "right, computed as you answer. Digits answer straight from the tree. Every change is saved at once. "
+            "An unanswered indicator widens the band of a score; it never counts as zero.",
+        ),
+    ),
+    "findings": (
+        Text(zh="风险线索", en="Findings"),
+        Text(
+            zh="每条线索都写明依据、要问什么、什么情况下可能有误、怎样撤销。“待定”表示缺事实，不等于没有问题。",
+            en="Each finding states its basis, what to ask, what could make it wrong and what would withdraw it. "
+            "“Undetermined” means facts are missing, not that all is well.",
+        ),
+    ),
+    "history": (
+        Text(zh="改动记录", en="History"),
+        Text(
+            zh="卷宗里的每一次改动，最新的在前。撤销不会抹去记录，而是追加一条相反的改动。",
+            en="Every change in the dossier, newest first. Undo erases nothing; it appends the opposite change.",
+        ),
+    ),
+    "dialog": (
+        Text(zh="对话框", en="Dialog"),
+        Text(
+            zh="按 Tab 在各栏之间移动，回车确认，Esc 取消。",
+            en="Tab moves between the fields, Enter confirms, Escape cancels.",
+        ),
+    ),
+}
+
+
+class Action(msgspec.Struct, frozen=True):
+    """One thing a user can do.
+
+    `keys` are Textual key names, the first is the one shown; `rank` orders the footer, 0 keeps it out of it.
+    `edits` marks actions that are refused in a dossier opened read-only.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    text: Text
+    help: Text
+    places: tuple[Place, ...]
+    rank: int = 0
+    edits: bool = False
+
+
+def _a(
+    id: str, keys: str, zh: str, en: str, help_zh: str, help_en: str, places: str, rank: int = 0, edits: bool = False
+) -> Action:
+    where = cast("tuple[Place, ...]", tuple(places.split()))
+    return Action(id, tuple(keys.split()), Text(zh=zh, en=en), Text(zh=help_zh, en=help_en), where, rank, edits)
+
+
+ACTIONS: Final[tuple[Action, ...]] = (
+    # -- workbench ----------------------------------------------------------------------------------------
+    _a("next_open", "n ctrl+n", "下一未答", "next open", "到下一个还没有作答的指标（在输入框里用 Ctrl+N）",
+       "Go to the next indicator without an answer (Ctrl+N inside a text field)", "workbench", 10),
+    _a("next_flagged", "f", "下一线索", "next flagged", "到下一个与风险线索有关的指标或事实",
+       "Go to the next indicator or fact that a finding points to", "workbench", 11),
+    _a("filter", "slash", "筛选", "filter", "按代码、中文或英文筛选指标树；Esc 取消筛选",
+       "Filter the tree by code, Chinese or English; Escape clears the filter", "workbench", 12),
+    _a("pick", "1", "作答", "answer", "数字键选择对应的选项；对数字类指标则直接开始输入",
+       "Digits choose the option of that number; on a numeric indicator they start typing", "workbench", 0, True),
+    _a("not_applicable", "x", "不适用", "n/a", "标为“不适用”，须写明理由",
+       "Mark as not applicable; a reason is required", "workbench", 14, True),
+    _a("unknown", "d", "不清楚", "don't know", "标为“不清楚”：区间保持最宽，不当作零分",
+       "Mark as unknown: the band stays wide and nothing counts as zero", "workbench", 15, True),
+    _a("clear", "delete backspace", "清除", "clear", "清除当前立场下的作答",
+       "Clear the answer of the current voice", "workbench", 0, True),
+    _a("comment", "c", "备注", "comment", "到备注框；可以粘贴多行文字",
+       "Go to the comment; pasting many lines keeps them all", "workbench", 16),
+    _a("attach", "a", "附文件", "attach file", "附上一个文件作为证据（也可以把文件拖进终端）",
+       "Attach a file as evidence (a file dropped on the terminal works too)", "workbench", 17, True),
+    _a("link", "e", "加链接", "add link", "登记一个网页链接作为证据",
+       "Add a link as evidence", "workbench", 18, True),
+    _a("voice", "v", "立场", "voice", "切换填写立场：自报、实测、用户、核实，互不覆盖",
+       "Switch the voice you write as: claimed, measured, users, verified; none overwrites another",
+       "workbench", 19),
+    _a("score", "s", "得分", "scores", "窄屏时显示或收起得分面板",
+       "Show or hide the score panel on a narrow screen", "workbench", 20),
+    _a("findings", "F", "线索", "findings", "打开风险线索列表", "Open the list of findings", "workbench", 21),
+    _a("report", "R", "出报告", "report", "生成中英文两份 HTML 报告，并显示存放位置",
+       "Write the HTML report in Chinese and English and show where it is", "workbench bodies findings", 22),
+    _a("fold", "space h left", "展开/收起", "fold", "展开或收起一层或一组", "Open or close a layer or group", "tree"),
+    _a("scroll_down", "pagedown", "下翻", "page down", "填写页下翻一屏", "Scroll the form down", "workbench"),
+    _a("scroll_up", "pageup", "上翻", "page up", "填写页上翻一屏", "Scroll the form up", "workbench"),
+    _a("back", "escape", "返回", "back", "返回上一处：填写页回到指标树，指标树回到对象列表",
+       "Step back: from the form to the tree, from the tree to the bodies",
+       "workbench findings history bodies dialog", 40),
+    # -- evidence and lists --------------------------------------------------------------------------------
+    _a("remove_evidence", "delete", "移除证据", "remove", "移除选中的证据（可撤销）",
+       "Remove the selected evidence (can be undone)", "evidence", 5, True),
+    _a("judge_accept", "plus", "采纳", "accept", "采纳这件证据（核实人员）",
+       "Accept this piece of evidence (evaluators)", "evidence", 6, True),
+    _a("judge_insufficient", "i", "不充分", "insufficient", "判为不充分",
+       "Judge as insufficient", "evidence", 7, True),
+    _a("judge_reject", "minus", "不采纳", "reject", "不采纳这件证据",
+       "Reject this piece of evidence", "evidence", 8, True),
+    _a("cursor_down", "j down", "下移", "down", "下移一行", "Down one line", "list"),
+    _a("cursor_up", "k up", "上移", "up", "上移一行", "Up one line", "list"),
+    _a("cursor_top", "g home", "到顶", "top", "到第一行", "To the first line", "list"),
+    _a("cursor_bottom", "G end", "到底", "bottom", "到最后一行", "To the last line", "list"),
+    _a("page_down", "pagedown ctrl+d", "下翻", "page down", "下翻一屏", "Down one screen", "list"),
+    _a("page_up", "pageup ctrl+u", "上翻", "page up", "上翻一屏", "Up one screen", "list"),
+    _a("choose", "enter l right", "打开", "open", "打开选中的一行", "Open the selected line", "list", 9),
+    # -- bodies and start ----------------------------------------------------------------------------------
+    _a("add_body", "a", "添加对象", "add body", "添加一个评估对象", "Add a body to assess", "bodies", 10, True),
+    _a("rename_body", "r", "改名", "rename", "修改对象名称", "Change the name of a body", "bodies", 11, True),
+    _a("new", "n", "新建评估", "new", "选择指标体系，新建一份评估卷宗",
+       "Choose an index and begin a new dossier", "start", 10),
+    _a("demo", "d", "看演示", "demo", "打开一份演示卷宗（在临时目录里，改动无妨）",
+       "Open a demo dossier (in a temporary folder; change it freely)", "start", 11),
+    # -- everywhere ----------------------------------------------------------------------------------------
+    _a("undo", "u ctrl+z", "撤销", "undo", "撤销上一次改动，关掉程序再打开也可以继续撤销",
+       "Undo the last change, even after closing and opening again", "workbench bodies history", 30, True),
+    _a("redo", "U ctrl+y", "重做", "redo", "重做刚撤销的改动", "Redo what was undone",
+       "workbench bodies history", 31, True),
+    _a("history", "H", "记录", "history", "查看改动记录", "Look at the history of changes", "workbench bodies", 32),
+    _a("save", "ctrl+s", "立即保存", "save now", "立即写入尚在输入的内容；保存失败后可用它重试",
+       "Write what is being typed now; after a failure, try again", "workbench"),
+    _a("language", "f2 ctrl+l", "English", "中文", "切换界面语言", "Switch the language", "any", 50),
+    _a("theme", "f9", "配色", "look", "轮换深色、浅色、高对比度、纯 ASCII 符号",
+       "Go round dark, light, high contrast and plain ASCII marks", "any"),
+    _a("palette", "ctrl+p", "命令", "commands", "按名称查找命令、指标、对象和线索",
+       "Find commands, indicators, bodies and findings by name", "any", 51),
+    _a("help", "question_mark f1", "帮助", "help", "说明现在所在之处和全部按键",
+       "Explain this place and all its keys", "any", 52),
+    _a("quit", "ctrl+q", "退出", "quit", "保存并退出", "Save and quit", "any", 53),
+)  # fmt: skip
+
+BY_ID: Final = {a.id: a for a in ACTIONS}
+
+_KEY_NAMES: Final = {
+    "slash": "/", "question_mark": "?", "plus": "+", "minus": "-", "escape": "Esc", "enter": "Enter", "space": "Space",
+    "delete": "Del", "backspace": "Bksp", "pagedown": "PgDn", "pageup": "PgUp", "up": "↑", "down": "↓", "right": "→",
+    "home": "Home", "end": "End", "1": "1–9",
+}  # fmt: skip
+
+
+def key_name(key: str, *, plain: bool = False) -> str:
+    """The key as printed on a keyboard: "ctrl+z" → "^z"; `plain` uses ASCII only."""
+    if key.startswith("ctrl+"):
+        return "^" + key[5:]
+    if plain and key in {"up", "down", "right", "1"}:
+        return {"1": "1-9"}.get(key, key.title())
+    return _KEY_NAMES.get(key, key.upper() if len(key) > 1 and key[0] == "f" else key)
+
+
+def of_place(place: str) -> list[Action]:
+    """The actions offered in `place`, in the order of the registry."""
+    return [a for a in ACTIONS if place in a.places]
+
+
+def bindings(place: str) -> list[Binding]:
+    """The Textual bindings of `place`; digits are bound one by one to `pick`."""
+    bound: list[Binding] = []
+    for action in of_place(place):
+        if action.id == "pick":
+            bound += [Binding(str(d), f"pick({d})", show=False) for d in range(1, 10)]
+        else:
+            bound.append(Binding(",".join(action.keys), action.id, show=False))
+    return bound
+
+
+def refused_readonly(id: str) -> bool:
+    """Whether the action with `id` changes the dossier and so is refused when it is read-only."""
+    action = BY_ID.get(id)
+    return action is not None and action.edits

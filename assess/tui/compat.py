@@ -1,0 +1,97 @@
+"""Guards against known faults of Textual 8.2, each with its issue; `tests/tui/test_compat.py` says when to drop them.
+
+Issue numbers are those of github.com/Textualize/textual.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import codecs
+import functools
+import importlib
+import signal
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from rich.cells import cell_len
+from textual.app import App
+from textual.geometry import Offset
+from textual.widget import Widget
+
+
+def tolerate_invalid_bytes() -> None:
+    """Input that is not UTF-8 becomes U+FFFD instead of ending the app (#6456, #6668).
+
+    A terminal set to GBK, or an X10 mouse report after tmux re-attaches, sends such bytes.
+    """
+    if sys.platform == "win32":
+        return
+    driver = importlib.import_module("textual.drivers.linux_driver")
+
+    def forgiving(name: str) -> Callable[[], codecs.IncrementalDecoder]:
+        return functools.partial(codecs.getincrementaldecoder(name), errors="replace")
+
+    driver.getincrementaldecoder = forgiving  # type: ignore[attr-defined]
+
+
+def caret(widget: Widget | None) -> Offset | None:
+    """Where the caret of a focused text field is on the screen, worked out anew from its present layout."""
+    from textual.widgets import Input, TextArea
+
+    if isinstance(widget, Input):
+        x, y, *_ = widget.content_region
+        before = cell_len(widget.value[: widget.cursor_position])
+        return Offset(x + before - widget.scroll_offset.x, y)
+    if isinstance(widget, TextArea):
+        column, row = widget.wrapped_document.location_to_offset(widget.cursor_location)
+        x, y, *_ = widget.content_region
+        return Offset(
+            x + column - widget.scroll_offset.x + widget.gutter_width, y + row - widget.scroll_offset.y
+        )
+    return None
+
+
+class CaretFollows(App[int]):
+    """Keeps the terminal's cursor on the caret, so that input-method windows follow it (#5457, #6082).
+
+    Textual pushes the position on some events only and is off by one at the end of an Input; reading it afresh
+    whenever the driver asks is right after resizing and scrolling too.
+    """
+
+    _pushed = Offset(0, 0)
+
+    @property
+    def cursor_position(self) -> Offset:
+        """The caret of the focused field, else the last position pushed by a widget."""
+        if not self._screen_stack_ready():
+            return self._pushed
+        found = caret(self.screen.focused)
+        return self._pushed if found is None else found
+
+    @cursor_position.setter
+    def cursor_position(self, value: Offset) -> None:
+        self._pushed = value
+
+    def _screen_stack_ready(self) -> bool:
+        return bool(getattr(self, "_screen_stacks", None)) and bool(self._screen_stack)
+
+
+def on_hangup(loop: asyncio.AbstractEventLoop, leave: Callable[[], None]) -> None:
+    """Call `leave` on SIGHUP, SIGTERM and SIGINT, which Textual lets end the process at once.
+
+    Without it neither `on_unmount` nor `finally` runs when an SSH connection drops, and typed text is lost.
+    """
+    for name in ("SIGHUP", "SIGTERM", "SIGINT"):
+        number: Any = getattr(signal, name, None)
+        if number is not None and sys.platform != "win32":
+            loop.add_signal_handler(number, leave)
+
+
+def one_line(pasted: str) -> tuple[str, bool]:
+    """What a single-line field makes of pasted text, and whether it had several lines.
+
+    Textual's Input keeps the first line and drops the rest without a word; here they are joined by spaces.
+    """
+    lines = [line.strip() for line in pasted.splitlines() if line.strip()]
+    return " ".join(lines), len(lines) > 1

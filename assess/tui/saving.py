@@ -1,0 +1,256 @@
+"""Saving: one thread owns the session, so that the screen never waits for the disk.
+
+Everything asked of the session goes through here in order. What is being typed is held for a moment, one edit a slot,
+and handed over when typing pauses, when the field is left, and before anything else is written.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+import msgspec
+from textual.message import Message
+
+from assess.base.errors import AssessError, InputError, NotFound
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from assess.dossier.edits import Edit
+    from assess.dossier.entities import BodyState
+    from assess.session import Change, Session
+    from assess.snapshot import BodyResult
+
+T = TypeVar("T")
+Status = Literal["saved", "saving", "failed", "readonly"]
+
+
+class Done(Message):
+    """A job has ended, well or badly; `then` takes what it gave back, on the thread of the screen."""
+
+    bubble = False
+
+    def __init__(
+        self,
+        future: Future[Any],
+        then: Callable[[Any], None],
+        otherwise: Callable[[AssessError], None] | None,
+        saved: tuple[Edit, ...],
+        key: str,
+    ) -> None:
+        super().__init__()
+        self.future, self.then, self.otherwise, self.saved, self.key = future, then, otherwise, saved, key
+
+
+class BodyView(msgspec.Struct, frozen=True):
+    """A body as the screens show it: what is held, what follows from it, and what could be undone."""
+
+    state: BodyState
+    result: BodyResult
+
+
+class Applied(msgspec.Struct, frozen=True):
+    """What a write gave back: the change, and the view of the body it was about (None if that is gone)."""
+
+    change: Change | None
+    view: BodyView | None
+
+
+class Saver:
+    """Holds, queues and carries out everything that concerns the session. Its methods belong to the screen's thread."""
+
+    def __init__(self, post: Callable[[Message], object]) -> None:
+        self._post = post
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="dossier")
+        self._side: ThreadPoolExecutor | None = None
+        self._held: dict[str, Edit] = {}
+        self._under_way: Counter[str] = Counter()
+        self._open = 0
+        self.failed: list[tuple[Edit, ...]] = []
+        self.session: Session | None = None
+
+    @property
+    def status(self) -> Status:
+        """What the badge shows."""
+        if self.failed:
+            return "failed"
+        if self._held or self._under_way.total():
+            return "saving"
+        return "readonly" if self.session is not None and self.session.readonly else "saved"
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing asked for is still to come."""
+        return not self._open and not self._held
+
+    def busy(self, key: str) -> bool:
+        """Whether `key` has an edit that is typed or queued but not yet saved."""
+        return key in self._held or self._under_way[key] > 0
+
+    # -- jobs ------------------------------------------------------------------------------------------
+
+    def ask(
+        self, job: Callable[[], T], then: Callable[[T], None], otherwise: Callable[[AssessError], None] | None = None
+    ) -> None:
+        """Run `job` after everything asked before; `then` gets its value, `otherwise` its error, on the screen's
+        thread.
+        """
+        self._submit(job, then, otherwise, (), "")
+
+    def open(
+        self,
+        path: Path,
+        *,
+        readonly: bool,
+        then: Callable[[Session], None],
+        otherwise: Callable[[AssessError], None],
+    ) -> None:
+        """Open the dossier at `path`; the heavy modules behind it are imported on the way, off the screen's thread."""
+
+        def job() -> Session:
+            from assess.session import open_session
+
+            return open_session(path, readonly=readonly)
+
+        self.start(job, then, otherwise)
+
+    def start(
+        self, job: Callable[[], Session], then: Callable[[Session], None], otherwise: Callable[[AssessError], None]
+    ) -> None:
+        """Take the session that `job` opens or makes as the one to work with."""
+
+        def opened(session: Session) -> None:
+            self.session = session
+            then(session)
+
+        self.ask(job, opened, otherwise)
+
+    def aside(self, job: Callable[[], T], then: Callable[[T], None], otherwise: Callable[[AssessError], None]) -> None:
+        """Run a long job that does not touch the session beside the others."""
+        if self._side is None:
+            self._side = ThreadPoolExecutor(1, thread_name_prefix="aside")
+        self._open += 1
+        future = self._side.submit(job)
+        future.add_done_callback(lambda f: self._post(Done(f, then, otherwise, (), "")))
+
+    def close(self, then: Callable[[], None]) -> None:
+        """Close the dossier, after all writes."""
+        session = self._open_session()
+        self.release(lambda _: None)
+
+        def closed(_: None) -> None:
+            self.session = None
+            then()
+
+        self.ask(session.close, closed)
+
+    def read(self, body: str, then: Callable[[BodyView], None]) -> None:
+        """Read one body with its scores and findings."""
+        session = self._open_session()
+        self.ask(lambda: view_of(session, body), then)
+
+    def put(self, *edits: Edit, key: str = "", body: str, then: Callable[[Applied], None]) -> None:
+        """Write `edits` as one action, after all that is held; `key` names the slot they are about."""
+        self.release(then)
+        self._write(edits, key, body, then)
+
+    def step(self, way: Literal["undo", "redo"], body: str, then: Callable[[Applied], None]) -> None:
+        """Undo or redo, after all that is held is written."""
+        self.release(then)
+        session = self._open_session()
+        move = session.undo if way == "undo" else session.redo
+        self.ask(lambda: Applied(change=move(), view=_view_if_there(session, body)), then)
+
+    # -- what is being typed ---------------------------------------------------------------------------
+
+    def hold(self, key: str, edit: Edit) -> None:
+        """Keep `edit` until typing pauses; a later one for the same slot takes its place."""
+        self._held[key] = edit
+
+    def release(self, then: Callable[[Applied], None]) -> None:
+        """Hand over everything held, and once more everything that could not be written before."""
+        retried, self.failed = self.failed, []
+        for edits in retried:
+            self._write(edits, "", edits[0].body, then)  # type: ignore[union-attr]
+        held, self._held = self._held, {}
+        for key, edit in held.items():
+            self._write((edit,), key, edit.body, then)  # type: ignore[union-attr]
+
+    @property
+    def holding(self) -> bool:
+        """Whether something typed is waiting to be handed over."""
+        return bool(self._held)
+
+    def ended(self, done: Done) -> AssessError | None:
+        """Account for a job that has ended; gives the error that a user can act on, raises any other."""
+        self._open -= 1
+        if done.key:
+            self._under_way[done.key] -= 1
+        try:
+            value = done.future.result()
+        except AssessError as error:
+            if done.otherwise is not None:
+                done.otherwise(error)
+                return None
+            # A value that is refused will be refused again; a disk that is full may not be.
+            if done.saved and not isinstance(error, (InputError, NotFound)):
+                self.failed.append(done.saved)
+            return error
+        done.then(value)
+        return None
+
+    def finish(self) -> list[AssessError]:
+        """Write what is held, close the dossier and wait for both; gives the errors of the last writes."""
+        writes: list[Future[Any]] = []
+        self.release(lambda _: None)
+        if self.session is not None:
+            writes.append(self._pool.submit(self.session.close))
+        self._pool.shutdown(wait=True)
+        if self._side is not None:
+            self._side.shutdown(wait=False, cancel_futures=True)
+        return [e for w in (*self._last, *writes) if isinstance(e := w.exception(), AssessError)]
+
+    # -- within ----------------------------------------------------------------------------------------
+
+    _last: tuple[Future[Any], ...] = ()
+
+    def _open_session(self) -> Session:
+        if self.session is None:
+            raise RuntimeError("no dossier is open")
+        return self.session
+
+    def _write(self, edits: tuple[Edit, ...], key: str, body: str, then: Callable[[Applied], None]) -> None:
+        session = self._open_session()
+
+        def job() -> Applied:
+            return Applied(change=session.apply(*edits), view=_view_if_there(session, body))
+
+        self._submit(job, then, None, edits, key or "·")
+
+    def _submit(
+        self,
+        job: Callable[[], T],
+        then: Callable[[T], None],
+        otherwise: Callable[[AssessError], None] | None,
+        saved: tuple[Edit, ...],
+        key: str,
+    ) -> None:
+        if key:
+            self._under_way[key] += 1
+        self._open += 1
+        future = self._pool.submit(job)
+        if saved:
+            self._last = (*(f for f in self._last if not f.done()), future)
+        future.add_done_callback(lambda f: self._post(Done(f, then, otherwise, saved, key)))
+
+
+def view_of(session: Session, body: str) -> BodyView:
+    """The body with its scores and findings; runs on the session's thread."""
+    return BodyView(state=session.state(body), result=session.result(body))
+
+
+def _view_if_there(session: Session, body: str) -> BodyView | None:
+    return view_of(session, body) if any(b.id == body for b in session.bodies()) else None

@@ -1,0 +1,233 @@
+"""The dialogs of the app: a reason, a link, a file, a body, a new assessment."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+from typing import Any
+
+from textual import events
+from textual.app import ComposeResult
+from textual.widgets import Input
+
+from assess.base.texts import Text
+from assess.dossier.entities import Body
+from assess.packs.vocabulary import EVIDENCE_KINDS
+from assess.tui.paths import clean, completed, entries
+from assess.tui.screens.dialogs import Dialog, Field, Values
+from assess.tui.widgets.choices import Choice
+from assess.tui.widgets.fields import Line
+from assess.tui.widgets.rows import Row, RowList
+
+SUFFIX = ".assess"
+REQUIRED = Text(zh="这一栏必须填写。", en="This field is required.")
+BAD_DATE = Text(zh="日期请写成 2026-05-31。", en="Write the date like 2026-05-31.")
+BAD_LINK = Text(zh="链接须以 http:// 或 https:// 开头。", en="A link starts with http:// or https://.")
+NO_FILE = Text(zh="没有这个文件。", en="There is no such file.")
+EXISTS = Text(zh="已有同名文件，请换一个。", en="A file of that name exists; choose another.")
+BAD_ID = Text(zh="代码请用字母、数字、点、下划线或连字符。", en="Use letters, digits, dots, underscores or hyphens.")
+TAKEN = Text(zh="已有单位使用这个代码。", en="Another body has this id.")
+KIND = Text(zh="证据类型", en="Kind of evidence")
+TITLE = Text(zh="标题", en="Title")
+TITLE_OPTIONAL = Text(zh="标题（不填则用文件名）", en="Title (the file's name if left empty)")
+CAPTURED = Text(zh="取得日期", en="Date obtained")
+INDEPENDENT = Text(zh="来源是否独立于被评估单位", en="Is the source independent of the assessed body")
+YES_NO = (
+    Choice("no", Text(zh="否，由该单位提供", en="No, provided by the body")),
+    Choice("yes", Text(zh="是", en="Yes")),
+)
+_FILE_KINDS = ("document", "screenshot", "dataset", "log", "survey", "observation")
+
+
+def reason(label: str) -> Dialog:
+    """Asks why an indicator is not applicable."""
+    return Dialog(
+        Text(zh=f"{label}：为什么不适用？", en=f"{label}: why is it not applicable?"),
+        [Field("reason", Text(zh="理由（记入备注）", en="Reason (kept in the comment)"), kind="paragraphs")],
+        lambda values: None if values["reason"].strip() else REQUIRED,
+    )
+
+
+def _date_problem(text: str) -> Text | None:
+    try:
+        if text.strip():
+            dt.date.fromisoformat(text.strip())
+    except ValueError:
+        return BAD_DATE
+    return None
+
+
+def _link_problem(values: Values) -> Text | None:
+    if not re.match(r"https?://\S+$", values["locator"].strip()):
+        return BAD_LINK
+    return _date_problem(values["captured"])
+
+
+def link(label: str, today: str) -> Dialog:
+    """Asks for a link as evidence."""
+    return Dialog(
+        Text(zh=f"{label}：添加链接", en=f"{label}: add a link"),
+        [
+            Field("locator", Text(zh="网址", en="Address"), Text(zh="https://…", en="https://…")),
+            Field("title", TITLE, Text(zh="这个网页说明什么", en="What the page shows")),
+            Field("captured", CAPTURED, BAD_DATE, today),
+            Field("independent", INDEPENDENT, kind="choices", value="no", choices=YES_NO),
+        ],
+        _link_problem,
+    )
+
+
+def _file_problem(values: Values) -> Text | None:
+    try:
+        found = Path(clean(values["path"])).is_file()
+    except (OSError, ValueError):
+        found = False
+    return _date_problem(values["captured"]) if found else NO_FILE
+
+
+class AttachDialog(Dialog):
+    """Asks for a file, with the folder's entries under the field; Tab completes, an arrow goes to the entries."""
+
+    CSS = """
+    AttachDialog #entries { height: 6; background: $surface; margin-bottom: 1; }
+    AttachDialog #field-path { margin-bottom: 0; }
+    """
+
+    def __init__(self, label: str, path: str = "", **kwargs: Any) -> None:
+        super().__init__(
+            Text(zh=f"{label}：附文件", en=f"{label}: attach a file"),
+            [
+                Field("path", Text(zh="文件路径（Tab 补全，↓ 选择）", en="Path (Tab completes, ↓ chooses)"),
+                      Text(zh="输入路径，或把文件拖进来", en="Type a path, or drop a file"), path),
+                Field("title", TITLE_OPTIONAL),
+                Field("captured", CAPTURED, BAD_DATE),
+                Field("kind", KIND, kind="choices", value="document",
+                      choices=tuple(Choice(k, EVIDENCE_KINDS[k]) for k in _FILE_KINDS)),
+                Field("independent", INDEPENDENT, kind="choices", value="no", choices=YES_NO),
+            ],
+            _file_problem,
+            **kwargs,
+        )  # fmt: skip
+
+    def under(self, field: Field) -> ComposeResult:
+        """The entries of the folder under the path."""
+        if field.name == "path":
+            yield RowList(id="entries")
+
+    def on_mount(self) -> None:
+        """List the folder at once."""
+        super().on_mount()
+        self._list(self._path.value)
+
+    @property
+    def _path(self) -> Line:
+        return self.query_one("#field-path", Line)
+
+    def _list(self, typed: str) -> None:
+        rows = [Row(key=p, left=((Path(p).name + ("/" if p.endswith("/") else ""), ""),)) for p in entries(typed)]
+        self.query_one("#entries", RowList).show(rows)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """List what begins with what is typed."""
+        if event.input is self._path:
+            event.stop()
+            self._list(event.value)
+
+    def on_key(self, event: events.Key) -> None:
+        """Tab completes the path while there is more to complete; the arrow down goes to the entries."""
+        if not self._path.has_focus:
+            return
+        if event.key == "tab":
+            longer = completed(self._path.value)
+            if longer != self._path.value:
+                event.stop()
+                event.prevent_default()
+                self._take(longer)
+        elif event.key == "down":
+            event.stop()
+            event.prevent_default()
+            self.query_one("#entries").focus()
+
+    def _take(self, path: str) -> None:
+        self._path.value = path
+        self._path.cursor_position = len(path)
+        self._list(path)
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """A folder opens; a file is taken, and the next field has the focus."""
+        event.stop()
+        self._take(event.key)
+        if event.key.endswith("/"):
+            self._path.focus()
+        else:
+            self.query_one("#field-title").focus()
+
+
+def attach(label: str, path: str = "") -> AttachDialog:
+    """Asks for a file as evidence."""
+    return AttachDialog(label, path)
+
+
+def body(bodies: list[Body], held: Body | None = None) -> Dialog:
+    """Asks for a new body, or for another name of `held`."""
+    taken = {b.id for b in bodies}
+
+    def problem(values: Values) -> Text | None:
+        id = values.get("id", "").strip()
+        if held is None and not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}", id):
+            return BAD_ID
+        if held is None and id in taken:
+            return TAKEN
+        return None if values["zh"].strip() or values["en"].strip() else REQUIRED
+
+    id_field = Field("id", Text(zh="代码（短，不再改动）", en="Id (short, never changes)"),
+                     Text(zh="如 data-bureau", en="e.g. data-bureau"), free_id(taken))  # fmt: skip
+    names = [
+        Field("zh", Text(zh="中文名称", en="Name in Chinese"), value=held.name.zh if held else ""),
+        Field("en", Text(zh="英文名称（可不填）", en="Name in English (optional)"), value=held.name.en if held else ""),
+    ]
+    title = Text(zh="修改名称", en="Change the name") if held else Text(zh="添加评估单位", en="Add a body")
+    return Dialog(title, names if held else [*names, id_field], problem)
+
+
+def free_id(taken: set[str]) -> str:
+    """An id nobody has: b1, b2, …"""
+    number = 1
+    while f"b{number}" in taken:
+        number += 1
+    return f"b{number}"
+
+
+def name_of(values: Values) -> Text:
+    """The name typed; a language left empty reads like the other."""
+    zh, en = values["zh"].strip(), values["en"].strip()
+    return Text(zh=zh or en, en=en or zh)
+
+
+def new(packs: list[tuple[str, Text]], folder: Path) -> Dialog:
+    """Asks for the pack, title and file of a new assessment."""
+
+    def problem(values: Values) -> Text | None:
+        if not values["pack"] or not values["title"].strip() or not values["file"].strip():
+            return REQUIRED
+        return EXISTS if new_path(values, folder).exists() else None
+
+    year = dt.datetime.now().astimezone().year
+    return Dialog(
+        Text(zh="新建评估", en="New assessment"),
+        [
+            Field("title", TITLE, Text(zh="如：示例市 2026 年数字政府评估", en="e.g. Digital government of Sample City 2026")),
+            Field("period", Text(zh="时期", en="Period"), value=str(year)),
+            Field("pack", Text(zh="指标包", en="Index"), kind="choices", value=packs[0][0] if packs else "",
+                  choices=tuple(Choice(id, title) for id, title in packs)),
+            Field("file", Text(zh="文件名", en="File name"), value=f"assessment-{year}{SUFFIX}"),
+        ],
+        problem,
+    )  # fmt: skip
+
+
+def new_path(values: Values, folder: Path) -> Path:
+    """The file to make; the suffix is added where it is missing."""
+    path = folder / clean(values["file"])
+    return path if path.suffix else path.with_suffix(SUFFIX)

@@ -1,0 +1,79 @@
+"""What all places share: the bar on top, the keys at the bottom, and which keys work here."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widget import Widget
+
+from assess.base.texts import Lang, Text
+from assess.tui.actions import Place
+from assess.tui.compat import one_line
+from assess.tui.glyphs import Glyphs
+from assess.tui.paths import dropped_path
+from assess.tui.widgets.bars import KeyBar, TopBar
+from assess.tui.widgets.base import home
+
+
+class PlaceScreen(Screen[str | None]):
+    """A place with a path on top and its keys at the bottom; subclasses fill the middle in `middle`."""
+
+    place: ClassVar[Place] = "any"
+    AUTO_FOCUS: ClassVar[str | None] = ""
+
+    @property
+    def lang(self) -> Lang:
+        """The language in use."""
+        return home(self).lang
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """The marks in use."""
+        return home(self).glyphs
+
+    def t(self, text: Text) -> str:
+        """`text` in the language in use."""
+        return text.get(self.lang)
+
+    def compose(self) -> ComposeResult:
+        """Bar, middle, keys."""
+        yield TopBar()
+        yield from self.middle()
+        yield KeyBar()
+
+    def middle(self) -> ComposeResult:
+        """What stands between the bars."""
+        yield from ()
+
+    def relabel(self) -> None:
+        """Language or marks have changed: say again what the widgets do not say by themselves."""
+
+    def on_mount(self) -> None:
+        """Offer the keys of this place."""
+        self.offer_keys()
+
+    def on_descendant_focus(self) -> None:
+        """Offer the keys of what has the focus."""
+        self.offer_keys()
+
+    def offer_keys(self) -> None:
+        """Show at the bottom the keys that work now."""
+        own = [str(w.place) for w in chain(self.focused) if hasattr(w, "place") and w is not self]
+        self.query_one(KeyBar).offer((*own, self.place))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A file dropped on the terminal arrives as a pasted path."""
+        line, _ = one_line(event.text)
+        if path := dropped_path(line):
+            self.dropped(path)
+
+    def dropped(self, path: str) -> None:
+        """A file was dropped here; most places have no use for it."""
+
+
+def chain(widget: Widget | None) -> list[Any]:
+    """`widget` and all it lies in, innermost first."""
+    return list(widget.ancestors_with_self) if widget is not None else []

@@ -1,0 +1,112 @@
+"""The findings screen: the list, and beside it the finding under the cursor in full."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, VerticalScroll
+
+from assess.base.texts import Text
+from assess.findings.model import Finding
+from assess.packs.model import Pack
+from assess.tui.actions import Place, bindings
+from assess.tui.findingtext import finding_page
+from assess.tui.saving import BodyView
+from assess.tui.screens.base import PlaceScreen
+from assess.tui.standing import names_in
+from assess.tui.widgets.bars import TopBar
+from assess.tui.widgets.base import Prose, home, para
+from assess.tui.widgets.rows import RowList
+from assess.tui.widgets.scores import FindingRows, counts
+
+TITLE = Text(zh="风险线索 {yes}，待定 {open}", en="Findings {yes}, undetermined {open}")
+NONE = Text(zh="没有风险线索，也没有待定的规则。", en="No findings and no undetermined rules.")
+
+
+class FindingsScreen(PlaceScreen):
+    """Findings of one body; Enter goes to the indicator or fact a finding rests on."""
+
+    place: ClassVar[Place] = "findings"
+    BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
+        *bindings("findings"),
+        Binding("tab", "app.focus_next", show=False),
+    ]
+    CSS = """
+    FindingsScreen #split { height: 1fr; }
+    FindingsScreen FindingRows { width: 44; }
+    FindingsScreen #detail { width: 1fr; padding: 0 2; border-left: vkey $line; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
+    FindingsScreen.-narrow #split { layout: vertical; }
+    FindingsScreen.-narrow FindingRows { width: 1fr; height: 7; }
+    FindingsScreen.-narrow #detail { border-left: none; border-top: solid $line; padding: 0 1; }
+    FindingsScreen.-narrow.-ascii #detail { border-top: ascii $line; }
+    """
+
+    def __init__(self, path: tuple[Text, ...], pack: Pack, view: BodyView, at: str | None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._path, self._pack, self._view, self._at = path, pack, view, at
+
+    def middle(self) -> ComposeResult:
+        """List and detail."""
+        with Horizontal(id="split"):
+            yield FindingRows(id="findings")
+            with VerticalScroll(id="detail"):
+                yield Prose(id="page")
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        super().on_mount()
+        self.relabel()
+        rows = self.query_one(FindingRows)
+        if self._at:
+            rows.go(self._at)
+        rows.focus()
+        self._show(rows.key)
+
+    def relabel(self) -> None:
+        """Say everything in the language in use."""
+        findings = self._view.result.findings
+        raised, undecided = counts(findings)
+        self.query_one(TopBar).show((*self._path, TITLE.fill(yes=raised, open=undecided)))
+        rows = self.query_one(FindingRows)
+        rows.show_findings(findings)
+        self._show(rows.key)
+
+    def _show(self, id: str | None) -> None:
+        found = self._finding(id)
+        page = finding_page(self._pack, found, self.lang, self.glyphs) if found else [para(self.t(NONE))]
+        self.query_one("#page", Prose).show(page)
+        self.query_one("#detail").scroll_home(animate=False)
+
+    def _finding(self, id: str | None) -> Finding | None:
+        return next((f for f in self._view.result.findings if f.id == id), None)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """List above detail where there is no room for both side by side."""
+        self.set_class(event.size.width < 96, "-narrow")
+
+    def on_row_list_moved(self, event: RowList.Moved) -> None:
+        """Show the finding under the cursor."""
+        self._show(event.key)
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """Go to what the finding waits for, or else to what it rests on."""
+        found = self._finding(event.key)
+        if found is None:
+            return
+        rule = next((r for r in self._pack.rules if r.id == found.rule), None)
+        named = names_in(rule.when) if rule else set()
+        facts = [f.id for f in self._pack.facts if f.id in (found.missing or named)]
+        indicators = [i.id for i in self._pack.indicators if i.id in (found.missing or found.indicators)]
+        keys = [f"fact/{x}" for x in facts] + [f"indicator/{x}" for x in indicators]
+        self.dismiss(keys[0] if keys else None)
+
+    def action_back(self) -> None:
+        """Back to the workbench."""
+        self.dismiss(None)
+
+    def action_report(self) -> None:
+        """Write the report of this body."""
+        home(self).write_report(self._view.state.body.id)

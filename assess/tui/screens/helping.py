@@ -1,0 +1,105 @@
+"""The help screen: where you are, what the marks mean, and every key that works here."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+
+from assess.base.texts import Text
+from assess.tui.actions import PLACES, Action, bindings, key_name, of_place
+from assess.tui.cells import pad, width
+from assess.tui.widgets.base import Para, Prose, home, para
+
+KEYS = Text(zh="按键", en="Keys")
+MARKS = Text(zh="符号", en="Marks")
+LISTS = Text(zh="在树和列表里", en="In the tree and in lists")
+PIECES = Text(zh="在证据列表里", en="In the list of evidence")
+ANYWHERE = Text(zh="到处可用", en="Everywhere")
+CLOSE = Text(zh="j k 滚动，Esc 关闭", en="j k scroll, Escape closes")
+
+
+class HelpScreen(ModalScreen[None]):
+    """Help for the places `places`, the first one explained."""
+
+    place = "dialog"
+    AUTO_FOCUS: ClassVar[str | None] = "#page"
+    BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
+        *bindings("dialog"),
+        Binding("q,question_mark,f1", "back", show=False),
+        Binding("j", "scroll(1)", show=False),
+        Binding("k", "scroll(-1)", show=False),
+    ]
+    CSS = """
+    HelpScreen { align: center middle; background: $background 60%; }
+    #page {
+        width: 84; max-width: 96%; height: auto; max-height: 96%; padding: 1 2; background: $panel;
+        border: round $primary; scrollbar-size-vertical: 1; scrollbar-gutter: stable;
+    }
+    .-ascii #page { border: ascii $primary; }
+    """
+
+    def __init__(self, place: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._about = place
+
+    def compose(self) -> ComposeResult:
+        """One page of text."""
+        with VerticalScroll(id="page"):
+            yield Prose(id="text")
+
+    def on_mount(self) -> None:
+        """Fill the page."""
+        self.relabel()
+
+    def relabel(self) -> None:
+        """Say it in the language in use."""
+        self.query_one(Prose).show(self._paragraphs())
+
+    def action_back(self) -> None:
+        """Close."""
+        self.dismiss(None)
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll by lines."""
+        self.query_one("#page").scroll_relative(y=lines, animate=False)
+
+    def _paragraphs(self) -> list[Para]:
+        lang = home(self).lang
+        title, about = PLACES.get(self._about, PLACES["dialog"])
+        page = [para(title.get(lang), "bold $primary"), para(about.get(lang)), para("")]
+        page += self._keys(KEYS, [a for a in of_place(self._about) if "any" not in a.places])
+        if self._about == "workbench":
+            page += self._marks()
+            page += self._keys(PIECES, of_place("evidence"))
+        page += self._keys(LISTS, [*of_place("list"), *(of_place("tree") if self._about == "workbench" else [])])
+        page += self._keys(ANYWHERE, of_place("any"))
+        return [*page, para(CLOSE.get(lang), "$text-muted")]
+
+    def _keys(self, heading: Text, actions: list[Action]) -> list[Para]:
+        lang, plain = home(self).lang, home(self).glyphs.ellipsis != "…"
+        lines = [para(heading.get(lang), "bold")] if actions else []
+        for action in actions:
+            keys = " ".join(key_name(k, plain=plain) for k in action.keys)
+            lines.append(para(action.help.get(lang), "", "  " + pad(keys, 12), "$primary"))
+        return [*lines, para("")] if lines else []
+
+    def _marks(self) -> list[Para]:
+        lang, g = home(self).lang, home(self).glyphs
+        marks = [
+            (g.unanswered, Text(zh="未作答", en="no answer")),
+            (g.answered, Text(zh="已作答", en="answered")),
+            (g.partial, Text(zh="不清楚，或只知道范围", en="unknown, or known as a range only")),
+            (g.not_applicable, Text(zh="不适用", en="not applicable")),
+            (g.dot, Text(zh="后续问题，按前面的答案不用答", en="a follow-up that does not arise")),
+            (g.flag, Text(zh="风险线索指向这里", en="a finding points here")),
+            (g.undetermined, Text(zh="缺这个事实，有线索待定", en="a finding waits for this fact")),
+            (g.bar_sure * 3, Text(zh="已经确定的得分", en="score that is certain")),
+            (g.bar_maybe * 3, Text(zh="尚未作答或不清楚，可能得到的分", en="score that is still open")),
+        ]
+        lines = [para(MARKS.get(lang), "bold")]
+        lines += [para(text.get(lang), "", "  " + mark + " " * (6 - width(mark)), "$primary") for mark, text in marks]
+        return [*lines, para("")]

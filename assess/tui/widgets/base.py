@@ -1,0 +1,168 @@
+"""What the widgets share: the app's language and marks, and text wrapped by Chinese rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, cast
+
+import msgspec
+from textual.content import Content
+from textual.geometry import Size
+from textual.strip import Strip
+from textual.widget import Widget
+
+from assess.base.texts import Lang, Text
+from assess.tui.cells import breaks, width
+from assess.tui.glyphs import Glyphs
+
+if TYPE_CHECKING:
+    from assess.tui.app import AssessApp
+
+Piece = tuple[str, str]
+
+
+def home(widget: Any) -> AssessApp:
+    """The app that `widget` lives in."""
+    return cast("AssessApp", widget.app)
+
+
+class Speaking:
+    """Mixed into widgets that show texts: the language and marks in use, and a call when they change."""
+
+    @property
+    def lang(self) -> Lang:
+        """The language in use."""
+        return home(self).lang
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """The marks in use."""
+        return home(self).glyphs
+
+    def t(self, text: Text) -> str:
+        """`text` in the language in use."""
+        return text.get(self.lang)
+
+    def relabel(self) -> None:
+        """Language or marks have changed; draw again."""
+        cast(Widget, self).refresh(layout=True)
+
+
+class Tall:
+    """Mixed into widgets whose height follows from their width, by `height_at`."""
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's own
+        """As many lines as the content takes at `width`."""
+        return self.height_at(width)
+
+    def height_at(self, cells: int) -> int:
+        """Lines at a width of `cells`; one, unless the widget says otherwise."""
+        return 1 if cells else 0
+
+
+class Para(msgspec.Struct, frozen=True):
+    """A paragraph: pieces of (text, style); `hang` cells before every line after the first, `lead` before the first."""
+
+    pieces: tuple[Piece, ...]
+    lead: str = ""
+    hang: int = 0
+    lead_style: str = ""
+
+
+def para(text: str, style: str = "", lead: str = "", lead_style: str = "") -> Para:
+    """A paragraph of one piece whose further lines stand under its first word."""
+    return Para(pieces=((text, style),), lead=lead, hang=width(lead), lead_style=lead_style)
+
+
+def lay_out(paragraphs: Sequence[Para], cells: int) -> list[Content]:
+    """The lines of `paragraphs` at a width of `cells`."""
+    lines: list[Content] = []
+    for paragraph in paragraphs:
+        content = Content.assemble(*paragraph.pieces)
+        for number, (start, end) in enumerate(breaks(content.plain, cells - paragraph.hang)):
+            before: Piece = (paragraph.lead, paragraph.lead_style) if number == 0 else (" " * paragraph.hang, "")
+            lines.append(Content.assemble(before, content[start:end]))
+    return lines
+
+
+class Lines(Speaking, Tall, Widget):
+    """A widget made of whole lines, which subclasses lay out in `lines_at`.
+
+    Lines are handed to Textual as they are, because its own wrapping would break them again.
+    """
+
+    DEFAULT_CSS = "Lines { height: auto; width: 1fr; }"
+    ALLOW_SELECT = False
+    _laid: tuple[int, list[Content]] | None = None
+
+    def lines_at(self, cells: int) -> list[Content]:
+        """The lines at a width of `cells`."""
+        return [Content(" " * cells)]
+
+    def redraw(self, *, layout: bool = True) -> None:
+        """The content has changed; `layout` when its height may have, too."""
+        self._laid = None
+        self.refresh(layout=layout)
+
+    def relabel(self) -> None:
+        """Language or marks have changed."""
+        self.redraw()
+
+    def height_at(self, cells: int) -> int:
+        """As many lines as there are."""
+        return len(self._at(cells))
+
+    def _at(self, cells: int) -> list[Content]:
+        if self._laid is None or self._laid[0] != cells:
+            self._laid = (cells, self.lines_at(cells))
+        return self._laid[1]
+
+    def render_line(self, y: int) -> Strip:
+        """One line, to the full width."""
+        cells = self.content_size.width
+        lines = self._at(cells)
+        style = self.visual_style
+        if y >= len(lines):
+            return Strip.blank(cells, style.rich_style)
+        strip = Strip(lines[y].render_segments(style))
+        return strip.adjust_cell_length(cells, style.rich_style)
+
+
+class Prose(Lines):
+    """Running text that wraps well in both languages; hidden while it has nothing to say."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._paragraphs: tuple[Para, ...] = ()
+        self.display = False
+
+    def show(self, paragraphs: Sequence[Para]) -> None:
+        """Show `paragraphs`; nothing is drawn when they are those already shown."""
+        if (new := tuple(paragraphs)) != self._paragraphs:
+            before = self.height_at(self.content_size.width) if self._paragraphs else 0
+            self._paragraphs = new
+            self.display = bool(new)
+            self._laid = None
+            self.redraw(layout=before != (self.height_at(self.content_size.width) if new else 0))
+
+    def lines_at(self, cells: int) -> list[Content]:
+        """The wrapped paragraphs."""
+        return lay_out(self._paragraphs, cells)
+
+
+class Said(Lines):
+    """One fixed text, in whatever language is in use."""
+
+    def __init__(self, text: Text, style: str = "", **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._text, self._style = text, style
+
+    def say(self, text: Text, style: str | None = None) -> None:
+        """Say something else."""
+        self._text = text
+        self._style = self._style if style is None else style
+        self.redraw()
+
+    def lines_at(self, cells: int) -> list[Content]:
+        """The wrapped text."""
+        return lay_out([para(self.t(self._text), self._style)], cells)

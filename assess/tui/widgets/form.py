@@ -1,0 +1,269 @@
+"""The form of one indicator: mounted once, then only rewritten, so that moving through the tree stays quick."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input
+
+from assess.base.texts import Text
+from assess.dossier.edits import Edit
+from assess.dossier.entities import Voice
+from assess.packs.model import Indicator, Pack
+from assess.tui import formtext
+from assess.tui.answers import Draft, draft_of
+from assess.tui.numerals import outside, parse, shown, typed, unit_name
+from assess.tui.saving import BodyView
+from assess.tui.standing import Pointers, arises
+from assess.tui.widgets.base import Para, Prose, Said, Speaking, para
+from assess.tui.widgets.choices import Choice, Choices
+from assess.tui.widgets.evidence import EvidenceRows
+from assess.tui.widgets.fields import Line, Paragraphs
+
+COMMENT = Text(zh="备注与理由", en="Comment and reasons")
+COMMENT_PROMPT = Text(zh="可写多段；粘贴的换行会保留", en="Several paragraphs are fine; pasted line breaks are kept")
+EVIDENCE = Text(zh="证据", en="Evidence")
+NO_EVIDENCE = Text(zh="还没有证据。按 a 附文件，按 e 加链接，或把文件拖进终端。",
+                   en="No evidence yet. Press a to attach a file, e to add a link, or drop a file on the terminal.")  # fmt: skip
+VALUE_PROMPT = Text(zh="输入数值，如 45% 或 1.2万", en="Type a value, such as 45% or 12k")
+TEXT_PROMPT = Text(zh="在这里作答", en="Answer here")
+NOT_SAVED = Text(zh="未保存：", en="Not saved: ")
+CURVE = Text(zh="数值 › 得分：", en="value › points: ")
+STATE_NOTES = {
+    "not-applicable": Text(zh="不适用", en="not applicable"),
+    "unknown": Text(zh="未知", en="unknown"),
+}
+
+
+class Edited(Message):
+    """The form asks to write `edit` to `slot`; `typing` means that more may follow at once."""
+
+    def __init__(self, edit: Edit, slot: str, *, typing: bool) -> None:
+        super().__init__()
+        self.edit, self.slot, self.typing = edit, slot, typing
+
+
+class IndicatorForm(Speaking, Vertical):
+    """Question, answer, evidence and comment of one indicator, as one voice."""
+
+    place = "form"
+    DEFAULT_CSS = """
+    IndicatorForm { height: auto; padding: 0 1; }
+    IndicatorForm > * { margin-bottom: 1; }
+    IndicatorForm > #head, IndicatorForm > .section { margin-bottom: 0; }
+    IndicatorForm > #head { margin-bottom: 1; }
+    IndicatorForm > .section { color: $primary; text-style: bold; }
+    IndicatorForm > #value { width: 32; max-width: 100%; margin-bottom: 0; }
+    IndicatorForm > #wrong { color: $error; }
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.indicator: Indicator | None = None
+        self.draft: Draft | None = None
+        self._shown: tuple[Pack, BodyView, Voice, Pointers, bool] | None = None
+        self.head, self.voices, self.question = Prose(id="head"), Prose(id="voices"), Prose(id="question")
+        self.choices = Choices(id="choices")
+        self.value = Line(id="value", prompt=VALUE_PROMPT)
+        self.unit = Prose(id="unit")
+        self.free = Paragraphs(id="free", prompt=TEXT_PROMPT)
+        self.wrong, self.state = Prose(id="wrong"), Prose(id="state")
+        self.needs, self.guide = Prose(id="needs"), Prose(id="guide")
+        self.evidence, self.no_evidence = EvidenceRows(id="evidence"), Prose(id="no-evidence")
+        self.comment = Paragraphs(id="comment", prompt=COMMENT_PROMPT)
+
+    def compose(self) -> ComposeResult:
+        """From the question down to the comment."""
+        yield self.head
+        yield self.question
+        yield self.voices
+        yield self.choices
+        yield self.value
+        yield self.unit
+        yield self.free
+        yield self.wrong
+        yield self.state
+        yield self.needs
+        yield self.guide
+        yield Said(EVIDENCE, classes="section")
+        yield self.evidence
+        yield self.no_evidence
+        yield Said(COMMENT, classes="section")
+        yield self.comment
+
+    # -- showing ---------------------------------------------------------------------------------------
+
+    def show(
+        self, pack: Pack, indicator: Indicator, view: BodyView, voice: Voice, flags: Pointers, *, busy: bool
+    ) -> None:
+        """Show `indicator`; with `busy`, what is being typed is left alone."""
+        same = self.indicator == indicator and self.draft is not None and self.draft.voice == voice
+        same = same and self.draft is not None and self.draft.body == view.state.body.id
+        self.indicator = indicator
+        self._shown = (pack, view, voice, flags, busy)
+        if not (same and busy):
+            self.draft = draft_of(view.state.body.id, indicator.id, voice, view.state.answer(indicator.id, voice))
+        if not same:
+            self.wrong.show(())
+        self._write_fields(keep_typing=same and busy)
+        self._write_texts(pack, indicator, view, voice)
+
+    def relabel(self) -> None:
+        """Say everything again, in the language in use."""
+        if self._shown and self.indicator:
+            pack, view, voice, flags, _ = self._shown
+            self.show(pack, self.indicator, view, voice, flags, busy=True)
+        self.refresh(layout=True)
+
+    def _write_fields(self, *, keep_typing: bool) -> None:
+        indicator, draft = self._now()
+        scale = indicator.scale
+        self.choices.display = bool(scale.options)
+        self.value.display = scale.kind in ("share", "number")
+        self.free.display = scale.kind == "text"
+        if scale.options:
+            several = scale.kind == "checklist"
+            self.choices.show([self._choice(o.code) for o in scale.options], draft.codes, several=several)
+        self.unit.show(self._range() if self.value.display else [])
+        if self.value.display and not keep_typing:
+            self.value.write(typed(draft.value, self._unit()) if isinstance(draft.value, float) else "")
+        if not keep_typing:
+            self.free.write(draft.value if self.free.display and isinstance(draft.value, str) else "")
+            self.comment.write(draft.comment)
+
+    def _choice(self, code: str) -> Choice:
+        indicator, _ = self._now()
+        option = indicator.scale.option(code)
+        assert option is not None
+        if option.state != "scored":
+            note = self.t(STATE_NOTES[option.state])
+        else:
+            note = shown(100 * option.points / indicator.scale.maximum) if indicator.scored else ""
+        return Choice(code=code, text=option.text, note=note)
+
+    def _write_texts(self, pack: Pack, indicator: Indicator, view: BodyView, voice: Voice) -> None:
+        lang, g = self.lang, self.glyphs
+        layer = pack.layer(indicator.layer)
+        group = next((x for x in pack.groups if x.id == indicator.group), None)
+        crumbs = [x.title for x in (layer, group) if x]
+        flags = [f for f in view.result.findings if indicator.id in f.indicators]
+        self.head.show(formtext.heading(indicator.label, indicator.title, crumbs, flags, lang, g))
+        self.question.show([para(self.t(indicator.question))] if indicator.question != indicator.title else [])
+        self.voices.show(formtext.voices_line(indicator, view, voice, lang, g))
+        self.guide.show(formtext.guide(pack, indicator, view, lang, g))
+        items = view.state.evidence.get(indicator.id, ())
+        self.evidence.show_evidence(items)
+        self.no_evidence.show([] if items else [para(self.t(NO_EVIDENCE), "$text-muted")])
+        self._write_state(view)
+
+    def _write_state(self, view: BodyView) -> None:
+        indicator, draft = self._now()
+        asked = arises(indicator, view.result.score)
+        self.state.show(formtext.state_text(draft, asked, self.lang, self.glyphs))
+        code = draft.codes[0] if draft.codes else ""
+        if self.choices.has_focus and self.choices.choices:
+            code = self.choices.choices[self.choices.cursor].code
+        self._write_needs(code)
+
+    def _write_needs(self, code: str) -> None:
+        indicator, _ = self._now()
+        codes = [o.code for o in indicator.scale.options]
+        number = codes.index(code) + 1 if code in codes else 0
+        self.needs.show(formtext.needs(indicator.scale.option(code), number, self.lang, self.glyphs))
+
+    def _now(self) -> tuple[Indicator, Draft]:
+        assert self.indicator is not None
+        assert self.draft is not None
+        return self.indicator, self.draft
+
+    def _unit(self) -> str:
+        indicator, _ = self._now()
+        return "share" if indicator.scale.kind == "share" else indicator.scale.unit
+
+    def _range(self) -> list[Para]:
+        indicator, _ = self._now()
+        scale, unit = indicator.scale, self._unit()
+        lines = [para(self.t(unit_name(unit)), "$text-muted")] if unit else []
+        if indicator.scored and scale.curve:
+            corners = "  ".join(f"{shown(x, unit)} {self.glyphs.path} {shown(y)}" for x, y in scale.curve)
+            lines.append(para(f"{self.t(CURVE)}{corners}", "$text-muted"))
+        return lines
+
+    @property
+    def main_field(self) -> Widget:
+        """The field in which the answer is given."""
+        if self.value.display:
+            return self.value
+        return self.free if self.free.display else self.choices
+
+    # -- editing ---------------------------------------------------------------------------------------
+
+    def change(self, draft: Draft, *, typing: bool = False) -> None:
+        """Take `draft` as the answer now and ask for it to be written."""
+        self.draft = draft
+        if self._shown:
+            self._write_fields(keep_typing=True)
+            self._write_state(self._shown[1])
+        self.post_message(Edited(draft.edit(), draft.slot, typing=typing))
+
+    def pick(self, number: int) -> bool:
+        """Choose option `number`, or begin typing that digit when the answer is a number; False when neither fits."""
+        if self.choices.display:
+            return self.choices.pick(number)
+        if self.value.display and not self.value.value:
+            self.value.focus()
+            self.value.insert_text_at_cursor(str(number))
+            return True
+        return False
+
+    def clear(self) -> None:
+        """Take the answer back; the comment stays."""
+        _, draft = self._now()
+        self.value.write("")
+        self.free.write("")
+        self.wrong.show(())
+        if draft.state is not None:
+            self.change(draft.with_value(None))
+
+    def on_choices_picked(self, event: Choices.Picked) -> None:
+        """An option was chosen."""
+        event.stop()
+        indicator, draft = self._now()
+        several = indicator.scale.kind == "checklist"
+        self.change(draft.with_value(event.codes if several else event.codes[0]))
+
+    def on_choices_considered(self, event: Choices.Considered) -> None:
+        """Show what the option under the cursor asks for."""
+        event.stop()
+        self._write_needs(event.code)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """A number is being typed; only one that is right is written."""
+        event.stop()
+        indicator, draft = self._now()
+        if not event.value.strip():
+            self.wrong.show(())
+            return self.change(draft.with_value(None), typing=True)
+        unit, scale = self._unit(), indicator.scale
+        value = parse(event.value, unit)
+        low = 0.0 if scale.kind == "share" and scale.lowest is None else scale.lowest
+        high = 1.0 if scale.kind == "share" and scale.highest is None else scale.highest
+        problem = value if isinstance(value, Text) else outside(value, low, high, unit)
+        self.value.set_class(problem is not None, "-invalid")
+        if problem is not None:
+            return self.wrong.show([para(self.t(NOT_SAVED) + self.t(problem), "$error", "! ", "bold $error")])
+        self.wrong.show(())
+        return self.change(draft.with_value(float(value)), typing=True)  # type: ignore[arg-type]
+
+    def on_paragraphs_typed(self, event: Paragraphs.Typed) -> None:
+        """Prose is being typed: the comment, or the answer itself."""
+        event.stop()
+        _, draft = self._now()
+        if event.field is self.comment:
+            self.change(draft.with_comment(event.field.text), typing=True)
+        else:
+            self.change(draft.with_value(event.field.text or None), typing=True)

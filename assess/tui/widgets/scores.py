@@ -1,0 +1,214 @@
+"""The score panel: the leading total, the layers, coverage, and the findings, as they change with each answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.visual import VisualType
+from textual.widget import Widget
+
+from assess.base.texts import Lang, Text
+from assess.findings.model import Finding
+from assess.packs.model import Pack
+from assess.tui.bars import band_bar
+from assess.tui.cells import pad, width
+from assess.tui.glyphs import Glyphs
+from assess.tui.numerals import score_text
+from assess.tui.saving import BodyView
+from assess.tui.standing import ordered_findings
+from assess.tui.widgets.base import Lines, Piece, Speaking
+from assess.tui.widgets.rows import Row, RowList, squeezed
+
+COVERAGE = Text(zh="覆盖", en="Coverage")
+ANSWERED = Text(zh="已答", en="answered")
+NO_GRADE = Text(zh="未定级", en="no class yet")
+GAP = Text(zh="建用差", en="Built less used")
+RISKS = Text(zh="风险线索 {yes}，待定 {open}", en="Findings {yes}, undetermined {open}")
+NO_RISKS = Text(zh="暂无风险线索", en="No findings so far")
+
+SHORT = {"high": Text(zh="高", en="high"), "medium": Text(zh="中", en="mid"), "low": Text(zh="低", en="low")}
+
+
+def lead(view: BodyView, pack: Pack) -> tuple[Text, str, float]:
+    """(title, score text, maximum) of the leading total."""
+    total = pack.totals[0]
+    score = view.result.score.totals[total.id]
+    return total.title, score_text(score.value), score.maximum
+
+
+def grade_text(pack: Pack, view: BodyView) -> Text:
+    """The class awarded on the low end."""
+    return next((g.title for g in pack.grades if g.id == view.result.score.grade), NO_GRADE)
+
+
+def score_lines(pack: Pack, view: BodyView, cells: int, g: Glyphs, lang: Lang) -> list[Content]:
+    """The panel's text at a width of `cells`."""
+    score = view.result.score
+    lines: list[Content] = []
+    for number, total in enumerate(pack.totals):
+        found = score.totals[total.id]
+        title = (total.title.get(lang), "bold" if number == 0 else "$text-muted")
+        value = (_of(score_text(found.value, g.dash), found.maximum), "bold $primary")
+        lines.append(_two([title], [value], cells, g))
+        if number == 0:
+            lines.append(Content.assemble(*band_bar(found.value, found.maximum, cells, g)))
+    if pack.grades:
+        lines.append(_two([(grade_text(pack, view).get(lang), "$accent")], [], cells, g))
+    coverage = (f"{int(score.coverage * 100)}%", "$text-muted")
+    lines += [_two([(COVERAGE.get(lang), "$text-muted")], [coverage], cells, g), Content("")]
+    for layer in pack.layers:
+        one = score.layers[layer.id]
+        lines.append(_two([(layer.title.get(lang), "")], [(score_text(one.score, g.dash), "")], cells, g))
+        lines.append(Content.assemble(*band_bar(one.score, 100, cells, g)))
+    if view.result.gap is not None:
+        gap = score_text_signed(view)
+        lines += [Content(""), _two([(GAP.get(lang), "$text-muted")], [(gap, "")], cells, g)]
+    return lines
+
+
+def score_text_signed(view: BodyView) -> str:
+    """The gap between built and used, with its sign; a band when it is one."""
+    gap = view.result.gap
+    if gap is None:
+        return ""
+    low, high = f"{gap.lo:+.0f}", f"{gap.hi:+.0f}"
+    return low if low == high else f"{low}..{high}"
+
+
+def _of(score: str, maximum: float) -> str:
+    return score if maximum == 100 else f"{score} / {maximum:g}"
+
+
+def _two(left: list[Piece], right: list[Piece], cells: int, g: Glyphs) -> Content:
+    taken = sum(width(text) for text, _ in right)
+    shown = squeezed(left, cells - taken - 1, g.ellipsis)
+    used = sum(width(text) for text, _ in shown)
+    return Content.assemble(*shown, " " * max(cells - taken - used, 0), *right)
+
+
+class ScoreText(Lines):
+    """Total, layers and coverage."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._shown: tuple[Pack, BodyView] | None = None
+
+    def show(self, pack: Pack, view: BodyView) -> None:
+        """Show the scores of `view`."""
+        before = self.height_at(self.content_size.width)
+        self._shown = (pack, view)
+        self._laid = None
+        self.redraw(layout=before != self.height_at(self.content_size.width))
+
+    def lines_at(self, cells: int) -> list[Content]:
+        """Total, layers and coverage."""
+        return score_lines(*self._shown, cells, self.glyphs, self.lang) if self._shown else []
+
+
+class ScoreStrip(Speaking, Widget):
+    """The same in one line, for narrow screens."""
+
+    DEFAULT_CSS = "ScoreStrip { height: 1; width: 100%; padding: 0 1; background: $surface; }"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._shown: tuple[Pack, BodyView, int, int] | None = None
+
+    def show(self, pack: Pack, view: BodyView, done: int, of: int) -> None:
+        """Show the leading total and the counts."""
+        self._shown = (pack, view, done, of)
+        self.refresh()
+
+    def render(self) -> VisualType:
+        """Total with its bar, coverage, answered, findings."""
+        if self._shown is None:
+            return Content("")
+        pack, view, done, of = self._shown
+        g, cells = self.glyphs, self.content_size.width
+        title, text, _ = lead(view, pack)
+        total = view.result.score.totals[pack.totals[0].id]
+        raised, undecided = counts(view.result.findings)
+        right: list[Piece] = [
+            (f"{self.t(ANSWERED)} {done}/{of}  ", "$text-muted"),
+            (f"{g.flag}{raised} ", "bold $error" if raised else "$text-muted"),
+            (f"{g.undetermined}{undecided}", "$text-muted"),
+        ]
+        taken = sum(width(t) for t, _ in right)
+        bar = max(min(24, cells - taken - width(self.t(title)) - len(text) - 6), 4)
+        left: list[Piece] = [(self.t(title), "bold"), (f" {text} ", "bold $primary")]
+        left += band_bar(total.value, total.maximum, bar, g)
+        return _two(left, right, cells, g)
+
+
+def counts(findings: tuple[Finding, ...]) -> tuple[int, int]:
+    """How many findings hold, and how many are undetermined."""
+    raised = sum(f.verdict == "yes" for f in findings)
+    return raised, len(findings) - raised
+
+
+class FindingRows(RowList):
+    """The findings, those that hold first."""
+
+    def show_findings(self, findings: tuple[Finding, ...]) -> None:
+        """Show `findings`, each with its mark and severity."""
+        g = self.glyphs
+        rows: list[Row] = []
+        for finding in ordered_findings(findings):
+            holds = finding.verdict == "yes"
+            mark = (g.flag, "bold $error") if holds else (g.undetermined, "$text-muted")
+            severity = pad(self.t(SHORT[finding.severity]), 2 if self.lang == "zh" else 4)
+            style = "$warning" if holds and finding.severity == "high" else "$text-muted"
+            lead: tuple[Piece, ...] = (mark, (f" {severity} ", style))
+            rows.append(Row(key=finding.id, left=(*lead, (self.t(finding.title), "" if holds else "$text-muted"))))
+        self.show(rows)
+
+
+class ScorePanel(Speaking, Vertical):
+    """Scores above, findings below."""
+
+    DEFAULT_CSS = """
+    ScorePanel { width: 32; padding: 0 1; border-left: vkey $line; }
+    ScorePanel > #risks { margin-top: 1; height: 1; color: $text; text-style: bold; }
+    ScorePanel > FindingRows { height: 1fr; margin-left: 0; }
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._findings: tuple[Finding, ...] | None = None
+
+    def compose(self) -> ComposeResult:
+        """Scores, a heading, findings."""
+        yield ScoreText()
+        yield _Heading(id="risks")
+        yield FindingRows(id="risk-rows", idle_cursor=False)
+
+    def show(self, pack: Pack, view: BodyView) -> None:
+        """Show what follows from the answers now held."""
+        self.query_one(ScoreText).show(pack, view)
+        if view.result.findings != self._findings:
+            self._findings = view.result.findings
+            self.relabel()
+
+    def relabel(self) -> None:
+        """Say the findings again, in the language in use."""
+        if self._findings is not None:
+            self.query_one(_Heading).show(self._findings)
+            self.query_one(FindingRows).show_findings(self._findings)
+
+
+class _Heading(Speaking, Widget):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._findings: tuple[Finding, ...] = ()
+
+    def show(self, findings: tuple[Finding, ...]) -> None:
+        self._findings = findings
+        self.refresh()
+
+    def render(self) -> VisualType:
+        raised, undecided = counts(self._findings)
+        text = RISKS.fill(yes=raised, open=undecided) if self._findings else NO_RISKS
+        return Content(self.t(text))
