@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from assess.base.digest import digest
-from assess.packs.fields import Item
+from assess.packs.items import Item
 from assess.packs.model import (
     Fact,
     Follow,
@@ -83,9 +83,8 @@ def _digest_of(struct: msgspec.Struct, without: Sequence[str]) -> str:
 
 
 def _tests(parts: Parts, files: Sequence[SourceFile]) -> list[GoldenTest]:
-    sources = {file.name: file.source for file in files}
-    lines = {name: _header_lines(source) for name, source in sources.items()}
-    counts = {file.name: len((file.data or {}).get("tests", ())) for file in files}
+    counts = {file.name: len(file.data["tests"]) for file in files if file.data and "tests" in file.data}
+    lines = {file.name: _header_lines(file.source) for file in files if file.name in counts}
     tests = []
     for item in parts.of("tests"):
         file, index = item.place.file, int(item.place.path[1])

@@ -6,9 +6,10 @@ from collections.abc import Collection, Mapping
 from typing import Literal
 
 from assess.base.texts import Text
-from assess.packs.fields import Item, plain
+from assess.packs.fields import plain
+from assess.packs.items import Item
 from assess.packs.model import Fact, Scale
-from assess.packs.parts import MAIN, Parts, called
+from assess.packs.parts import MAIN, Parts
 from assess.packs.problems import Notes, Place, shown, suggestion
 from assess.packs.tables import CALLED
 
@@ -25,7 +26,6 @@ def check_links(notes: Notes, parts: Parts, scales: Scales, facts: Mapping[str, 
         refer(notes, parts, item, "layers", "layer")
     for n, item in enumerate(parts.of("indicators")):
         _check_indicator(notes, parts, item, scales[n], facts)
-    _check_follows(notes, parts, scales)
     _check_feeds(notes, parts)
     _check_grades(notes, parts)
 
@@ -211,21 +211,6 @@ def _check_feeds(notes: Notes, parts: Parts) -> None:
             )
 
 
-def _check_follows(notes: Notes, parts: Parts, scales: Scales) -> None:
-    known = scales_by_id(parts, scales)
-    parents: dict[str, str] = {}
-    for item in parts.of("indicators"):
-        follow = item.get("follows")
-        parent = follow.get("indicator") if follow else None
-        if parent is None:
-            continue
-        check_name(notes, parts, follow.at("indicator"), parent, "indicators")
-        parents.setdefault(item.get("id", ""), parent)
-        if scale := known.get(parent):
-            _check_on(notes, follow, parent, scale)
-    _check_cycles(notes, parts, parents)
-
-
 def scales_by_id(parts: Parts, scales: Scales) -> dict[str, Scale | None]:
     """The scale of each indicator by id, of two with the same id the first."""
     found: dict[str, Scale | None] = {}
@@ -233,51 +218,6 @@ def scales_by_id(parts: Parts, scales: Scales) -> dict[str, Scale | None]:
         if "id" in item.values:
             found.setdefault(item.get("id"), scales[n])
     return found
-
-
-def _check_on(notes: Notes, follow: Item, parent: str, scale: Scale) -> None:
-    codes = [option.code for option in scale.options]
-    if not codes:
-        message = Text(
-            zh=f"{called('indicators', parent).zh} 没有选项可以跟随",
-            en=f"{called('indicators', parent).en} has no options to follow",
-        )
-        notes.add(
-            follow.at("indicator"),
-            message,
-            Text(zh="只能跟随有选项的指标。", en="follow an indicator that has options"),
-        )
-        return
-    for n, code in enumerate(follow.get("on") or []):
-        if code is not None and code not in codes:
-            what = Text(zh=f"选项（`{parent}`）", en=f"option of `{parent}`")
-            note_missing(notes, follow.at("on", n), code, codes, what)
-
-
-def _check_cycles(notes: Notes, parts: Parts, parents: Mapping[str, str]) -> None:
-    """Walk from each indicator to its parents; every ring is noted once, at the member met first."""
-    done: set[str] = set()
-    items = parts.by_id("indicators")
-    for start in parents:
-        chain: dict[str, None] = {}
-        at = start
-        while at in parents and at not in done and at not in chain:
-            chain[at] = None
-            at = parents[at]
-        if at in chain:
-            names = list(chain)
-            ring = [*names[names.index(at) :], at]
-            arrow = " → ".join(ring[:8])
-            follow = items[at].get("follows")
-            message = Text(
-                zh=f"跟随关系绕成了圈：{arrow}", en=f"the indicators follow each other in a circle: {arrow}"
-            )
-            notes.add(
-                follow.at("indicator"),
-                message,
-                Text(zh="去掉其中一个 `follows`。", en="remove one `follows`"),
-            )
-        done.update(chain)
 
 
 def _check_grades(notes: Notes, parts: Parts) -> None:

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from assess.base.texts import Text, same
 from assess.packs.check_links import check_name, refer_all
-from assess.packs.fields import Item
+from assess.packs.formats import RESERVED
+from assess.packs.items import Item
 from assess.packs.model import Fact
 from assess.packs.names import rule_names
 from assess.packs.parts import Parts
 from assess.packs.problems import Notes
-from assess.packs.tables import RESERVED
 from assess.rules import NameInfo, RuleErrors, compile_rule
 
 _TARGETS = {"cap-indicator": "indicators", "cap-layer": "layers"}

@@ -6,7 +6,8 @@ from itertools import pairwise
 from typing import Any, Final
 
 from assess.base.texts import Text, same
-from assess.packs.fields import Item, plain
+from assess.packs.fields import plain
+from assess.packs.items import Item
 from assess.packs.model import EvidenceNeed, Fact, Option, Scale
 from assess.packs.names import BOUNDED
 from assess.packs.problems import Notes

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 
 from assess.base.texts import Text
 from assess.packs.check_links import Scales, check_name, note_missing, scales_by_id
-from assess.packs.fields import Item, plain
+from assess.packs.fields import plain
+from assess.packs.items import Item
 from assess.packs.model import Scale
 from assess.packs.parts import Parts
 from assess.packs.problems import Notes, Place, shown, suggestion

@@ -5,15 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from assess.base.texts import Text
 from assess.packs.build import build
+from assess.packs.check_follows import check_follows
 from assess.packs.check_links import check_links
 from assess.packs.check_rules import check_rules, names_in
 from assess.packs.check_scales import make_fact, make_scale
 from assess.packs.check_tests import check_tests
 from assess.packs.model import Pack, Scale
-from assess.packs.parts import Parts, gather
+from assess.packs.parts import MAIN, Parts, gather
 from assess.packs.positions import place_all
-from assess.packs.problems import Notes, PackErrors, Problem
+from assess.packs.problems import MOST, Enough, Notes, PackErrors, Problem
 from assess.packs.read import SourceFile, read_files
 
 
@@ -32,11 +34,29 @@ def check_pack(folder: Path) -> list[Problem]:
 
 def _examine(folder: Path) -> tuple[Pack | None, list[Problem]]:
     notes = Notes()
-    files = read_files(folder, notes)
-    pack = _assemble(files, notes) if files else None
-    if notes.drafts:
-        return None, place_all(notes.drafts, {file.name: file.source for file in files})
-    return pack, []
+    files: list[SourceFile] = []
+    pack, stopped = None, False
+    try:
+        files = read_files(folder, notes)
+        pack = _assemble(files, notes) if files else None
+    except Enough:
+        stopped = True
+    if not notes.drafts:
+        return pack, []
+    problems = place_all(notes.drafts, {file.name: file.source for file in files})
+    return None, [*problems, *([_stopped()] if stopped else [])]
+
+
+def _stopped() -> Problem:
+    return Problem(
+        file=MAIN,
+        line=0,
+        column=0,
+        key="",
+        text="",
+        message=Text(zh=f"已有 {MOST} 处问题，检查到此为止", en=f"the check stopped here, after {MOST} problems"),
+        hint=Text(zh="先改正这些，再查一次。", en="mend these and check again"),
+    )
 
 
 def _assemble(files: list[SourceFile], notes: Notes) -> Pack | None:
@@ -47,6 +67,7 @@ def _assemble(files: list[SourceFile], notes: Notes) -> Pack | None:
     made = [make_fact(notes, item) for item in parts.of("facts")]
     facts = {fact.id: fact for fact in reversed(made) if fact is not None}
     check_links(notes, parts, scales, facts)
+    check_follows(notes, parts, scales)
     names = names_in(parts, facts.values())
     check_rules(notes, parts, names)
     check_tests(notes, parts, scales, names)

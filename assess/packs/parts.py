@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from assess.base.texts import Text
-from assess.packs.fields import Item, any_number, plain, read_table, unknown_key, wrong_type
+from assess.packs.fields import any_number, plain, unknown_key, wrong_type
+from assess.packs.items import Item, read_table
 from assess.packs.model import FORMAT
 from assess.packs.problems import Notes, Place, shown, suggestion
 from assess.packs.read import SourceFile

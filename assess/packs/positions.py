@@ -6,6 +6,8 @@ on first use, because a pack without problems does not need it.
 
 from __future__ import annotations
 
+import bisect
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -36,6 +38,7 @@ class Positions:
     def __init__(self, source: bytes) -> None:
         self.source = source
         self.spots = locate(source)
+        self._ends = [match.start() for match in re.finditer(b"\n", source)]
 
     def find(self, path: Path) -> tuple[Spot, bool]:
         """The spot of `path`, or of the nearest thing around it; the flag says whether it is the very one."""
@@ -46,8 +49,9 @@ class Positions:
 
     def line_column(self, offset: int) -> tuple[int, int]:
         """Line and column of a byte offset, both from 1, the column in characters."""
-        start = self.source.rfind(b"\n", 0, offset) + 1
-        return self.source.count(b"\n", 0, offset) + 1, len(self.source[start:offset].decode(errors="replace")) + 1
+        line = bisect.bisect_left(self._ends, offset)
+        start = self._ends[line - 1] + 1 if line else 0
+        return line + 1, len(self.source[start:offset].decode(errors="replace")) + 1
 
     def text(self, span: tuple[int, int]) -> str:
         """The source text of a span, first line only."""

@@ -7,6 +7,7 @@ with line and column. A pack without problems never pays for finding positions.
 from __future__ import annotations
 
 import difflib
+import itertools
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -20,6 +21,8 @@ from assess.base.texts import Lang, Text
 Step = str | int
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+MOST = 1000
+"""Problems after which a check stops: nobody reads more, and a hostile pack must not keep the program busy."""
 SHOWN = 80
 """How many characters of the pack's own text a problem quotes at most."""
 
@@ -69,8 +72,12 @@ class Draft(NamedTuple):
     fixed: tuple[int, int] | None = None
 
 
+class Enough(Exception):
+    """Raised by `Notes.add` when there are `MOST` problems: the rest is left unchecked."""
+
+
 class Notes:
-    """Collects every problem of one pass over a pack."""
+    """Collects every problem of one pass over a pack, up to `MOST`."""
 
     def __init__(self) -> None:
         self.drafts: list[Draft] = []
@@ -86,7 +93,9 @@ class Notes:
         span: tuple[int, int] | None = None,
         fixed: tuple[int, int] | None = None,
     ) -> None:
-        """Note one problem; see `Draft` for the parts."""
+        """Note one problem; see `Draft` for the parts. Raises Enough when there are too many already."""
+        if len(self.drafts) >= MOST:
+            raise Enough
         self.drafts.append(Draft(place, message, hint, on, first, span, fixed))
 
     def __len__(self) -> int:
@@ -142,7 +151,7 @@ def shown(text: str) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The name in `known` that `word` was probably meant to be, or None."""
-    names = list(known)
+    names = list(itertools.islice(known, 2 * MOST))
     folded = {name.casefold(): name for name in reversed(names)}
     plain = word.casefold()
     for candidate in (plain, plain.replace("-", "_"), plain.replace("_", "-"), plain.replace(" ", "-")):

@@ -20,6 +20,7 @@ class Mistake(NamedTuple):
 P, L, F, R, T = "pack.toml", "layers/all.toml", "facts.toml", "rules.toml", "tests.toml"
 
 KEYS_AND_TYPES = [
+    Mistake(P, 'zh = "样例"', f'zh = ¦"{"长" * 10_001}"', "`zh` has 10001 characters; at most 10000 are allowed"),
     Mistake(
         P, 'licence = "CC0', '¦licenze = "x"\nlicence = "CC0', "unknown key `licenze` — did you mean `licence`"
     ),

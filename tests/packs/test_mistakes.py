@@ -93,6 +93,14 @@ def test_all_mistakes_are_told_at_once_and_nothing_is_loaded(tmp_path: Path) -> 
     assert order == sorted(order, key=list(FILES).index)
 
 
+def test_a_check_stops_after_a_thousand_problems(tmp_path: Path) -> None:
+    facts = "".join(f'[[facts]]\nid = "f{n}"\nunit = "x"\n' for n in range(3000))
+    problems = check_pack(write_pack(tmp_path, facts=facts))
+    assert len(problems) == 1001
+    assert (problems[999].file, problems[999].line, problems[999].column) == ("facts.toml", 1002, 8)
+    assert "stopped here, after 1000 problems" in problems[1000].show("en")
+
+
 def test_hostile_text_is_quoted_without_control_characters(tmp_path: Path) -> None:
     write_pack(tmp_path, {**FILES, "facts.toml": FILES["facts.toml"] + '\n"\\u001b[31m\\u202e" = 1\n'})
     shown = check_pack(tmp_path)[0].show("zh")
