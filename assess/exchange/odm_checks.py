@@ -44,12 +44,8 @@ def earned(indicator: Indicator, cell: Cell) -> float | None:
     if not indicator.scored:
         return 0.0
     if cell.answer is None:
-        return 0.0 if _blank(cell) else None
+        return None if cell.raw else 0.0
     return points_of(indicator.scale, cell.answer).lo
-
-
-def _blank(cell: Cell) -> bool:
-    return not cell.raw.strip() or cell.raw.strip().casefold().startswith(("select ", "please select"))
 
 
 def _notice(severity: Severity, where: str, zh: str, en: str) -> Notice:
@@ -237,7 +233,7 @@ def _missing(book: Workbook, pack: Pack) -> Iterator[Notice]:
     silent = [
         c.label
         for c, i in _pairs(book, pack)
-        if i.scored and c.stated_points is None and (c.answer is not None or not _blank(c))
+        if i.scored and c.stated_points is None and (c.answer is not None or c.raw)
     ]
     if silent:
         yield _notice(

@@ -62,7 +62,10 @@ class Heading(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """A sheet taken apart: background rows, question rows, headings, and the stated totals with their places."""
+    """A sheet taken apart: background rows, question rows, headings, and the stated totals with their places.
+
+    `cut` says that the sheet goes on beyond what is read; `others` are sheets that hold most of the questions too.
+    """
 
     sheet: Worksheet
     background: tuple[Row, ...]
@@ -70,6 +73,7 @@ class Layout(NamedTuple):
     headings: tuple[Heading, ...]
     totals: dict[str, tuple[Any, str]]
     cut: bool
+    others: tuple[str, ...] = ()
 
 
 def find_layout(book: Book, known: set[str], groups: set[str]) -> Layout | None:
@@ -77,9 +81,16 @@ def find_layout(book: Book, known: set[str], groups: set[str]) -> Layout | None:
 
     `groups` are the numbers of sub-dimensions that count as headings ("1.1", "2.3", "2.3a").
     """
-    layouts = [_take_apart(sheet, groups) for sheet in book.worksheets]
-    found = [x for x in layouts if x is not None and any(r.key in known for r in x.questions)]
-    return max(found, key=lambda x: sum(r.key in known for r in x.questions), default=None)
+    counted = [
+        (sum(row.key in known for row in layout.questions), layout)
+        for sheet in book.worksheets
+        if (layout := _take_apart(sheet, groups))
+    ]
+    most, best = max(counted, key=lambda pair: pair[0], default=(0, None))
+    if best is None or not most:
+        return None
+    others = [x.sheet for count, x in counted if x is not best and 2 * count > most]
+    return best._replace(others=tuple(shown(sheet.title) for sheet in others))
 
 
 def place(sheet: Worksheet, row: int, column: int | None) -> str:

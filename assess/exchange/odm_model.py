@@ -11,9 +11,10 @@ class Cell(msgspec.Struct, frozen=True):
     """One question row of the survey.
 
     `answer` is an option code (free text for a text scale), None when nothing usable was said; `raw` is the answer
-    as typed. `stated_points` is the sheet's own score, None where it says N/A. `comment` is the justification.
-    `links` are the distinct http(s) addresses of the row; `link_count` is their number, which facts know without
-    the addresses themselves. `marked` is the reviewers' mark of doubt. `row` counts from 1 in the source.
+    as typed, empty where the cell is blank or still asks to select one. `stated_points` is the sheet's own score,
+    None where it says N/A. `comment` is the justification. `links` are the distinct http(s) addresses of the row;
+    `link_count` is their number, which facts know without the addresses themselves. `marked` is the reviewers' mark
+    of doubt. `row` counts from 1 in the source, `places` names the cells of the row.
     """
 
     indicator: str

@@ -55,6 +55,13 @@ class Reader:
             self._note(
                 "warning", "", "表格过大，只读了前面的行列", "The sheet is too large; only its first part was read"
             )
+        for title in layout.others:
+            self._note(
+                "warning",
+                title,
+                "这张表也有题号和答案，没有读取",
+                "This sheet holds questions and answers too; it was not read",
+            )
 
     def _note(self, severity: Any, where: str, zh: str, en: str) -> None:
         self.notices.append(Notice(severity=severity, where=where, message=Text(zh=zh, en=en)))
@@ -109,18 +116,17 @@ class Reader:
                 f"{indicator.label} 的得分“{shown(odd)}”不是数，未采用",
                 f"the score of {indicator.label}, “{shown(odd)}”, is no number and was not used",
             )
-        answer = (
-            comment[:MAX_TEXT] or None
-            if indicator.scale.kind == "text"
-            else self._answer(row, indicator, raw, form)
-        )
         links = self._links(row)
+        if indicator.scale.kind == "text":
+            answer, said = comment[:MAX_TEXT] or None, ""
+        else:
+            answer, said = self._answer(row, indicator, raw, form)
         return Cell(
             indicator=indicator.id,
             label=indicator.label,
             row=row.number,
             answer=answer,
-            raw=str(raw if raw is not None else "")[:200],
+            raw=said,
             stated_points=points,
             comment=comment[:MAX_TEXT],
             links=tuple(links),
@@ -130,7 +136,8 @@ class Reader:
             places={name: place(self.sheet, row.number, column) for name, column in of.items()},
         )
 
-    def _answer(self, row: Row, indicator: Indicator, raw: Any, form: str) -> str | None:
+    def _answer(self, row: Row, indicator: Indicator, raw: Any, form: str) -> tuple[str | None, str]:
+        """The option chosen, and the words typed; both empty where the cell says nothing."""
         where = place(self.sheet, row.number, row.columns.of["answer"])
         if isinstance(self.sheet._cells.get((row.number, row.columns.of["answer"])), MergedCell):
             self._note(
@@ -157,7 +164,8 @@ class Reader:
                 f"{indicator.label} 的答案被 Excel 改成了日期或数，已还原为“{reading.code}”",
                 f"Excel had turned the answer of {indicator.label} into a date or number; read as “{reading.code}”",
             )
-        return reading.code
+        said = reading.code is not None or not reading.known
+        return reading.code, str(raw)[:200] if said else ""
 
     def _read(self, row: int, column: int | None) -> tuple[Any, str]:
         """Value and number format of a cell; a formula without a stored result is noted and reads as None."""

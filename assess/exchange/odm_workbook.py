@@ -30,7 +30,7 @@ def read_workbook(path: Path, pack: Pack) -> Workbook:
     """Read the filled questionnaire at `path` against `pack`; NotFound or InputError for unusable files."""
     opened = open_xlsx(path)
     by_key = indicators_by_key(pack)
-    layout = find_layout(opened.book, set(by_key), set(group_numbers(pack)))
+    layout = find_layout(opened.book, set(by_key), group_numbers(pack))
     if layout is None:
         raise _no_questionnaire(path.name, opened.book)
     reader = Reader(opened, layout, by_key)
@@ -64,15 +64,10 @@ def indicators_by_key(pack: Pack) -> dict[str, Indicator]:
     return {key: i for i in pack.indicators if (key := label_key(i.label)) is not None}
 
 
-def group_numbers(pack: Pack) -> dict[str, str]:
-    """Number of each sub-dimension -> id of the group; its parent ("2.3" of "2.3a") -> the common beginning."""
-    numbers = {}
-    for group in pack.groups:
-        found = re.match(r"(\d\.\d)([a-z]?)\s", group.title.en)
-        if found:
-            numbers[found[1] + found[2]] = group.id
-            numbers.setdefault(found[1], group.id[: -len(found[2])] if found[2] else group.id)
-    return numbers
+def group_numbers(pack: Pack) -> set[str]:
+    """The numbers that sub-dimensions begin with ("1.1", "2.3a"), and those of their parents ("2.3")."""
+    found = [re.match(r"(\d\.\d)[a-z]?(?=\s)", group.title.en) for group in pack.groups]
+    return {number for match in found if match for number in (match[0], match[1])}
 
 
 def _no_questionnaire(name: str, book: Book) -> InputError:

@@ -98,6 +98,14 @@ def test_the_sheet_is_found_by_its_content_among_others(tmp_path: Path) -> None:
     assert book.cells[0].where("answer").startswith("Blad 7!")
 
 
+def test_a_second_copy_of_the_questionnaire_is_pointed_out(tmp_path: Path) -> None:
+    form = write(facts()["FR"])
+    form.book.copy_worksheet(form.sheet).title = "Old version"
+    book = form.read(tmp_path)
+    assert len(book.cells) == 172
+    assert "was not read" in told(book, "warning")["Old version"]
+
+
 def test_blank_rows_and_tables_between_questions_change_nothing(tmp_path: Path) -> None:
     form = write(facts()["FR"])
     for row in (form.rows["129"], form.rows["37"], form.rows["6a"]):
@@ -281,7 +289,8 @@ def test_words_that_are_no_option_are_reported_with_the_nearest_one(typed: str, 
     assert message.isprintable()
     assert ("the nearest is" in message) == bool(near)
     assert not near or near in message
-    assert next(c for c in book.cells if c.row == cell.row).answer is None
+    read = next(c for c in book.cells if c.row == cell.row)
+    assert (read.answer, read.raw) == (None, typed)
 
 
 @pytest.mark.parametrize("typed", ["#REF!", "n. a.", "ten", "nan", "1e999", "10 points"])
@@ -375,6 +384,7 @@ def test_the_empty_form_is_read_and_called_empty(tmp_path: Path) -> None:
         form.at(label, "justification").value = None
     book = form.read(tmp_path)
     assert book.read["answered"] == 0
+    assert {c.raw for c in book.cells} == {""}
     assert any("looks like the empty form" in m for m in told(book, "warning").values())
 
 
