@@ -1,4 +1,4 @@
-"""The functions of numbers that rules may call. A new one is one entry here and its words in phrases.py."""
+"""The functions of numbers that rules may call. A new one is one entry here and its words in wording.py."""
 
 from __future__ import annotations
 

@@ -11,6 +11,8 @@ import pytest
 from assess.base.band import Band
 from assess.base.texts import Lang
 from assess.rules import Result, RuleErrors, compile_rule, evaluate, in_words
+from assess.rules.functions import FUNCTIONS
+from assess.rules.wording import FUNCTION_WORDS
 
 from .sample import FREE, NAMES, Value, Writer, info, outcome
 
@@ -193,6 +195,10 @@ def test_what_is_unknown_but_does_not_matter_is_told_apart() -> None:
 def test_every_part_has_its_words(source: str, values: dict[str, Value], en: str, zh: str) -> None:
     assert en in said("en", source, **values)
     assert zh in said("zh", source, **values)
+
+
+def test_every_function_has_words() -> None:
+    assert FUNCTION_WORDS.keys() == FUNCTIONS.keys()
 
 
 def test_titles_with_braces_or_percent_signs_are_shown_as_they_are() -> None:
