@@ -29,13 +29,14 @@ define install
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types contract packs check browser-deps bench screenshots lock clean
+.PHONY: help demo test quick lint types contract packs check browser-deps bench screenshots lock clean
 
 help:
 	@echo "make demo          build a campaign from published figures, write its reports to .demo, open the app"
 	@echo "                   用公开数据建一个评估活动，把报告写到 .demo，再打开终端界面"
 	@echo "make test          every test; those with a browser need 'make browser-deps' once"
 	@echo "                   全部测试；涉及浏览器的先运行一次 make browser-deps"
+	@echo "make quick         the tests without the longest   不含耗时最长的测试"
 	@echo "make check         lint, types, the import contract and the shipped packs   代码检查与指标包检查"
 	@echo "make bench         the benchmarks, each against a baseline in the same run   性能基准"
 	@echo "make screenshots   draw the pictures in docs again   重新生成文档截图"
@@ -79,12 +80,12 @@ demo: $(PROJECT)
 	@$(BIN)/assess demo --out .demo
 
 # Where the browser or tmux is missing, a newcomer's run leaves those tests out and says so; a CI run never does.
-test: $(PROJECT) $(DEV)
-	@leave=; \
+test quick: $(PROJECT) $(DEV)
+	@leave="$(if $(filter quick,$@),not long)"; \
 	if [ "$$CI" != true ]; then \
 		if ! { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null 2>&1 \
 			|| ! command -v chromedriver >/dev/null 2>&1; then \
-			leave="not browser"; \
+			leave="$${leave:+$$leave and }not browser"; \
 			echo "LEFT OUT: the tests that look at reports in Chromium, which is not here (to run them: make browser-deps)"; \
 			echo "          本机没有 Chromium，未运行浏览器测试；安装办法：make browser-deps"; \
 		fi; \
@@ -130,8 +131,21 @@ bench: $(PROJECT) $(DEV)
 		test -e "$$script" || continue; echo "== $$script"; $(BIN)/python "$$script" || exit 1; \
 	done
 
+# The pictures in docs/images: the terminal app drawn by itself, and the first page of one report of the demo.
+SHOT_BODY ?= RO
+BROWSER_FLAGS := --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking \
+	--disable-component-update --disable-sync --hide-scrollbars --window-size=1000,1400
+
 screenshots: $(PROJECT) $(DEV)
-	@$(BIN)/python docs/screenshots.py
+	@$(BIN)/python docs/make_screenshots.py
+	@ASSESS_NO_TUI=1 $(BIN)/assess demo --out .demo
+	@for lang in zh en; do \
+		chromium $(BROWSER_FLAGS) --user-data-dir=.demo/browser --screenshot=docs/images/report.$$lang.png \
+			"file://$(CURDIR)/.demo/report/$(SHOT_BODY).$$lang.html" 2>/dev/null || { \
+			echo "no Chromium, or it would not draw: make browser-deps" >&2; exit 1; }; \
+		echo "docs/images/report.$$lang.png"; \
+	done
+	@rm -rf .demo/browser
 
 # The lock is resolved on the oldest Python it serves, and without regard to this machine's own pip settings,
 # so that no index host and no path gets into it.
