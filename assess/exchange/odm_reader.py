@@ -198,29 +198,38 @@ class Reader:
                         return name[:200], place(self.sheet, row.number, column)
         return "", ""
 
-    def stated_layers(self, pack: Pack) -> dict[str, float]:
-        """Layer id -> points stated beside the heading of the dimension."""
-        return {
-            layer: points
-            for h in self.layout.headings
-            if h.points and (layer := _layer_of(h, pack)) and (points := points_stated(h.points[0])[0]) is not None
-        }
+    def stated(self, pack: Pack) -> dict[str, tuple[float, str]]:
+        """Layer id or number of a sub-dimension -> points stated beside its heading, and where.
 
-    def stated_groups(self) -> dict[str, float]:
-        """Number of the sub-dimension -> points stated beside its heading."""
-        return {
-            h.group: points
-            for h in self.layout.headings
-            if h.group and h.points and (points := points_stated(h.points[0])[0]) is not None
-        }
+        Some sheets number a heading wrongly (2.3b twice); the questions below it then say which one is meant.
+        """
+        found: dict[str, tuple[float, str]] = {}
+        for n, heading in enumerate(self.layout.headings):
+            if heading.points is None or (points := points_stated(heading.points[0])[0]) is None:
+                continue
+            if not heading.group:
+                name = _layer_of(heading, pack)
+            else:
+                after = self.layout.headings[n + 1].number if n + 1 < len(self.layout.headings) else math.inf
+                name = self._group_below(heading, after, pack)
+            if name:
+                found.setdefault(name, (points, heading.points[1]))
+        return found
 
-    def heading_places(self, pack: Pack) -> dict[str, str]:
-        """Layer id or group number -> where its points are stated."""
-        return {
-            h.group or _layer_of(h, pack): h.points[1]
-            for h in self.layout.headings
-            if h.points and (h.group or _layer_of(h, pack))
-        }
+    def _group_below(self, heading: Heading, after: float, pack: Pack) -> str:
+        titles = {g.id: g.title.en.split(" ", 1)[0] for g in pack.groups}
+        below = (r for r in self.layout.questions if heading.number < r.number < after)
+        known = (i for r in below if (i := self.by_key.get(r.key)) is not None)
+        number = next((titles.get(i.group or "", heading.group) for i in known), heading.group)
+        if number == heading.group or number.startswith(heading.group):
+            return heading.group
+        self._note(
+            "warning",
+            place(self.sheet, heading.number, None),
+            f"小标题写作 {heading.group}，下面却是 {number} 的题目，按 {number} 处理",
+            f"The heading says {heading.group}, the questions below belong to {number}; taken as {number}",
+        )
+        return number
 
     def counts(self, cells: list[Cell]) -> dict[str, int]:
         """What was read, in numbers."""

@@ -35,7 +35,9 @@ def read_workbook(path: Path, pack: Pack) -> Workbook:
         raise _no_questionnaire(path.name, opened.book)
     reader = Reader(opened, layout, by_key)
     cells = reader.cells()
-    stated = {name: points_stated(found[0])[0] for name, found in layout.totals.items()}
+    totals = {name: points_stated(found[0])[0] for name, found in layout.totals.items()}
+    stated = reader.stated(pack)
+    layers = {x.id for x in pack.layers}
     country, named_at = reader.country()
     code = country_by_name(country) or country_of_file(path.name)
     book = Workbook(
@@ -44,15 +46,15 @@ def read_workbook(path: Path, pack: Pack) -> Workbook:
         country=country,
         country_code=code.code if code else None,
         cells=tuple(cells),
-        stated_total=stated.get("total"),
-        stated_unsure=stated.get("unsure"),
-        stated_preliminary=stated.get("preliminary"),
-        stated_layers=reader.stated_layers(pack),
-        stated_groups=reader.stated_groups(),
+        stated_total=totals.get("total"),
+        stated_unsure=totals.get("unsure"),
+        stated_preliminary=totals.get("preliminary"),
+        stated_layers={name: points for name, (points, _) in stated.items() if name in layers},
+        stated_groups={name: points for name, (points, _) in stated.items() if name not in layers},
         places={
             "country": named_at,
             **{name: where for name, (_, where) in layout.totals.items()},
-            **reader.heading_places(pack),
+            **{name: where for name, (_, where) in stated.items()},
         },
         read=reader.counts(cells),
     )

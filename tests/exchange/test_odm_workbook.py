@@ -140,6 +140,16 @@ def test_without_headings_the_background_rows_still_stay_out(tmp_path: Path) -> 
     assert book.read["skipped"] == 10
 
 
+def test_a_heading_with_a_wrong_number_is_known_by_the_questions_below_it(tmp_path: Path) -> None:
+    """So it stands in at least one published sheet: 2.3b twice and 2.3c never."""
+    form = write(facts()["FR"])
+    form.at("2.3c", "question").value = "2.3b Something else"
+    book = form.read(tmp_path)
+    assert set(book.stated_groups) == {*write(facts()["FR"]).read(tmp_path).stated_groups}
+    assert told(book) == {}
+    assert any("taken as 2.3c" in message for message in told(book, "warning").values())
+
+
 # Contradictions, planted one at a time
 
 
