@@ -30,7 +30,9 @@ def run_golden_tests(pack: Pack) -> list[Outcome]:
 def _rule_case(pack: Pack, test: GoldenTest) -> Outcome:
     book = rule_book(pack)
     compiled = next(c for r, c in book.rules if r.id == test.rule)
-    result = evaluate(compiled, {name: _band(value) for name, value in test.given.items()})
+    given = {name: _band(value) for name, value in test.given.items()}
+    before = {n.removeprefix("prev(").removesuffix(")"): b for n, b in given.items() if n.startswith("prev(")}
+    result = evaluate(compiled, {n: b for n, b in given.items() if not n.startswith("prev(")}, before)
     if result.verdict == test.verdict:
         return Outcome(name=test.name, where=test.where, passed=True)
     got = Text(
@@ -67,11 +69,7 @@ def _band(value: Given) -> Band:
 
 
 def _near(found: Band | None, wanted: Band, tolerance: float) -> bool:
-    return (
-        found is not None
-        and abs(found.lo - wanted.lo) <= tolerance
-        and abs(found.hi - wanted.hi) <= tolerance
-    )
+    return found is not None and abs(found.lo - wanted.lo) <= tolerance and abs(found.hi - wanted.hi) <= tolerance
 
 
 def _words(band: Band | None) -> str:

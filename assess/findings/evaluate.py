@@ -68,7 +68,13 @@ def judge(pack: Pack, state: BodyState) -> Judged:
         score = score_body(pack, state, _lowest(caps, "cap-indicator"), _lowest(caps, "cap-layer"))
     flagging = [(r, c) for r, c in book.rules if r.effect not in CAPPING]
     results += _run(flagging, {**score_values(score), **facts}, before)
-    findings = [_finding(pack, state, rule, result, book) for rule, result in results if result.verdict != "no"]
+    held = [rule for rule, result in results if result.verdict == "yes"]
+    superseded = {name for rule in held for name in rule.supersedes}
+    findings = [
+        _finding(pack, state, rule, result, book)
+        for rule, result in results
+        if result.verdict != "no" and rule.id not in superseded
+    ]
     findings += impossible_percentages(pack, state)
     return Judged(score=score, facts=facts, findings=tuple(sorted(findings, key=_order)))
 

@@ -41,9 +41,18 @@ def check_rules(notes: Notes, parts: Parts, names: Mapping[str, NameInfo]) -> No
     """Check every rule of the pack."""
     for item in parts.of("rules"):
         refer_all(notes, parts, item, "sources", "sources")
+        refer_all(notes, parts, item, "rules", "supersedes")
+        _check_itself(notes, item)
         _check_effect(notes, parts, item)
         if "when" in item.values:
             _check_condition(notes, parts, item, names)
+
+
+def _check_itself(notes: Notes, item: Item) -> None:
+    if item.get("id") in (item.get("supersedes") or ()):
+        message = Text(zh="规则不能取代自己", en="a rule cannot supersede itself")
+        hint = Text(zh="从 `supersedes` 中删掉它。", en="remove it from `supersedes`")
+        notes.add(item.at("supersedes"), message, hint)
 
 
 def _check_effect(notes: Notes, parts: Parts, item: Item) -> None:

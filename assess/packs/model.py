@@ -149,7 +149,10 @@ class Fact(msgspec.Struct, frozen=True):
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """A formalism rule: a condition and what to say, ask and do when it holds."""
+    """A formalism rule: a condition and what to say, ask and do when it holds.
+
+    When it holds, findings of the rules it `supersedes` are left out for the same body: one cause, one finding.
+    """
 
     id: str
     manifestation: str
@@ -165,6 +168,7 @@ class Rule(msgspec.Struct, frozen=True):
     effect: Literal["flag", "needs-review", "cap-indicator", "cap-layer"] = "flag"
     target: str | None = None
     cap: float | None = None
+    supersedes: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     serves: tuple[str, ...] = ()
 

@@ -136,6 +136,7 @@ RULE: Table = {
     "effect": Field(one_of(words.EFFECTS)),
     "target": Field(string),
     "cap": Field(number(0, 100)),
+    "supersedes": Field(NAMES),
     "sources": Field(NAMES),
     "serves": Field(NAMES),
 }

@@ -65,6 +65,8 @@ KEYS_AND_TYPES = [
     Mistake(R, 'severity = "high"', 'severity = ¦"hihg"', "did you mean `high`"),
     Mistake(R, 'causes = ["vanity"]', 'causes = [¦"vain"]', "`causes[0]` cannot be `vain`"),
     Mistake(R, 'manifestation = "decorative"', 'manifestation = ¦"decorated"', "did you mean `decorative`"),
+    Mistake(R, "cap = 60", 'cap = 60\nsupersedes = [¦"few_visit"]', "few_visit` — did you mean `few_visits`"),
+    Mistake(R, "cap = 60", 'cap = 60\nsupersedes = ¦["few_visits"]', "a rule cannot supersede itself"),
     Mistake(T, 'verdict = "no"', 'verdict = ¦"maybe"', "choose from `yes`, `no`, `undetermined`"),
 ]
 
