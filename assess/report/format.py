@@ -98,10 +98,10 @@ def decimal(value: float, most: int = 2) -> str:
 
 
 def percent(share: float, digits: int = 0) -> str:
-    """A share (0 to 1) in per cent; below one unit it reads `<1%`, and never 100 % before it is."""
+    """A share (0 to 1) in per cent; below one unit it reads `<1%`, and half or all only when it is."""
     if 0 < share < 10 ** (-2 - digits):
         return f"<{decimal(10**-digits)}%"
-    return fixed(share * 100, digits) + "%"
+    return fixed(share * 100, digits, (50.0, 100.0)) + "%"
 
 
 def quantity(value: float, unit: str, lang: Lang) -> str:

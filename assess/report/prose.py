@@ -159,7 +159,7 @@ PROSE: Final[dict[str, Text]] = {
         "known score: {unknown}. Open a line for the question, the answers and the evidence.",
     ),
     "indicator_evidence": Text(zh="证据 {n} 件", en="Evidence: {n}"),
-    "indicator_no_evidence": Text(zh="没有附证据", en="No evidence attached"),
+    "said_worth": Text(zh="（得分 {score}）", en=" (score {score})"),
     "group_other": Text(zh="其他", en="Other"),
     # evidence
     "evidence_lead": Text(

@@ -32,7 +32,7 @@ def body_view(frame: Frame, body: BodyResult, other_file: str = "") -> BodyView:
         verdict=verdict_section(frame, body, s["verdict"], rows),
         layers=layers_section(frame, s["layers"], rows),
         gap=gap_section(frame, body, s["gap"]) if "gap" in s else None,
-        findings=findings_section(frame, body, s["findings"]),
+        findings=findings_section(frame, body, s["findings"]) if "findings" in s else None,
         facts=facts_section(frame, body, s["facts"]) if "facts" in s else None,
         indicators=indicators_section(frame, body, s["indicators"], held),
         evidence=evidence_section(frame, body, s["evidence"], held),
@@ -53,7 +53,7 @@ def annex_view(frame: Frame, body: BodyResult) -> AnnexView | None:
         page_title=f"{frame.text(body.body.name)} · {frame.t.evidence}",
         masthead=annex_head(frame, body),
         evidence=evidence_section(frame, body, section, held, on_annex=True) if held.rows_apart else None,
-        comments=comments(frame, body) if held.cut else (),
+        comments=comments(frame, body, held),
     )
 
 
@@ -72,6 +72,7 @@ def _sections(frame: Frame, body: BodyResult, held: Holdings) -> dict[str, Secti
         ("audit", t.audit, ""),
     ]
     absent = {"gap"} if body.gap is None else set()
+    absent |= set() if frame.rules else {"findings"}
     absent |= set() if frame.facts else {"facts"}
     absent |= set() if body.imports else {"imports"}
     return number_sections([n for n in named if n[0] not in absent], frame.lang)

@@ -20,9 +20,9 @@ from assess.snapshot import BodyResult
 MOST_ROWS = 150
 """Evidence rows that a report shows itself; more go to the annex."""
 MOST_COMMENTS = 36_000
-"""Bytes of comments that a report shows in full; with more, long ones are cut and stand in the annex."""
-CUT = 140
-"""Characters of a long comment that the report keeps then."""
+"""Bytes of comments that a report shows; with more, long ones are cut and stand in full in the annex."""
+CUTS = (400, 240, 140, 80, 40, 20)
+"""Characters of a long comment that a report may keep; the first that fits into `MOST_COMMENTS` is taken."""
 
 
 @dataclass(frozen=True)
@@ -33,12 +33,12 @@ class Holdings:
     first: dict[str, str]
     counts: dict[str, int]
     rows_apart: bool
-    cut: bool
+    cut: int | None
 
     @property
     def annex(self) -> bool:
         """Whether there is an annex page."""
-        return self.rows_apart or self.cut
+        return self.rows_apart or self.cut is not None
 
 
 def holdings(frame: Frame, body: BodyResult) -> Holdings:
@@ -48,14 +48,20 @@ def holdings(frame: Frame, body: BodyResult) -> Holdings:
     first: dict[str, str] = {}
     for item in items:
         first.setdefault(item.indicator, anchor("e", item.id))
-    comments = sum(len(a.comment.encode("utf-8", "replace")) for a in body.answers)
     return Holdings(
         items=tuple(items),
         first=first,
         counts=dict(Counter(e.indicator for e in items)),
         rows_apart=len(items) > MOST_ROWS,
-        cut=comments > MOST_COMMENTS,
+        cut=_cut([a.comment for a in body.answers if a.comment]),
     )
+
+
+def _cut(comments: list[str]) -> int | None:
+    if sum(len(c.encode("utf-8", "replace")) for c in comments) <= MOST_COMMENTS:
+        return None
+    fitting = (n for n in CUTS if sum(len(c[:n].encode("utf-8", "replace")) for c in comments) <= MOST_COMMENTS)
+    return next(fitting, CUTS[-1])
 
 
 def annex_file(frame: Frame, body: BodyResult) -> str:

@@ -12,7 +12,7 @@ from assess.report.geometry import interval, stretch
 from assess.report.headlines import say
 from assess.report.messages import ANSWER_STATES, name
 from assess.report.security import anchor
-from assess.report.view.evidence import CUT, Holdings, annex_file
+from assess.report.view.evidence import Holdings, annex_file
 from assess.report.view.frame import Frame
 from assess.report.view.marks import Section, Shown
 from assess.report.view.model import (
@@ -70,8 +70,10 @@ def indicators_section(frame: Frame, body: BodyResult, section: Section, held: H
     )
 
 
-def comments(frame: Frame, body: BodyResult) -> tuple[CommentView, ...]:
+def comments(frame: Frame, body: BodyResult, held: Holdings) -> tuple[CommentView, ...]:
     """The comments that the report cuts, in full, for the annex."""
+    if held.cut is None:
+        return ()
     back = files.link(files.page(frame.stems[body.body.id], frame.lang))
     answers = answers_by(body)
     return tuple(
@@ -85,7 +87,7 @@ def comments(frame: Frame, body: BodyResult) -> tuple[CommentView, ...]:
         )
         for key, indicator in frame.indicators.items()
         for voice in _VOICES
-        if (answer := answers.get(key, {}).get(voice)) is not None and len(answer.comment) > CUT
+        if (answer := answers.get(key, {}).get(voice)) is not None and len(answer.comment) > held.cut
     )
 
 
@@ -140,20 +142,21 @@ def _said(
     frame: Frame, body: BodyResult, indicator: Indicator, answer: Answer, band: Band | None, held: Holdings
 ) -> Said:
     comment, more = answer.comment, ""
-    if held.cut and len(comment) > CUT:
-        comment = comment[:CUT].rstrip() + "…"
+    if held.cut is not None and len(comment) > held.cut:
+        comment = comment[: held.cut].rstrip() + "…"
         more = files.link(annex_file(frame, body), anchor("c", f"{indicator.id}.{answer.voice}"))
     return Said(
         voice=name(VOICES, answer.voice, frame.lang),
         value=_value(frame, indicator.scale, answer),
-        score=_range(score(band)) if band is not None and indicator.scored else "",
+        score=_worth(frame, score(band)) if band is not None and indicator.scored else "",
         comment=comment,
         more=more,
     )
 
 
-def _range(value: Shown) -> str:
-    return f"{value.text} [{value.band}]" if value.band else value.text
+def _worth(frame: Frame, value: Shown) -> str:
+    text = f"{value.text} [{value.band}]" if value.band else value.text
+    return say("said_worth", frame.lang, score=text)
 
 
 def _value(frame: Frame, scale: Scale, answer: Answer) -> str:

@@ -332,7 +332,7 @@ class BodyView(View, frozen=True):
     verdict: Verdict
     layers: Layers
     gap: Gap | None
-    findings: Findings
+    findings: Findings | None
     facts: Facts | None
     indicators: Indicators
     evidence: EvidenceList
