@@ -7,6 +7,7 @@ import pytest
 from assess.base.texts import Text
 from assess.dossier.entities import Answer, Body, BodyState, Evidence
 from assess.exchange.odm_model import Workbook
+from assess.exchange.odm_published import published
 from assess.golden import run_golden_tests
 from assess.scoring.score import score_body
 from assess.snapshot import result_of
@@ -42,7 +43,8 @@ def _state(book: Workbook) -> BodyState:
         for c in book.cells
         if c.link_count
     }
-    return BodyState(body=body, answers=answers, evidence=evidence)  # type: ignore[arg-type]
+    stated = {f"{m.fact}/{m.voice}": m for m in published(book, pack(), body.id)}
+    return BodyState(body=body, answers=answers, evidence=evidence, measurements=stated)  # type: ignore[arg-type]
 
 
 def test_there_are_172_rows_and_2540_points() -> None:
@@ -94,14 +96,27 @@ def test_the_golden_tests_of_the_pack_pass() -> None:
     assert [o for o in outcomes if not o.passed] == []
 
 
+def test_stated_dimensions_are_facts_with_their_source() -> None:
+    book = facts()["RO"]
+    found = {m.fact: m for m in published(book, pack(), "RO")}
+    assert {name: round(m.band.lo, 4) for name, m in found.items() if m.band} == {
+        "published_policy": 73.4375,
+        "published_portal": 85.3846,
+        "published_quality": 60.4615,
+        "published_impact": 39.1667,
+    }
+    assert all(m.inputs == (book.sha256,) and m.voice == "claimed" for m in found.values())
+
+
 def test_rules_fire_where_the_answers_of_2023_call_for_them() -> None:
     raised: dict[tuple[str, str], set[str]] = {}
     for code, book in facts().items():
         for finding in result_of(pack(), _state(book)).findings:
             raised.setdefault((finding.rule, finding.verdict), set()).add(code)
-    assert raised["build_use_gap_wide", "yes"] == {"RO"}
-    # Albania answers "I don't know" to 320 of the 600 impact points.
-    assert raised["build_use_gap_wide", "undetermined"] == {"AL"}
+    # Albania answers "I don't know" to 320 of 600 impact points; its gap of 32.2 is that of the published points.
+    assert raised["build_use_gap_wide", "yes"] == {"AL", "RO"}
+    assert raised["build_use_gap", "yes"] == {"BE", "LV"}
+    assert not [code for (rule, verdict), code in raised.items() if "gap" in rule and verdict == "undetermined"]
     assert raised["stated_points_differ", "yes"] == {"AL"}
     assert raised["full_marks_not_applicable", "yes"] == {"AL", "CH", "ME", "RS"}
     assert raised["claims_without_evidence", "yes"] == {"AL", "ME", "RS"}
