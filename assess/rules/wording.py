@@ -32,6 +32,7 @@ FUNCTION_WORDS: Final[dict[str, Text]] = {
     "ratio": Text(zh="{first}与{last}之比", en="the ratio of {first} to {last}"),
     "min": Text(zh="{all}中的最小值", en="the smallest of {all}"),
     "max": Text(zh="{all}中的最大值", en="the largest of {all}"),
+    "mean": Text(zh="{all}的平均值", en="the mean of {all}"),
     "abs": Text(zh="{first}的绝对值", en="the absolute value of {first}"),
 }
 
@@ -64,9 +65,9 @@ HEADINGS: Final[dict[tuple[str, State], Text]] = {
         zh="无法判定 {count} 项条件中是否至少有 {needed} 项成立",
         en="it cannot be decided whether at least {needed} of the {count} conditions hold",
     ),
-    ("!", True): Text(zh="下述情形不存在，条件成立", en="the condition holds, as the following does not"),
-    ("!", False): Text(zh="下述情形存在，条件不成立", en="the condition does not hold, as the following does"),
-    ("!", None): Text(zh="无法判定下述情形是否存在", en="it cannot be decided whether the following holds"),
+    ("!", True): Text(zh="排除情形不存在", en="the excluded case does not arise"),
+    ("!", False): Text(zh="存在排除情形", en="the excluded case arises"),
+    ("!", None): Text(zh="无法判定排除情形是否存在", en="it cannot be decided whether the excluded case arises"),
     ("", True): Text(zh="条件成立", en="the condition holds"),
     ("", False): Text(zh="条件不成立", en="the condition does not hold"),
     ("", None): Text(zh="无法判定条件是否成立", en="it cannot be decided whether the condition holds"),
@@ -74,5 +75,5 @@ HEADINGS: Final[dict[tuple[str, State], Text]] = {
 
 UNKNOWN: Final[dict[str, Text]] = {
     "undetermined": Text(zh="尚待查明", en="Still to be found out"),
-    "decided": Text(zh="未知但不影响结论", en="Not known, but not needed for the verdict"),
+    "decided": Text(zh="未知", en="Not known"),
 }

@@ -21,6 +21,8 @@ from assess.rules.units import PURE, base_of
 from assess.rules.wording import AMOUNTS, FUNCTION_WORDS, HEADINGS, OPERATORS, RELATIONS, SWAPPED, UNKNOWN
 
 _HAN_AND_FIGURES: Final = re.compile(r"(?<=[一-鿿])(?=-?[0-9])|(?<=[0-9%])(?=[一-鿿])")
+_INNER_QUOTES: Final = str.maketrans("“”", "‘’")
+_QUOTED_NAME: Final = re.compile(r"“\{([a-z][a-z0-9_]*)\}”")
 
 
 def in_words(result: Result, names: Mapping[str, NameInfo], lang: Lang) -> str:
@@ -30,7 +32,8 @@ def in_words(result: Result, names: Mapping[str, NameInfo], lang: Lang) -> str:
     """
 
     def title(name: str) -> str:
-        return f"“{names[name].title.get(lang) if name in names else name}”"
+        shown = names[name].title.get(lang) if name in names else name
+        return f"“{shown.translate(_INNER_QUOTES)}”"
 
     main = _QUOTED_NAME.sub(lambda m: title(m[1]), result.words.get(lang))
     missing = [title(name) for name in result.unknown]
@@ -42,9 +45,6 @@ def in_words(result: Result, names: Mapping[str, NameInfo], lang: Lang) -> str:
     if lang == "zh":
         return f"{main}{lead}：{'、'.join(missing)}。"
     return f"{main} {lead}: {', '.join(missing)}.".lstrip()
-
-
-_QUOTED_NAME: Final = re.compile(r"“\{([a-z][a-z0-9_]*)\}”")
 
 
 def paragraph(node: t.Node, trace: Trace) -> Text:
@@ -65,33 +65,46 @@ class _Writer:
         return zh if self.lang == "zh" else en
 
     def sentence(self, node: t.Node) -> str:
-        heading, clauses = self.heading(node), self.clauses(node)
+        """The whole rule: a heading and its clauses."""
+        heading, clauses = self.heading(node), self.clauses(_stripped(node))
         return self.say(f"{heading}：{clauses}。", f"{heading}: {clauses}.")
 
     def heading(self, node: t.Node) -> str:
-        form = node.form if isinstance(node, t.AtLeast) else "!" if isinstance(node, t.Opposite) else ""
-        text = HEADINGS[form, self.trace.state(node)].get(self.lang)
-        return text.format(count=len(node.parts), needed=node.needed) if isinstance(node, t.AtLeast) else text
+        """What came of the condition as a whole."""
+        subject, state = _stripped(node), self.trace.state(node)
+        if isinstance(subject, t.AtLeast):
+            text = HEADINGS[subject.form, state].get(self.lang)
+            return text.format(count=len(subject.items), needed=subject.needed)
+        return HEADINGS["!" if isinstance(subject, t.Opposite) else "", state].get(self.lang)
 
     def clauses(self, node: t.Node) -> str:
-        if isinstance(node, (t.AtLeast, t.Opposite)):
-            parts = [self.clause(part) for part in node.parts if self.trace.looked_at(part)]
-            return self.say("；", "; ").join(parts)
-        return self.clause(node)
+        """What there is to say under the heading."""
+        if isinstance(node, t.AtLeast):
+            return self.say("；", "; ").join(self.clause(part) for part in self.telling(node))
+        return self.clause(node.item if isinstance(node, t.Opposite) else node)
+
+    def telling(self, node: t.AtLeast) -> list[t.Node]:
+        """The parts that were looked at, and of a decided combination only those that decided it."""
+        seen = [part for part in node.items if self.trace.looked_at(part)]
+        state = self.trace.state(node)
+        if state is None:
+            return seen
+        return [part for part in seen if self.trace.state(part) is state]
 
     def clause(self, node: t.Node) -> str:
         """A part of a combination; combinations within it stand in parentheses after their heading."""
-        if isinstance(node, t.Compare):
-            return self.comparison(node)
-        if isinstance(node, t.Known):
-            title = self.title(node.item)
-            if self.trace.unknown(node.item):
+        subject = _stripped(node)
+        if isinstance(subject, t.Compare):
+            return self.comparison(subject)
+        if isinstance(subject, t.Known):
+            title = self.title(subject.item)
+            if self.trace.unknown(subject.item):
                 return self.say(f"{title}未知", f"{title} is not known")
             return self.say(f"{title}已知", f"{title} is known")
         heading = self.heading(node)
-        if isinstance(node, t.Truth):
+        if isinstance(subject, t.Truth):
             return heading
-        inner = self.clauses(node)
+        inner = self.clauses(subject)
         return self.say(f"{heading}（{inner}）", f"{heading} ({inner})")
 
     def comparison(self, node: t.Compare) -> str:
@@ -103,9 +116,12 @@ class _Writer:
         relation = RELATIONS[REVERSED[operator] if state is False else operator].get(self.lang)
         subject = self.statement(left, base, digits, state is not None)
         other = self.amount(self.trace.band(right), base, digits)
-        if not isinstance(right, t.Number):
+        if isinstance(right, t.Name):
             value = self.value(right, base, digits)
             other = self.described(right) + self.say(f"（{value}）", f" ({value})")
+        elif not isinstance(right, t.Number):
+            result = self.say(f"，即{other}", f", that is {other}") if bounded(self.trace.band(right)) else ""
+            other = self.described(right) + result
         if state is None:
             return self.say(
                 f"{subject}，无法判定是否{relation}{other}",
@@ -165,8 +181,12 @@ class _Writer:
             return self.called(node.function, parts)
         if not isinstance(node, t.Chain):
             return self.trace.text(node)
+        if _is_mean(node):
+            return self.called("mean", [self.inside(item) for item in node.items[0].parts])
         if node.operators == ("/",) and node.unit == PURE:
             return self.called("ratio", parts)
+        if node.operators == ("*",) and isinstance(node.items[0], t.Number):
+            return self.say(f"{parts[1]}的{parts[0]}倍", f"{parts[0]} times {parts[1]}")
         out = parts[0]
         for operator, part in zip(node.operators, parts[1:], strict=True):
             out += OPERATORS[operator].get(self.lang) + part
@@ -185,6 +205,30 @@ class _Writer:
             value = self.value(node, _base(node), 4)
             return text + self.say(f"（{value}）", f" ({value})")
         return self.say(f"（{text}）", f"({text})")
+
+
+def _stripped(node: t.Node) -> t.Node:
+    """The condition without its ! where the words need none.
+
+    Clauses say what is the case (“… is 1, which is at most 3”), so a comparison reads the same with and without
+    it. Two in a row cancel; one before a combination stays.
+    """
+    while isinstance(node, t.Opposite) and not isinstance(node.item, t.AtLeast):
+        node = node.item.item if isinstance(node.item, t.Opposite) else node.item
+    return node
+
+
+def _is_mean(node: t.Chain) -> bool:
+    """Whether the chain is (a + b + c) / 3, a mean spelt out."""
+    over = node.items[-1]
+    total = node.items[0]
+    return (
+        node.operators == ("/",)
+        and isinstance(over, t.Number)
+        and isinstance(total, t.Chain)
+        and set(total.operators) == {"+"}
+        and len(total.items) == over.value
+    )
 
 
 def _base(node: t.Node) -> str | None:

@@ -56,11 +56,9 @@ def test_an_undetermined_rule_says_what_is_missing() -> None:
     )
 
 
-def test_what_is_unknown_but_does_not_matter_is_told_apart() -> None:
-    assert said("en", "users > 5 && displayed > 5", displayed=1).endswith(
-        " Not known, but not needed for the verdict: “Registered users”."
-    )
-    assert said("zh", "users > 5 && displayed > 5", displayed=1).endswith("。未知但不影响结论：“注册用户数”。")
+def test_what_is_unknown_in_a_decided_rule_is_told() -> None:
+    assert said("en", "users > 5 && displayed > 5", displayed=1).endswith(" Not known: “Registered users”.")
+    assert said("zh", "users > 5 && displayed > 5", displayed=1).endswith("。未知：“注册用户数”。")
 
 
 @pytest.mark.parametrize(
@@ -101,14 +99,14 @@ def test_what_is_unknown_but_does_not_matter_is_told_apart() -> None:
         (
             "(platform + readiness) / 2 < 60",
             {"platform": 80, "readiness": 50},
-            "(“Platform” (80 points) plus “Readiness” (50 points)) divided by 2 is 65 points, which is at least 60",
-            "（“平台层”（80 分）加“准备度”（50 分））除以 2 为 65 分，不低于 60 分",
+            "the mean of “Platform” (80 points) and “Readiness” (50 points) is 65 points, which is at least 60",
+            "“平台层”（80 分）、“准备度”（50 分）的平均值为 65 分，不低于 60 分",
         ),
         (
             "displayed / days_open > 2 * 3",
             {"displayed": 8, "days_open": 4},
-            "“Results displayed” (8) divided by “Days to close” (4 days) is 2, which is at most 2 times 3 (6)",
-            "“展示成果数”（8）除以“办结天数”（4 天）为 2，不超过 2 乘以 3（6）",
+            "“Results displayed” (8) divided by “Days to close” (4 days) is 2, which is at most 2",
+            "“展示成果数”（8）除以“办结天数”（4 天）为 2，不超过 3 的 2 倍，即 6",
         ),
         (
             "effective / displayed < open_share",
@@ -121,6 +119,24 @@ def test_what_is_unknown_but_does_not_matter_is_told_apart() -> None:
             {"platform": 70, "readiness": 30},
             "the smallest of “Platform” (70 points), “Readiness” (30 points) and 50 is 30 points",
             "“平台层”（70 分）、“准备度”（30 分）、50 中的最小值为 30 分",
+        ),
+        (
+            "(platform + readiness) / 3 < 60",
+            {"platform": 80, "readiness": 70},
+            "(“Platform” (80 points) plus “Readiness” (70 points)) divided by 3 is 50 points",
+            "（“平台层”（80 分）加“准备度”（70 分））除以 3 为 50 分",
+        ),
+        (
+            "days_open < 0.5 * prev(days_open)",
+            {"days_open": 9},
+            "less than 0.5 times “Days to close” one year earlier (not known).",
+            "低于上一年的“办结天数”（未知）的 0.5 倍。",
+        ),
+        (
+            "displayed < 1.5 * effective",
+            {"displayed": 9, "effective": 4},
+            "which is at least 1.5 times “Effective results” (4), that is 6.",
+            "不低于“有效成果数”（4）的 1.5 倍，即 6。",
         ),
         (
             "abs(change) > 2",
@@ -147,18 +163,48 @@ def test_what_is_unknown_but_does_not_matter_is_told_apart() -> None:
             "之比无法计算",
         ),
         ("known(users) && !known(praise)", {"users": 9}, "“Registered users” is known", "“注册用户数”已知"),
-        ("known(praise) || users > 3", {"users": 9}, "“Praise” is not known", "“好评率”未知"),
+        ("known(praise) || users > 30", {"users": 9}, "“Praise” is not known", "“好评率”未知"),
         (
             "!(users > 3)",
             {"users": 9},
-            "The condition does not hold, as the following does: ",
-            "下述情形存在，条件不成立：",
+            "The condition does not hold: “Registered users” is 9, which is more than 3.",
+            "条件不成立：“注册用户数”为 9，超过 3。",
         ),
         (
             "!(users > 3)",
             {"users": 1},
-            "The condition holds, as the following does not: ",
-            "下述情形不存在，条件成立：",
+            "The condition holds: “Registered users” is 1, which is at most 3.",
+            "条件成立：“注册用户数”为 1，不超过 3。",
+        ),
+        (
+            "!!!known(users)",
+            {},
+            "The condition holds: “Registered users” is not known.",
+            "条件成立：“注册用户数”未知。",
+        ),
+        (
+            "!(users > 3 && displayed > 3)",
+            {"users": 9, "displayed": 8},
+            "The excluded case arises: all the conditions hold (“Registered users” is 9",
+            "存在排除情形：各项条件均成立（“注册用户数”为 9",
+        ),
+        (
+            "!!(users > 3 && displayed > 3)",
+            {"users": 9, "displayed": 8},
+            "All the conditions hold: “Registered users” is 9",
+            "各项条件均成立：“注册用户数”为 9",
+        ),
+        (
+            "!!!(users > 3 || displayed > 3) && days_open > 1",
+            {"users": 1, "displayed": 1, "days_open": 2},
+            "All the conditions hold: the excluded case does not arise (none of the conditions holds (“Registered",
+            "各项条件均成立：排除情形不存在（各项条件均不成立（“注册用户数”为 1",
+        ),
+        (
+            "!(users > 3 || displayed > 3)",
+            {"users": 1},
+            "It cannot be decided whether the excluded case arises: ",
+            "无法判定排除情形是否存在：",
         ),
         (
             "users > 3 || displayed > 3",
@@ -198,7 +244,27 @@ def test_every_part_has_its_words(source: str, values: dict[str, Value], en: str
 
 
 def test_every_function_has_words() -> None:
-    assert FUNCTION_WORDS.keys() == FUNCTIONS.keys()
+    assert FUNCTION_WORDS.keys() == {*FUNCTIONS, "mean"}
+
+
+def test_a_decided_combination_tells_what_decided_it() -> None:
+    assert said("en", "displayed > 5 && users > 5 && days_open > 5", displayed=9, users=1) == (
+        "A condition that must hold does not: “Registered users” is 1, which is at most 5."
+    )
+    assert said("en", "displayed > 5 || users > 5", displayed=1, users=9) == (
+        "One of the conditions holds, which is enough: “Registered users” is 9, which is more than 5."
+    )
+    counted = said("zh", "at_least(2, displayed > 5, users > 5, days_open > 5)", displayed=9, users=1, days_open=8)
+    assert counted == "3 项条件中至少有 2 项成立：“展示成果数”为 9，超过 5；“办结天数”为 8 天，超过 5 天。"
+
+
+def test_quotation_marks_within_titles_become_inner_ones() -> None:
+    names = {"a": info("count", 0, 9, "“不适用”的项数", "Items “not applicable”")}
+    result = evaluate(compile_rule("a > 3", names), {"a": Band(5, 5)})
+    assert in_words(result, names, "zh") == "条件成立：“‘不适用’的项数”为 5，超过 3。"
+    assert (
+        in_words(result, names, "en") == "The condition holds: “Items ‘not applicable’” is 5, which is more than 3."
+    )
 
 
 def test_titles_with_braces_or_percent_signs_are_shown_as_they_are() -> None:
