@@ -7,30 +7,31 @@ are taken one at a time.
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
 import msgspec
 
 from assess.base.clock import Clock, utc_now
-from assess.base.errors import InputError, NotFound, StoreError
 from assess.base.texts import Text
 from assess.dossier import store as dossier_store
 from assess.dossier.author import Author, this_author
 from assess.dossier.edits import Edit
 from assess.dossier.entities import Body, BodyState, Campaign, Entity
-from assess.dossier.events import VERSION as EVENT_VERSION
-from assess.dossier.events import Act, Event, chain_id, entity_of, salted, seal
+from assess.dossier.events import Act, Event
 from assess.dossier.labels import describe
 from assess.dossier.lock import WriterLock
-from assess.dossier.record import read_bodies, read_body, read_campaign, read_record
-from assess.dossier.resolve import no_body, resolve
+from assess.dossier.lookup import no_body
+from assess.dossier.record import contents, overlaid, read_bodies, read_body, read_campaign, read_record
+from assess.dossier.resolve import resolve
 from assess.dossier.store import Store
 from assess.dossier.undo import Stacks, stacks
 from assess.dossier.verify import Verification, verify
+from assess.dossier.writer import Writer, body_of, first_event
 from assess.packs.find import find_pack
 from assess.packs.load import load_pack
 from assess.packs.model import Pack
@@ -77,9 +78,7 @@ class Session:
         self._states: dict[str, BodyState] = {}
         self._results: dict[str, BodyResult] = {}
         self._bodies: list[Body] | None = None
-        self._holders: dict[str, str] | None = None
-        self._tips = store.tips()
-        _, self._time = store.counts()
+        self._writer = Writer(store, self.campaign.id, author, clock)
 
     def __enter__(self) -> Self:
         return self
@@ -152,12 +151,6 @@ class Session:
     def history(self, body: str | None = None, limit: int = 200) -> list[HistoryEntry]:
         """The newest actions, newest first, at most `limit`."""
         with self._mutex:
-            groups: dict[str, list[Event]] = {}
-            # An import is one action of hundreds of events: read back until enough actions are seen.
-            for event in self._store.events(body=body, newest=limit * 500):
-                if event.batch not in groups and len(groups) == limit:
-                    break
-                groups.setdefault(event.batch, []).insert(0, event)
             return [
                 HistoryEntry(
                     hash=events[-1].hash,
@@ -165,11 +158,11 @@ class Session:
                     author=events[0].author,
                     label=self._describe(events),
                     body=events[0].body,
-                    batch=batch,
+                    batch=events[0].batch,
                     act=events[0].act,
                     events=len(events),
                 )
-                for batch, events in groups.items()
+                for events in self._store.newest_actions(limit, body)
             ]
 
     def blob(self, sha256: str) -> bytes | None:
@@ -189,11 +182,16 @@ class Session:
         with self._mutex:
             slots: dict[str, Entity | None] = {}
             blobs: list[bytes] = []
+
+            def look(body: str) -> BodyState | None:
+                # Later edits build on earlier ones of the same action.
+                return overlaid(body, self._look(body), slots) if slots else self._look(body)
+
             for edit in edits:
-                puts = resolve(edit, self.pack, self._look)
+                puts = resolve(edit, self.pack, look)
                 slots.update(puts.slots)
                 blobs += puts.blobs
-            return self._write(slots, blobs, "do", "")
+            return self._write(slots, blobs)
 
     def undo(self) -> Change | None:
         """Take this author's last action back by an inverse action; None when there is nothing to undo."""
@@ -230,93 +228,28 @@ class Session:
 
     def _origin(self, events: Sequence[Event]) -> Sequence[Event]:
         """The action that a chain of undos and redos goes back to."""
-        while events[0].target:
-            events = self._store.events(batch=events[0].target)
+        while events[0].target and (before := self._store.events(batch=events[0].target)):
+            events = before
         return events
 
     def _take_back(self, batch: str, act: Act) -> Change:
-        slots: dict[str, Entity | None] = {}
-        for event in self._store.events(batch=batch):
-            if self._holder(event.slot) != (event.hash if event.kind else ""):
-                raise InputError(
-                    Text(
-                        zh="此后已有人改动同一内容，不能撤销",
-                        en="the same place has been changed since, so this cannot be taken back",
-                    ),
-                    Text(zh="请直接改成需要的值。", en="Set the value you want instead."),
-                )
-            before = self._store.event(event.replaces) if event.replaces else None
-            slots.setdefault(event.slot, entity_of(before) if before else None)
-        return self._write(slots, [], act, batch)
+        return self._write(self._writer.before(batch), [], act, batch)
 
-    def _write(self, slots: dict[str, Entity | None], blobs: Sequence[bytes], act: Act, target: str) -> Change:
-        slots = {slot: entity for slot, entity in slots.items() if self._differs(slot, entity)}
-        batch, at, time = uuid.uuid4().hex, self._clock(), self._time
-        tips, events = dict(self._tips), []
-        for slot, entity in slots.items():
-            time += 1
-            events.append(self._event(slot, entity, tips, (batch, at, time, act, target)))
-        if events or blobs:
-            self._store.append(events, blobs)
-        self._tips, self._time = tips, time
-        self._remember(events)
-        touched = tuple(sorted({e.body for e in events if e.body}))
-        label = self._describe(events) if events else Text(zh="没有变化", en="No change")
-        return Change(label=label, bodies=touched, slots=tuple(slots), events=len(events))
-
-    def _remember(self, events: Sequence[Event]) -> None:
+    def _write(
+        self, slots: Mapping[str, Entity | None], blobs: Sequence[bytes], act: Act = "do", target: str = ""
+    ) -> Change:
+        states = [self._look(body) for body in {body_of(slot) for slot in slots}]
+        held = {e.slot: e for state in states if state for e in contents(state)}
+        slots = {slot: entity for slot, entity in slots.items() if held.get(slot) != entity}
+        events = self._writer.write(slots, blobs, act, target)
         for event in events:
             self._states.pop(event.body, None)
             self._results.pop(event.body, None)
             if event.slot.startswith("body/"):
                 self._bodies = None
-            if self._holders is not None:
-                self._holders[event.slot] = event.hash if event.kind else ""
-
-    def _holder(self, slot: str) -> str:
-        if self._holders is None:
-            self._holders = self._store.holders()
-        return self._holders.get(slot, "")
-
-    def _differs(self, slot: str, entity: Entity | None) -> bool:
-        holder = self._holder(slot)
-        held = self._store.event(holder) if holder else None
-        return bool(held) if entity is None else held is None or entity_of(held) != entity
-
-    def _event(
-        self,
-        slot: str,
-        entity: Entity | None,
-        tips: dict[str, tuple[int, str]],
-        action: tuple[str, str, int, Act, str],
-    ) -> Event:
-        batch, at, time, act, target = action
-        body = "" if slot == "campaign" else slot.split("/")[1]
-        chain = chain_id(self.campaign.id, body, self.author.name, self.author.device)
-        link, prev = tips.get(chain, (0, chain))
-        event = seal(
-            Event(
-                version=EVENT_VERSION,
-                chain=chain,
-                link=link + 1,
-                prev=prev,
-                clock=time,
-                body=body,
-                author=self.author.name,
-                device=self.author.device,
-                at=at,
-                slot=slot,
-                kind=entity.__struct_config__.tag if entity else "",  # type: ignore[arg-type]
-                replaces=self._holder(slot),
-                batch=batch,
-                act=act,
-                target=target,
-                fields=salted(entity),
-                hash="",
-            )
-        )
-        tips[chain] = (link + 1, event.hash)
-        return event
+        touched = tuple(sorted({e.body for e in events if e.body}))
+        label = self._describe(events) if events else Text(zh="没有变化", en="No change")
+        return Change(label=label, bodies=touched, slots=tuple(slots), events=len(events))
 
 
 def create_session(
@@ -330,26 +263,27 @@ def create_session(
 ) -> Session:
     """Make a new dossier at `path` for a campaign by `pack` and open it for writing."""
     author = author or this_author()
-    store = dossier_store.create(path)
-    lock = WriterLock(path)
-    lock.take(author.name)
-    campaign = Campaign(
-        id=uuid.uuid4().hex,
-        title=title,
-        pack=pack.id,
-        pack_version=pack.version,
-        pack_digest=pack.digest,
-        period=period,
-        created=clock(),
-    )
-    chain = chain_id(campaign.id, "", author.name, author.device)
-    first = Event(
-        version=EVENT_VERSION, chain=chain, link=1, prev=chain, clock=1, body="",
-        author=author.name, device=author.device, at=campaign.created, slot=campaign.slot, kind="campaign",
-        replaces="", batch=uuid.uuid4().hex, act="do", target="", fields=salted(campaign), hash="",
-    )  # fmt: skip
-    store.append([seal(first)])
-    return Session(store, pack, author, lock, clock)
+    dossier_store.check_free(path)
+    with contextlib.ExitStack() as half_made:
+        lock = WriterLock(path)
+        lock.take(author.name)
+        half_made.callback(lock.release)
+        store = dossier_store.create(path)
+        half_made.callback(path.unlink, missing_ok=True)
+        half_made.callback(store.close)
+        campaign = Campaign(
+            id=uuid.uuid4().hex,
+            title=title,
+            pack=pack.id,
+            pack_version=pack.version,
+            pack_digest=pack.digest,
+            period=period,
+            created=clock(),
+        )
+        store.append([first_event(campaign, author)])
+        session = Session(store, pack, author, lock, clock)
+        half_made.pop_all()
+        return session
 
 
 def open_session(
@@ -366,18 +300,17 @@ def open_session(
     the campaign's pack is neither shipped nor in the user's folder.
     """
     author = author or this_author()
-    lock = None
-    store = dossier_store.open_store(path, readonly=readonly)
-    try:
+    with contextlib.ExitStack() as half_open:
+        store = dossier_store.open_store(path, readonly=readonly)
+        half_open.callback(store.close)
+        lock = None
         if not readonly:
             lock = WriterLock(path)
             lock.take(author.name)
-        return Session(store, pack or _pack_of(store), author, lock, clock)
-    except (InputError, NotFound, StoreError):
-        store.close()
-        if lock:
-            lock.release()
-        raise
+            half_open.callback(lock.release)
+        session = Session(store, pack or _pack_of(store), author, lock, clock)
+        half_open.pop_all()
+        return session
 
 
 def _pack_of(store: Store) -> Pack:

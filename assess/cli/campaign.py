@@ -130,7 +130,7 @@ def body_rename(dossier: Path, id: str, name: str, name_en: str | None, author: 
 def body_remove(dossier: Path, id: str, yes: bool, author: str | None) -> None:
     """Show what would go, ask, and remove."""
     from assess.dossier.edits import RemoveBody
-    from assess.dossier.resolve import contents
+    from assess.dossier.record import contents
 
     with session_of(dossier, author=author) as session:
         state = session.state(id)

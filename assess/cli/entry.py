@@ -40,7 +40,7 @@ def answer(
 ) -> None:  # fmt: skip
     """Set or clear one answer and show what it does to the scores."""
     from assess.dossier.edits import ClearAnswer, SetAnswer
-    from assess.dossier.resolve import find_indicator
+    from assess.dossier.lookup import find_indicator
     from assess.packs.scales import parse_value
 
     given = [value is not None, not_applicable is not None, unknown, clear]
@@ -100,7 +100,7 @@ def attach(
 ) -> None:  # fmt: skip
     """Attach one piece of evidence."""
     from assess.dossier.edits import AddEvidence, AttachFile
-    from assess.dossier.resolve import find_indicator
+    from assess.dossier.lookup import find_indicator
 
     with session_of(dossier, author=author) as session:
         found = find_indicator(session.pack, indicator).id

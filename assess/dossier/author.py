@@ -18,7 +18,11 @@ class Author(msgspec.Struct, frozen=True):
 
 
 def this_author(name: str | None = None) -> Author:
-    """The author on this machine: `name` or the account's, with a device id made once and kept."""
+    """The author on this machine: `name` or the account's, with a device id made once and kept.
+
+    Of a name only what can be stored and shown on a line is kept.
+    """
+    name = " ".join((name or "").encode(errors="replace").decode().split()) or _account()
     path = home() / "device"
     try:
         device = path.read_text(encoding="ascii").strip()
@@ -31,8 +35,8 @@ def this_author(name: str | None = None) -> Author:
             path.write_text(device, encoding="ascii")
         except OSError:
             # A home that cannot be written costs a new chain per session, nothing else.
-            return Author(name=name or _account(), device=device)
-    return Author(name=name or _account(), device=device)
+            return Author(name=name, device=device)
+    return Author(name=name, device=device)
 
 
 def _account() -> str:

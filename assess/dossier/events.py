@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import msgspec
 
@@ -99,11 +99,23 @@ def salted(entity: Entity | None) -> dict[str, Field]:
     }
 
 
+_BLANK: Final[dict[tuple[str, str], Any]] = {
+    ("campaign", "title"): {"zh": "", "en": ""},
+    ("body", "name"): {"zh": "", "en": ""},
+    ("evidence", "title"): "",
+    ("import", "name"): "",
+}
+"""What stands in for an erased text that an entity cannot do without."""
+
+
 def entity_of(event: Event) -> Entity | None:
-    """The entity that `event` puts, or None when it empties the slot; erased fields take their defaults."""
+    """The entity that `event` puts, or None when it empties the slot; erased texts are blank."""
     if not event.kind:
         return None
     values = {name: field.value for name, field in event.fields.items() if not field.erased}
+    for name in event.fields.keys() - values.keys():
+        if (event.kind, name) in _BLANK:
+            values[name] = _BLANK[event.kind, name]
     found: Entity = msgspec.convert({"type": event.kind, **values}, Entity)
     return found
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from assess.base.texts import Text, same
 from assess.dossier.events import Act, Event
 from assess.packs.model import Pack
+from assess.packs.vocabulary import VOICES
 
 _VERBS = {
     "campaign": (Text(zh="新建评估活动", en="Start campaign"), Text(zh="移除评估活动", en="Remove campaign")),
@@ -16,6 +17,11 @@ _VERBS = {
     "measurement": (Text(zh="登记事实", en="Record fact"), Text(zh="清除事实", en="Clear fact")),
     "import": (Text(zh="导入", en="Import"), Text(zh="移除导入记录", en="Remove import")),
 }
+_CHANGED = {
+    "body": Text(zh="修改单位", en="Change body"),
+    "evidence": Text(zh="判定证据", en="Judge evidence"),
+}
+"""What it is called to put something where there was something before, when that has a name of its own."""
 _ACTS: dict[Act, Text] = {
     "do": same(""),
     "undo": Text(zh="撤销：", en="Undo: "),
@@ -25,28 +31,41 @@ _ACTS: dict[Act, Text] = {
 
 def describe(events: Sequence[Event], pack: Pack, act: Act = "do") -> Text:
     """One line for the events of an action; an undo or redo is told by the action it takes back (`act`)."""
-    first = events[0]
-    imported = next((e for e in events if e.slot.startswith("import/")), None)
-    if len(events) > 1 and imported is not None:
-        name = str(imported.fields["name"].value) if "name" in imported.fields else imported.body
-        text = Text(zh=f"导入 {name}（{len(events)} 项）", en=f"Import {name} ({len(events)} items)")
+    removed = next((e for e in events if e.slot.startswith("body/") and not e.kind), None)
+    imported = next((e for e in events if e.slot.startswith("import/") and e.kind), None)
+    n = len(events)
+    if n > 1 and removed is not None:
+        text = _one(removed, pack)
+        text = Text(zh=f"{text.zh}（{n} 项）", en=f"{text.en} ({n} items)")
+    elif n > 1 and imported is not None:
+        name = _field(imported, "name") or imported.body
+        text = Text(zh=f"导入 {name}（{n} 项）", en=f"Import {name} ({n} items)")
     else:
-        text = _one(first, pack)
-        if len(events) > 1:
-            more = len(events) - 1
-            text = Text(zh=f"{text.zh} 等 {len(events)} 项", en=f"{text.en} and {more} more")
+        text = _one(events[0], pack)
+        if n > 1:
+            text = Text(zh=f"{text.zh} 等 {n} 项", en=f"{text.en} and {n - 1} more")
     return Text(zh=_ACTS[act].zh + text.zh, en=_ACTS[act].en + text.en)
 
 
 def _one(event: Event, pack: Pack) -> Text:
     kind, *rest = event.slot.split("/")
     put, emptied = _VERBS.get(kind, (same(kind), same(kind)))
-    verb = put if event.kind else emptied
+    verb = emptied if not event.kind else _CHANGED.get(kind, put) if event.replaces else put
     label = same(rest[-1] if rest else "")
     if kind == "answer" and (indicator := pack.indicator(rest[1])):
         label = Text(zh=f"{indicator.label} {indicator.title.zh}", en=f"{indicator.label} {indicator.title.en}")
-    elif kind == "measurement" and (fact := pack.fact(rest[1])):
-        label = fact.title
-    elif kind == "evidence" and event.fields.get("title"):
-        label = same(str(event.fields["title"].value))
+        if rest[2] != "claimed":
+            voice = VOICES[rest[2]]
+            label = Text(zh=f"{label.zh}（{voice.zh}）", en=f"{label.en} ({voice.en.lower()})")
+    elif kind == "measurement":
+        fact = pack.fact(rest[1])
+        label = fact.title if fact else same(rest[1])
+    elif kind == "evidence":
+        label = same(_field(event, "title") or rest[-1])
     return Text(zh=f"{verb.zh} {label.zh}".strip(), en=f"{verb.en} {label.en}".strip())
+
+
+def _field(event: Event, name: str) -> str:
+    """A text field of what the event put; blank when it is erased or was never there."""
+    field = event.fields.get(name)
+    return field.value if field is not None and isinstance(field.value, str) else ""

@@ -16,6 +16,8 @@ class WriterLock:
     """Held from `take` until `release` or the end of the process; a killed writer leaves no stale lock."""
 
     def __init__(self, dossier: Path) -> None:
+        # One file, one lock, whichever link it is reached by.
+        dossier = dossier.resolve()
         self.path = dossier.with_name(dossier.name + ".assess-lock")
         self._file: IO[str] | None = None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from assess.base.errors import StoreError
 from assess.base.texts import Text
@@ -48,6 +48,27 @@ def gather(body: Body, entities: Iterable[Entity]) -> BodyState:
     )
 
 
+def contents(state: BodyState) -> list[Entity]:
+    """All entities of a body, the body itself last."""
+    return [
+        *state.answers.values(),
+        *(e for items in state.evidence.values() for e in items),
+        *state.measurements.values(),
+        *state.previous.values(),
+        *state.imports,
+        state.body,
+    ]
+
+
+def overlaid(body: str, state: BodyState | None, slots: Mapping[str, Entity | None]) -> BodyState | None:
+    """The state of `body` as it will be once `slots` are written; None when there is no such body then."""
+    held = {e.slot: e for e in contents(state)} if state else {}
+    changed = {**held, **{slot: e for slot, e in slots.items() if slot.split("/")[1:2] == [body]}}
+    entities = [e for e in changed.values() if e is not None]
+    found = next((e for e in entities if isinstance(e, Body)), None)
+    return gather(found, entities) if found else None
+
+
 def read_campaign(store: Store) -> Campaign:
     """The campaign of a dossier; StoreError when the file was created but never filled."""
     for _, entity in store.entities(body="", kind="campaign"):
@@ -55,7 +76,10 @@ def read_campaign(store: Store) -> Campaign:
             return entity
     raise StoreError(
         Text(zh=f"{store.path.name} 里没有评估活动", en=f"{store.path.name} holds no campaign"),
-        Text(zh="用“assess new”新建一个。", en="Make one with “assess new”."),
+        Text(
+            zh="建立时中断了：请删除这个文件，再用“assess new”新建。",
+            en="Its making was cut off: delete the file and make it again with “assess new”.",
+        ),
     )
 
 
@@ -71,14 +95,15 @@ def read_body(store: Store, body: Body) -> BodyState:
 
 def read_record(store: Store) -> Record:
     """The whole campaign at the present journal head."""
-    by_body: dict[str, list[Entity]] = {}
-    for _, entity in store.entities():
-        if not isinstance(entity, (Campaign, Body)):
-            by_body.setdefault(entity.body, []).append(entity)
-    events, _ = store.counts()
-    return Record(
-        campaign=read_campaign(store),
-        bodies=tuple(gather(b, by_body.get(b.id, [])) for b in read_bodies(store)),
-        head=store.head(),
-        events=events,
-    )
+    with store.steady():
+        by_body: dict[str, list[Entity]] = {}
+        for _, entity in store.entities():
+            if not isinstance(entity, (Campaign, Body)):
+                by_body.setdefault(entity.body, []).append(entity)
+        events, _ = store.counts()
+        return Record(
+            campaign=read_campaign(store),
+            bodies=tuple(gather(b, by_body.get(b.id, [])) for b in read_bodies(store)),
+            head=store.head(),
+            events=events,
+        )

@@ -7,25 +7,25 @@ machine. Only `session.py` writes.
 from __future__ import annotations
 
 import contextlib
-import json
-import os
-import urllib.parse
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import sqlalchemy as sa
-from sqlalchemy import event as sa_event
 from sqlalchemy.dialects import sqlite
 
 from assess.base.digest import digest, sha256_hex
 from assess.base.errors import StoreError
 from assess.base.texts import Text
 from assess.dossier import schema
+from assess.dossier.connection import connect, database_errors, sweep
 from assess.dossier.entities import Entity
 from assess.dossier.events import Event, Field, entity_of
 
+_AT_ONCE = 500
+"""How many values one query asks for; SQLite allows 999 in every version."""
 _ROW = [c.name for c in schema.events.columns if c.name != "local"]
 
 
@@ -42,6 +42,8 @@ class Store:
         """Close the file; the last close folds the write-ahead log into it."""
         self._connection.close()
         self._engine.dispose()
+        if self.readonly:
+            sweep(self.path)
 
     # -- reading ---------------------------------------------------------------------------------------
 
@@ -56,34 +58,54 @@ class Store:
         with self._reading() as connection:
             return [(h, msgspec.json.decode(v, type=Entity)) for h, v in connection.execute(query)]
 
+    def projection(self) -> list[tuple[str, str, str, str, str]]:
+        """Every row of the projection as it stands: (slot, kind, body, event hash, JSON of the entity)."""
+        with self._reading() as connection:
+            return [(s, k, b, h, v) for s, k, b, h, v in connection.execute(sa.select(schema.entities))]
+
     def holders(self) -> dict[str, str]:
         """All occupied slots with the hash of the event each entity comes from."""
         query = sa.select(schema.entities.c.slot, schema.entities.c.event)
         with self._reading() as connection:
             return {str(slot): str(h) for slot, h in connection.execute(query)}
 
-    def events(
-        self, *, body: str | None = None, batch: str | None = None, newest: int | None = None
-    ) -> list[Event]:
-        """Events in order of arrival, or the `newest` n of them, newest first."""
-        query = sa.select(schema.events)
+    def events(self, *, body: str | None = None, batch: str | None = None) -> list[Event]:
+        """Events in order of arrival, optionally of one body or batch."""
+        query = sa.select(schema.events).order_by(schema.events.c.local)
         if body is not None:
             query = query.where(schema.events.c.body == body)
         if batch is not None:
             query = query.where(schema.events.c.batch == batch)
-        if newest is not None:
-            query = query.order_by(schema.events.c.local.desc()).limit(newest)
-        else:
-            query = query.order_by(schema.events.c.local)
         with self._reading() as connection:
-            return [_event(row) for row in connection.execute(query).mappings()]
+            return [event_of(row) for row in connection.execute(query).mappings()]
 
-    def event(self, hash: str) -> Event | None:
-        """The event with `hash`, or None."""
+    def event_rows(self) -> list[dict[str, Any]]:
+        """All events as they stand in the file, in order of arrival; `event_of` reads one."""
+        query = sa.select(schema.events).order_by(schema.events.c.local)
         with self._reading() as connection:
-            query = sa.select(schema.events).where(schema.events.c.hash == hash)
-            row = connection.execute(query).mappings().one_or_none()
-        return _event(row) if row else None
+            return [dict(row) for row in connection.execute(query).mappings()]
+
+    def events_by_hash(self, hashes: Iterable[str]) -> dict[str, Event]:
+        """Those of `hashes` that are events of the journal, by hash."""
+        wanted, found = list(hashes), {}
+        with self._reading() as connection:
+            for i in range(0, len(wanted), _AT_ONCE):
+                query = sa.select(schema.events).where(schema.events.c.hash.in_(wanted[i : i + _AT_ONCE]))
+                found.update({row["hash"]: event_of(row) for row in connection.execute(query).mappings()})
+        return found
+
+    def newest_actions(self, limit: int, body: str | None = None) -> list[list[Event]]:
+        """The events of the `limit` newest actions (on `body`), newest action first."""
+        e = schema.events.c
+        mine = e.body == body if body is not None else sa.true()
+        newest = sa.select(e.batch).where(mine).group_by(e.batch).order_by(sa.func.max(e.local).desc()).limit(limit)
+        query = sa.select(schema.events).where(mine, e.batch.in_(newest)).order_by(e.local)
+        groups: dict[str, list[Event]] = {}
+        with self._reading() as connection:
+            for row in connection.execute(query).mappings():
+                groups.setdefault(row["batch"], []).append(event_of(row))
+        # An action is written in one go, so the order of the first events is the order of the last.
+        return list(groups.values())[::-1]
 
     def batches(self, author: str, device: str) -> list[tuple[str, str, str]]:
         """(batch, act, target) of every action of `author` on `device`, oldest first."""
@@ -126,9 +148,19 @@ class Store:
         return found
 
     @contextlib.contextmanager
+    def steady(self) -> Iterator[None]:
+        """Let everything read within see one state of the file, whatever another program writes meanwhile."""
+        with self._reading():
+            yield
+
+    @contextlib.contextmanager
     def _reading(self) -> Iterator[sa.Connection]:
-        with database_errors(self.path), self._connection.begin():
-            yield self._connection
+        with database_errors(self.path):
+            if self._connection.in_transaction():
+                yield self._connection
+            else:
+                with self._connection.begin():
+                    yield self._connection
 
     # -- writing ---------------------------------------------------------------------------------------
 
@@ -187,80 +219,20 @@ def _row(event: Event) -> dict[str, Any]:
     return row
 
 
-def _event(row: Any) -> Event:
+def event_of(row: Any) -> Event:
+    """The event in a row of the journal; msgspec.DecodeError when its fields cannot be read."""
     values = {name: row[name] for name in _ROW}
     values["fields"] = msgspec.json.decode(row["fields"], type=dict[str, Field])
     return Event(**values)
 
 
-@contextlib.contextmanager
-def database_errors(path: Path) -> Iterator[None]:
-    """Turn errors of the database into one line a user can act on."""
+def check_free(path: Path) -> None:
+    """Raise StoreError unless a new file can be made at `path`: its folder exists, and nothing stands there."""
     try:
-        yield
-    except (sa.exc.DBAPIError, msgspec.DecodeError, json.JSONDecodeError) as error:
-        cause = str(getattr(error, "orig", None) or error).splitlines()[0]
-        raise StoreError(
-            Text(zh=f"{path.name}：数据库出错（{cause}）", en=f"{path.name}: database error ({cause})"),
-            _hint(cause),
-        ) from error
-
-
-def _hint(cause: str) -> Text:
-    if "locked" in cause or "busy" in cause:
-        return Text(zh="另一个程序正在使用它，请稍后再试。", en="Another program is using it; try again shortly.")
-    if "full" in cause:
-        return Text(
-            zh="磁盘已满：腾出空间后再试，已显示保存的内容都在。",
-            en="The disk is full: free some space and try again; everything shown as saved is there.",
-        )
-    if "readonly" in cause or "unable to open" in cause:
-        return Text(zh="请检查文件和目录的权限。", en="Check the permissions of the file and its folder.")
-    return Text(
-        zh="文件可能已损坏：请从备份恢复，或运行“assess check 文件”查明损坏之处。",
-        en="The file may be damaged: restore a backup, or run “assess check FILE” to see where.",
-    )
-
-
-def _readonly_url(path: Path) -> str:
-    location = urllib.parse.quote(path.resolve().as_posix())
-    # WAL needs room for side files; in a read-only folder, a file without a log is whole as it is.
-    whole = not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists()
-    return f"sqlite:///file:{location}?mode=ro{'&immutable=1' if whole else ''}&uri=true"
-
-
-def _connect(path: Path, *, readonly: bool) -> sa.Engine:
-    if readonly:
-        engine = sa.create_engine(_readonly_url(path), connect_args=_ARGS, poolclass=sa.StaticPool)
-    else:
-        engine = sa.create_engine(
-            sa.URL.create("sqlite", database=str(path)), connect_args=_ARGS, poolclass=sa.StaticPool
-        )
-
-    @sa_event.listens_for(engine, "connect")
-    def _prepare(connection: Any, _record: object) -> None:
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA busy_timeout=5000")
-        cursor.execute("PRAGMA foreign_keys=ON")
-        if not readonly:
-            cursor.execute("PRAGMA journal_mode=WAL")
-            cursor.execute("PRAGMA synchronous=FULL")
-        cursor.close()
-
-    @sa_event.listens_for(engine, "begin")
-    def _begin(connection: sa.Connection) -> None:
-        connection.exec_driver_sql("BEGIN")
-
-    return engine
-
-
-_ARGS = {"check_same_thread": False, "cached_statements": 256}
-
-
-def create(path: Path) -> Store:
-    """A new, empty dossier file at `path`; refuses to overwrite anything."""
-    if path.exists():
+        taken, folder = path.exists() or path.is_symlink(), path.parent.is_dir()
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    if taken:
         raise StoreError(
             Text(zh=f"{path} 已经存在", en=f"{path} exists already"),
             Text(
@@ -268,33 +240,55 @@ def create(path: Path) -> Store:
                 en="Choose another name, or open it with “assess open”.",
             ),
         )
-    if not path.parent.is_dir():
+    if not folder:
         raise StoreError(
             Text(zh=f"目录 {path.parent} 不存在", en=f"there is no folder {path.parent}"),
             Text(zh="请先建立目录。", en="Create the folder first."),
         )
-    with database_errors(path):
-        engine = _connect(path, readonly=False)
+
+
+def create(path: Path) -> Store:
+    """A new, empty dossier file at `path`; refuses to overwrite anything, and leaves nothing when it fails."""
+    check_free(path)
+    with database_errors(path), contextlib.ExitStack() as half_made:
+        half_made.callback(path.unlink, missing_ok=True)
+        with contextlib.closing(sqlite3.connect(path.absolute())) as first:
+            # Before there is a log, so that what tells a dossier stands in the file itself, whenever we are killed.
+            first.execute(f"PRAGMA application_id={schema.APPLICATION_ID}")
+            first.execute(f"PRAGMA user_version={schema.FORMAT}")
+        engine = connect(path, readonly=False)
+        half_made.callback(engine.dispose)
         with engine.begin() as connection:
-            connection.exec_driver_sql(f"PRAGMA application_id={schema.APPLICATION_ID}")
-            connection.exec_driver_sql(f"PRAGMA user_version={schema.FORMAT}")
             schema.metadata.create_all(connection)
-        return Store(path, engine, readonly=False)
+        store = Store(path, engine, readonly=False)
+        half_made.pop_all()
+        return store
 
 
 def open_store(path: Path, *, readonly: bool = False) -> Store:
-    """Open the dossier at `path`; StoreError with a way out when it is not one, or is of a newer format."""
+    """Open the dossier at `path`; StoreError with a way out when it is not one, or is of a newer format.
+
+    A file that is refused is left as it was.
+    """
     _check_file(path)
     with database_errors(path):
-        engine = _connect(path, readonly=readonly)
-        with engine.connect() as connection:
-            application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
-            version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-    if application != schema.APPLICATION_ID:
-        engine.dispose()
+        return Store(path, connect(path, readonly=readonly), readonly=readonly)
+
+
+def _check_file(path: Path) -> None:
+    """Refuse what is no dossier of this format by the file's first bytes, before SQLite touches it."""
+    try:
+        if not path.is_file():
+            raise _not_a_dossier(path) if path.exists() else _absent(path)
+        with path.open("rb") as file:
+            start = file.read(100)
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    # Offsets of the "user version" and the "application id" in SQLite's file format.
+    version, application = int.from_bytes(start[60:64], "big"), int.from_bytes(start[68:72], "big")
+    if start[:16] != b"SQLite format 3\0" or application != schema.APPLICATION_ID:
         raise _not_a_dossier(path)
     if version != schema.FORMAT:
-        engine.dispose()
         raise StoreError(
             Text(
                 zh=f"{path.name} 的格式版本是 {version}，本程序支持 {schema.FORMAT}",
@@ -302,27 +296,20 @@ def open_store(path: Path, *, readonly: bool = False) -> Store:
             ),
             Text(zh="请升级 assess 后再打开。", en="Update assess and open it again."),
         )
-    return Store(path, engine, readonly=readonly)
 
 
-def _check_file(path: Path) -> None:
-    if not path.exists():
-        raise StoreError(
-            Text(zh=f"找不到卷宗 {path}", en=f"there is no dossier {path}"),
-            Text(zh="用“assess new”新建一个。", en="Make one with “assess new”."),
-        )
-    if not path.is_file():
-        raise _not_a_dossier(path)
-    try:
-        with path.open("rb") as file:
-            start = file.read(16)
-    except OSError as error:
-        raise StoreError(
-            Text(zh=f"无法读取 {path}：{error.strerror}", en=f"cannot read {path}: {error.strerror}"),
-            Text(zh="请检查文件权限。", en="Check the permissions of the file."),
-        ) from error
-    if start != b"SQLite format 3\0":
-        raise _not_a_dossier(path)
+def _unreadable(path: Path, error: OSError) -> StoreError:
+    return StoreError(
+        Text(zh=f"无法读取 {path}：{error.strerror}", en=f"cannot read {path}: {error.strerror}"),
+        Text(zh="请检查路径和文件权限。", en="Check the path and the permissions of the file."),
+    )
+
+
+def _absent(path: Path) -> StoreError:
+    return StoreError(
+        Text(zh=f"找不到卷宗 {path}", en=f"there is no dossier {path}"),
+        Text(zh="用“assess new”新建一个。", en="Make one with “assess new”."),
+    )
 
 
 def _not_a_dossier(path: Path) -> StoreError:

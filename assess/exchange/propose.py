@@ -16,7 +16,7 @@ from assess.base.errors import InputError
 from assess.base.texts import Text, same
 from assess.dossier.edits import PutImported
 from assess.dossier.entities import Answer, Body, BodyState, Evidence, Import
-from assess.dossier.resolve import contents
+from assess.dossier.record import contents
 from assess.exchange.odm_model import Cell, Workbook
 from assess.exchange.odm_words import country_by_code
 from assess.packs.model import Indicator, Pack
