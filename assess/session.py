@@ -242,12 +242,15 @@ class Session:
         held = {e.slot: e for state in states if state for e in contents(state)}
         slots = {slot: entity for slot, entity in slots.items() if held.get(slot) != entity}
         events = self._writer.write(slots, blobs, act, target)
-        for event in events:
-            self._states.pop(event.body, None)
-            self._results.pop(event.body, None)
-            if event.slot.startswith("body/"):
-                self._bodies = None
-        touched = tuple(sorted({e.body for e in events if e.body}))
+        touched = tuple(sorted({e.body for e in events}))
+        for body in touched:
+            # What was written is known: no need to read it back.
+            state = overlaid(body, self._states.pop(body, None), slots)
+            if state is not None:
+                self._states[body] = state
+            self._results.pop(body, None)
+        if any(e.slot.startswith("body/") for e in events):
+            self._bodies = None
         label = self._describe(events) if events else Text(zh="没有变化", en="No change")
         return Change(label=label, bodies=touched, slots=tuple(slots), events=len(events))
 

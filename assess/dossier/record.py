@@ -64,7 +64,7 @@ def overlaid(body: str, state: BodyState | None, slots: Mapping[str, Entity | No
     """The state of `body` as it will be once `slots` are written; None when there is no such body then."""
     held = {e.slot: e for e in contents(state)} if state else {}
     changed = {**held, **{slot: e for slot, e in slots.items() if slot.split("/")[1:2] == [body]}}
-    entities = [e for e in changed.values() if e is not None]
+    entities = [e for _, e in sorted(changed.items()) if e is not None]
     found = next((e for e in entities if isinstance(e, Body)), None)
     return gather(found, entities) if found else None
 
