@@ -190,6 +190,12 @@ class Store:
             _project(self._connection, ordered)
 
 
+_INSERT = sqlite.insert(schema.entities)
+_PUT = _INSERT.on_conflict_do_update(
+    index_elements=["slot"], set_={name: _INSERT.excluded[name] for name in ("kind", "body", "event", "value")}
+)
+
+
 def _project(connection: sa.Connection, events: Sequence[Event]) -> None:
     """Bring the projection up to date with `events`, the last one of a slot winning."""
     last = {e.slot: e for e in events}
@@ -208,9 +214,7 @@ def _project(connection: sa.Connection, events: Sequence[Event]) -> None:
         if e.kind
     ]
     if filled:
-        insert = sqlite.insert(schema.entities)
-        changed = {name: insert.excluded[name] for name in ("kind", "body", "event", "value")}
-        connection.execute(insert.on_conflict_do_update(index_elements=["slot"], set_=changed), filled)
+        connection.execute(_PUT, filled)
 
 
 def _row(event: Event) -> dict[str, Any]:

@@ -70,7 +70,7 @@ class Writer:
         replaced = self._store.events_by_hash(e.replaces for e in events if e.replaces)
         if any(e.replaces and e.replaces not in replaced for e in events):
             raise StoreError(
-                Text(zh="日志缺了一段，不能撤销", en="part of the journal is missing, so this cannot be taken back"),
+                Text(zh="日志缺了一段，不能撤销", en="part of the journal is missing: this cannot be taken back"),
                 Text(zh="运行“assess check 卷宗”查明损坏之处。", en="Run “assess check DOSSIER” to see where."),
             )
         with database_errors(self._store.path):
