@@ -15,9 +15,10 @@ from assess.base.digest import digest
 from assess.base.errors import InputError
 from assess.base.texts import Text, same
 from assess.dossier.edits import PutImported
-from assess.dossier.entities import Answer, Body, BodyState, Evidence, Import
+from assess.dossier.entities import Answer, Body, BodyState, Evidence, Import, Measurement
 from assess.dossier.record import contents
 from assess.exchange.odm_model import Cell, Workbook
+from assess.exchange.odm_published import published
 from assess.exchange.odm_words import country_by_code
 from assess.packs.model import Indicator, Pack
 
@@ -61,12 +62,13 @@ def propose(book: Workbook, pack: Pack, body: Body, state: BodyState | None = No
     """The edit that puts `book` into the dossier as `body`, whose present `state` is None when it is new."""
     check_pack_fits(pack)
     indicators = {i.id: i for i in pack.indicators}
-    entities: list[Answer | Evidence | Body] = [] if state else [body]
+    entities: list[Answer | Evidence | Measurement | Body] = [] if state else [body]
     for cell in book.cells:
         if (indicator := indicators.get(cell.indicator)) is not None:
             if (answer := _answer(cell, indicator, body.id)) is not None:
                 entities.append(answer)
             entities += _evidence(cell, indicator, body.id)
+    entities += published(book, pack, body.id)
     report = Import(
         id=ORIGIN,
         body=body.id,

@@ -21,7 +21,7 @@ from assess.findings.reported import impossible_percentages
 from assess.packs.model import Pack, Rule
 from assess.packs.names import rule_names
 from assess.packs.vocabulary import RESPONSES, SEVERITIES
-from assess.rules import Compiled, NameInfo, Result, compile_rule, evaluate, in_words
+from assess.rules import Compiled, NameInfo, Result, compile_rule, evaluate, in_words, verdict
 from assess.scoring.result import BodyScore
 from assess.scoring.score import score_body
 
@@ -70,11 +70,7 @@ def judge(pack: Pack, state: BodyState) -> Judged:
     results += _run(flagging, {**score_values(score), **facts}, before)
     held = [rule for rule, result in results if result.verdict == "yes"]
     superseded = {name for rule in held for name in rule.supersedes}
-    findings = [
-        _finding(pack, state, rule, result, book)
-        for rule, result in results
-        if result.verdict != "no" and rule.id not in superseded
-    ]
+    findings = [_finding(pack, state, rule, result, book) for rule, result in results if rule.id not in superseded]
     findings += impossible_percentages(pack, state)
     return Judged(score=score, facts=facts, findings=tuple(sorted(findings, key=_order)))
 
@@ -84,7 +80,12 @@ def _run(
     values: Mapping[str, Band | None],
     previous: Mapping[str, Band | None],
 ) -> list[tuple[Rule, Result]]:
-    return [(rule, evaluate(compiled, values, previous)) for rule, compiled in rules]
+    # Most rules do not hold, and their working is never shown: judge first, work out the trace for the others.
+    return [
+        (rule, evaluate(compiled, values, previous))
+        for rule, compiled in rules
+        if verdict(compiled, values, previous) != "no"
+    ]
 
 
 def _lowest(caps: list[tuple[Rule, Result]], effect: str) -> dict[str, float]:
@@ -101,7 +102,8 @@ def _order(finding: Finding) -> tuple[bool, int, str]:
 
 def _finding(pack: Pack, state: BodyState, rule: Rule, result: Result, book: RuleBook) -> Finding:
     compiled = next(c for r, c in book.rules if r is rule)
-    indicators = tuple(i.id for i in pack.indicators if i.id in compiled.uses)
+    names = sorted(compiled.uses | compiled.uses_prev)
+    indicators = tuple(i.id for i in pack.indicators if i.id in names)
     return Finding(
         id=digest(["assess.finding.1", state.body.id, rule.id])[:16],
         body=state.body.id,
@@ -113,7 +115,7 @@ def _finding(pack: Pack, state: BodyState, rule: Rule, result: Result, book: Rul
         title=rule.title,
         basis=Text(zh=in_words(result, book.names, "zh"), en=in_words(result, book.names, "en")),
         steps=result.steps,
-        missing=result.unknown,
+        missing=tuple(dict.fromkeys((*result.unknown, *result.unknown_previous))),
         indicators=indicators,
         ask=rule.ask,
         may_be_wrong_if=rule.may_be_wrong_if,
@@ -122,7 +124,7 @@ def _finding(pack: Pack, state: BodyState, rule: Rule, result: Result, book: Rul
         response=RESPONSES[rule.manifestation],
         causes=rule.causes,
         effect=rule.effect,
-        support=support(pack, state, sorted(compiled.uses)),
-        counter=counter_evidence(pack, state, sorted(compiled.uses)),
+        support=support(pack, state, names),
+        counter=counter_evidence(pack, state, names),
         sources=rule.sources,
     )

@@ -117,7 +117,9 @@ def score_indicator(pack: Pack, indicator: Indicator, state: BodyState, cap: flo
     maximum = indicator.scale.maximum
     heard = {v: hear(indicator, answer, state) for v in VOICES if (answer := state.answer(indicator.id, v))}
     standing: Voice | None = next((v for v in ("verified", "claimed") if v in heard), None)
-    result = heard[standing] if standing else _silent(pack, indicator, state)
+    result = heard[standing] if standing else _silent(indicator)
+    if result.state == "unknown" and indicator.follows and arises(pack, indicator, state) is False:
+        result = Heard(state="scored", points=point(0.0), note=DOES_NOT_ARISE)
     notes = [n for n in (result.note,) if n]
     points = result.points
     if points is not None and cap is not None and points.hi > cap / 100 * maximum:
@@ -135,9 +137,7 @@ def score_indicator(pack: Pack, indicator: Indicator, state: BodyState, cap: flo
     )
 
 
-def _silent(pack: Pack, indicator: Indicator, state: BodyState) -> Heard:
-    if arises(pack, indicator, state) is False:
-        return Heard(state="scored", points=point(0.0), note=DOES_NOT_ARISE)
+def _silent(indicator: Indicator) -> Heard:
     return Heard(state="unknown", points=Band(0.0, indicator.scale.maximum))
 
 
