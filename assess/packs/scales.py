@@ -30,20 +30,19 @@ def points_of(scale: Scale, value: Value) -> Band:
 
     An option whose state is "unknown" earns from its own points up to the maximum.
     """
+    nothing = Band(0.0, scale.maximum)
     if value is None or scale.kind == "text":
-        return Band(0.0, scale.maximum)
+        return nothing
     if scale.kind in ("share", "number"):
-        return (
-            point(interpolate(scale.curve, float(value)))
-            if isinstance(value, (int, float))
-            else points_of(scale, None)
-        )
-    if isinstance(value, tuple):
-        return point(min(scale.maximum, math.fsum(o.points for o in chosen(scale, value))))
-    option = scale.option(str(value))
-    if option is None:
-        return points_of(scale, None)
-    return Band(option.points, scale.maximum) if option.state == "unknown" else point(option.points)
+        # Without a curve the number is collected and earns nothing.
+        if not scale.curve or not isinstance(value, (int, float)):
+            return nothing
+        return point(interpolate(scale.curve, float(value)))
+    options = chosen(scale, value)
+    if not options and not isinstance(value, tuple):
+        return nothing
+    points = min(scale.maximum, math.fsum(o.points for o in options))
+    return Band(points, scale.maximum) if any(o.state == "unknown" for o in options) else point(points)
 
 
 def chosen(scale: Scale, value: Value) -> list[Option]:
