@@ -8,10 +8,11 @@ from typing import get_args
 import msgspec
 
 from assess.base.band import TIE, Band, hull, point
+from assess.base.errors import InputError
 from assess.base.texts import Text
 from assess.dossier.entities import Answer, BodyState, Voice
 from assess.packs.model import Indicator, Pack
-from assess.packs.scales import chosen, points_of
+from assess.packs.scales import check_value, chosen, points_of
 from assess.scoring.gate import carried, carried_list
 from assess.scoring.result import IndicatorScore, ScoreState
 
@@ -20,6 +21,8 @@ DOES_NOT_ARISE = Text(
     zh="后续问题不成立：前一问题的答案不触发它，计零分",
     en="The follow-up does not arise from the answer before it and earns nothing",
 )
+
+OFF_THE_SCALE = Text(zh="答案不在量表上", en="The answer is not on the scale")
 
 
 class Heard(msgspec.Struct, frozen=True):
@@ -37,20 +40,20 @@ def hear(indicator: Indicator, answer: Answer, state: BodyState) -> Heard:
         return _checked(indicator, answer, _not_applicable(indicator, indicator.scale.maximum))
     if answer.state != "answered":
         return Heard(state=answer.state, points=full)
+    try:
+        check_value(indicator, answer.value)
+    except InputError:
+        return Heard(state="error", points=full, note=OFF_THE_SCALE)
     options = chosen(indicator.scale, answer.value) if indicator.scale.options else []
-    if any(o.state == "not-applicable" for o in options):
-        return _checked(indicator, answer, _not_applicable(indicator, options[0].points))
+    points = points_of(indicator.scale, answer.value)
+    excused = next((o for o in options if o.state == "not-applicable"), None)
+    if excused is not None:
+        return _checked(indicator, answer, _not_applicable(indicator, excused.points))
     if any(o.state == "unknown" for o in options):
-        return Heard(state="unknown", points=points_of(indicator.scale, answer.value))
-    if indicator.scale.options and not options and answer.value != ():
-        return Heard(
-            state="error",
-            points=full,
-            note=Text(zh="答案不在量表上", en="The answer is not on the scale"),
-        )
+        return Heard(state="unknown", points=points)
     if answer.voice == "verified" and options:
         return _gated(indicator, answer, state)
-    return _checked(indicator, answer, Heard(state="scored", points=points_of(indicator.scale, answer.value)))
+    return _checked(indicator, answer, Heard(state="scored", points=points))
 
 
 def _checked(indicator: Indicator, answer: Answer, heard: Heard) -> Heard:
