@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from assess.base.band import Band, point
 from assess.dossier.entities import BodyState, Measurement, Voice
 from assess.measure.derived import derive
@@ -19,7 +21,8 @@ def facts_of(pack: Pack, state: BodyState) -> dict[str, Band | None]:
 
 def previous_facts(state: BodyState) -> dict[str, Band | None]:
     """Facts one period earlier, as far as they were recorded."""
-    return {m.fact: m.band for m in state.previous.values()}
+    found = (_trusted(fact, state.previous) for fact in sorted({m.fact for m in state.previous.values()}))
+    return {m.fact: m.band for m in found if m is not None}
 
 
 def fact_value(pack: Pack, fact: Fact, state: BodyState) -> Band | None:
@@ -39,7 +42,11 @@ def fact_value(pack: Pack, fact: Fact, state: BodyState) -> Band | None:
 
 def spoken(fact: str, state: BodyState) -> Measurement | None:
     """The measurement of `fact` by the most trusted voice that has one."""
-    return next((m for v in TRUST if (m := state.measurements.get(f"{fact}/{v}")) is not None), None)
+    return _trusted(fact, state.measurements)
+
+
+def _trusted(fact: str, held: Mapping[str, Measurement]) -> Measurement | None:
+    return next((m for v in TRUST if (m := held.get(f"{fact}/{v}")) is not None), None)
 
 
 def score_values(score: BodyScore) -> dict[str, Band | None]:

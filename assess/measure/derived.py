@@ -26,9 +26,18 @@ def claims(pack: Pack, state: BodyState) -> list[tuple[Indicator, Answer, float]
     for indicator in pack.indicators:
         answer = state.answer(indicator.id)
         if indicator.scored and answer is not None:
-            points = points_of(indicator.scale, answer.value).lo if answer.state == "answered" else 0.0
-            found.append((indicator, answer, points * indicator.weight / indicator.scale.maximum))
+            points = _points(indicator, answer) * indicator.weight / indicator.scale.maximum
+            found.append((indicator, answer, points))
     return found
+
+
+def _points(indicator: Indicator, answer: Answer) -> float:
+    """Points claimed for certain; answering “not applicable” claims what the indicator's policy gives."""
+    if is_not_applicable(indicator, answer) and indicator.not_applicable != "full-marks":
+        return 0.0
+    if answer.state == "not-applicable":
+        return indicator.scale.maximum
+    return points_of(indicator.scale, answer.value).lo if answer.state == "answered" else 0.0
 
 
 def has_evidence(state: BodyState, indicator: str) -> bool:
