@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemLoader, StrictUndefined, Undefined
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
@@ -44,9 +44,12 @@ def render_annex(snapshot: Snapshot, body: str, lang: Lang) -> str | None:
     return annex_page(frame(snapshot, lang), result(snapshot, body))
 
 
-def render_index(snapshot: Snapshot, lang: Lang, links: Mapping[str, str]) -> str:
-    """The campaign's page; `links` gives the address of each body's report, relative to it, by the body's id."""
-    return index_page(frame(snapshot, lang), links)
+def render_index(snapshot: Snapshot, lang: Lang, links: Mapping[str, str], *, other_file: str = "") -> str:
+    """The campaign's page; `links` gives the address of each body's report, relative to it, by the body's id.
+
+    `other_file` is the name of the same page in the other language, linked when given.
+    """
+    return index_page(frame(snapshot, lang), links, other_file)
 
 
 def result(snapshot: Snapshot, body: str) -> BodyResult:
@@ -71,9 +74,9 @@ def annex_page(shared: Frame, body: BodyResult) -> str | None:
     return _page("report/annex.html", shared, view) if view else None
 
 
-def index_page(shared: Frame, links: Mapping[str, str]) -> str:
+def index_page(shared: Frame, links: Mapping[str, str], other_file: str = "") -> str:
     """The campaign's page."""
-    return _page("report/index.html", shared, index_view(shared, links))
+    return _page("report/index.html", shared, index_view(shared, links, other_file))
 
 
 def render_chooser(snapshot: Snapshot, langs: tuple[Lang, ...] = LANGS) -> str:
@@ -103,6 +106,8 @@ def _printed(value: object) -> str:
         return value
     if type(value) is str:
         return clean(value)
+    if isinstance(value, Undefined):
+        return str(value)  # raises, and names what is missing
     raise TypeError(f"a template printed {value!r}: only texts made by the view may be printed")
 
 
@@ -115,7 +120,7 @@ class _Sandbox(SandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, View) and not attribute.startswith("_"):
-            return getattr(obj, attribute)
+            return getattr(obj, attribute) if hasattr(obj, attribute) else self.undefined(obj=obj, name=attribute)
         return super().getattr(obj, attribute)
 
 

@@ -9,13 +9,12 @@ from pathlib import Path
 
 import msgspec
 
-from assess.base.digest import canonical
 from assess.base.errors import StoreError
 from assess.base.texts import LANGS, Lang, Text
 from assess.report import files
 from assess.report.render import annex_page, body_page, index_page, render_chooser, result
 from assess.report.view.frame import Frame, frame
-from assess.snapshot import BodyResult, Snapshot
+from assess.snapshot import BodyResult, Snapshot, to_json
 
 
 class Written(msgspec.Struct, frozen=True):
@@ -52,9 +51,10 @@ def write_site(
     index: dict[Lang, Path] = {}
     for lang, shared in frames.items():
         links = {key: files.link(files.page(stem, lang)) for key, stem in shared.stems.items() if key in written}
-        index[lang] = out.put(files.index(lang), index_page(shared, links).encode())
+        other = next((files.index(x) for x in langs if x != lang), "")
+        index[lang] = out.put(files.index(lang), index_page(shared, links, other).encode())
     out.put(files.CHOOSER, render_chooser(snapshot, tuple(langs)).encode())
-    out.put(files.SNAPSHOT, canonical(snapshot))
+    out.put(files.SNAPSHOT, to_json(snapshot))
     return Written(index=index, bodies=pages, seconds=time.perf_counter() - begun, bytes=out.bytes)
 
 

@@ -10,6 +10,7 @@ import msgspec
 from assess.dossier import entities
 from assess.findings import model as findings
 from assess.packs import model as packs
+from assess.report.messages import EFFECTS, FINDING_STATES
 from assess.scoring import result
 from assess.snapshot import Snapshot
 
@@ -55,7 +56,7 @@ PAYLOADS = (
 
 def _words() -> frozenset[str]:
     """The words that the snapshot's types prescribe; anything else in it came from somebody."""
-    words: set[str] = set()
+    words: set[str] = set(FINDING_STATES) | set(EFFECTS)
 
     def collect(kind: Any) -> None:
         if typing.get_origin(kind) is typing.Literal:
@@ -76,42 +77,14 @@ def poisoned(snapshot: Snapshot, payload: str) -> Snapshot:
     """The snapshot with `payload` around every text in it, ids and keys included, the same way everywhere."""
     words = _words()
 
-    def around(value: str) -> str:
-        return value if value in words or not value else f"{payload}{value}{payload}"
-
     def walk(value: Any) -> Any:
         if isinstance(value, str):
-            return around(value)
+            return value if value in words or not value else f"{payload}{value}{payload}"
+        if isinstance(value, msgspec.Struct):
+            return type(value)(**{name: walk(getattr(value, name)) for name in value.__struct_fields__})
         if isinstance(value, dict):
-            return {around(k) if k not in fields else k: walk(v) for k, v in value.items()}
-        return [walk(v) for v in value] if isinstance(value, (list, tuple)) else value
+            return {walk(key): walk(item) for key, item in value.items()}
+        return tuple(walk(item) for item in value) if isinstance(value, tuple) else value
 
-    fields = _fields()
-    plain = msgspec.to_builtins(snapshot)
-    return msgspec.convert(_keep_tags(walk(plain), plain), Snapshot)
-
-
-def _fields() -> frozenset[str]:
-    names: set[str] = set()
-    for module in (entities, findings, packs, result):
-        for value in vars(module).values():
-            if isinstance(value, type) and issubclass(value, msgspec.Struct):
-                names.update(value.__struct_fields__)
-    names.update(Snapshot.__struct_fields__)
-    names.update(("type", "n", "least", "lower", "median", "upper", "most", "rank", "best", "worst", "of"))
-    names.update(("standing", "layer_standings", "gap", "facts"))
-    return frozenset(names)
-
-
-def _keep_tags(changed: Any, plain: Any) -> Any:
-    """Give tagged structs their tag back: `type` is the form's own word."""
-    if isinstance(plain, dict):
-        for (key, before), value in zip(plain.items(), list(changed.values()), strict=True):
-            if key == "type":
-                changed["type"] = before
-            else:
-                _keep_tags(value, before)
-    elif isinstance(plain, (list, tuple)):
-        for value, before in zip(changed, plain, strict=True):
-            _keep_tags(value, before)
+    changed: Snapshot = walk(snapshot)
     return changed

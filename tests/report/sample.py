@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from assess.base.band import Band, point, subtract
-from assess.base.digest import digest, sha256_hex
+from assess.base.digest import sha256_hex
 from assess.base.texts import Text, same
 from assess.dossier.entities import Answer, Body, Campaign, Evidence, Import, Measurement, Remark
 from assess.findings.model import Finding, Step
@@ -29,7 +29,7 @@ from assess.packs.model import (
     Total,
 )
 from assess.scoring.result import BodyScore, IndicatorScore, LayerScore, TotalScore
-from assess.snapshot import BodyResult, Snapshot, Spread, Standing
+from assess.snapshot import BodyResult, Snapshot, Spread, Standing, fingerprint
 
 LAYERS = (
     ("readiness", "准备度", "Readiness"),
@@ -250,7 +250,9 @@ def make_snapshot() -> Snapshot:
         total_spread=_spread(list(totals.values())),
         digest="",
     )
-    return msgspec.structs.replace(snapshot, digest=digest(msgspec.structs.replace(snapshot, made="")))
+    # Through JSON once, so that whole numbers in places of fractions are fractions, as the engine makes them.
+    typed = msgspec.json.decode(msgspec.json.encode(snapshot), type=Snapshot)
+    return msgspec.structs.replace(typed, digest=fingerprint(typed))
 
 
 def _body(

@@ -42,7 +42,7 @@ _STANDOUTS = 5
 _MOST_LINKS = 40
 
 
-def index_view(frame: Frame, links: Mapping[str, str]) -> IndexView:
+def index_view(frame: Frame, links: Mapping[str, str], other_file: str = "") -> IndexView:
     """Everything that the campaign's page shows; `links` gives each body's address, by id."""
     s = _sections(frame)
     ordered = _ordered(frame)
@@ -51,7 +51,7 @@ def index_view(frame: Frame, links: Mapping[str, str]) -> IndexView:
     return IndexView(
         html_lang=HTML_LANG[frame.lang],
         page_title=frame.text(frame.snapshot.campaign.title),
-        masthead=campaign_head(frame),
+        masthead=campaign_head(frame, other_file),
         contents=tuple(s.values()),
         verdict=s["verdict"],
         sentences=_sentences(frame),

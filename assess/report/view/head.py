@@ -49,14 +49,13 @@ def annex_head(frame: Frame, body: BodyResult) -> Masthead:
     )
 
 
-def campaign_head(frame: Frame) -> Masthead:
+def campaign_head(frame: Frame, other_file: str) -> Masthead:
     """The head of the campaign's page."""
-    other = files.index("en" if frame.lang == "zh" else "zh")
     return Masthead(
         kicker=frame.t.campaign_report,
         title=frame.text(frame.snapshot.campaign.title),
         facts=identity(frame)[1:],
-        other=_other(frame, other),
+        other=_other(frame, other_file),
         other_lang=_other_lang(frame),
     )
 
