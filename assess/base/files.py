@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import tempfile
+import secrets
 from pathlib import Path
 
 from assess.base.errors import InputError
@@ -15,19 +13,14 @@ def write_atomically(path: Path, data: bytes) -> None:
     """Write `data` to `path` through a temporary file beside it; InputError when the folder cannot be written."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        beside = path.with_name(f".assess-{secrets.token_hex(8)}.part")
         try:
-            with os.fdopen(handle, "wb") as file:
+            # Not by `tempfile`, whose files are private: this one is as readable as the user lets any file be.
+            with beside.open("xb") as file:
                 file.write(data)
-            # mkstemp makes the file private; a report is as readable as the user's umask lets any file be.
-            umask = os.umask(0)
-            os.umask(umask)
-            Path(name).chmod(0o666 & ~umask)
-            Path(name).replace(path)
-        except OSError:
-            with contextlib.suppress(OSError):
-                Path(name).unlink()
-            raise
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
     except OSError as error:
         raise InputError(
             Text(zh=f"无法写入 {path}：{error.strerror}", en=f"cannot write {path}: {error.strerror}"),
