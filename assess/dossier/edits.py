@@ -5,17 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from assess.base.texts import Text
-from assess.dossier.entities import (
-    Answer,
-    AnswerState,
-    AnswerValue,
-    Body,
-    Evidence,
-    EvidenceStatus,
-    Import,
-    Measurement,
-    Voice,
-)
+from assess.dossier.entities import AnswerState, AnswerValue, Entity, EvidenceStatus, Import, Voice
 
 
 class SetAnswer(msgspec.Struct, frozen=True):
@@ -125,7 +115,7 @@ class RemoveBody(msgspec.Struct, frozen=True):
 class PutImported(msgspec.Struct, frozen=True):
     """Entities that an importer proposes, with the report of what was read."""
 
-    entities: tuple[Answer | Evidence | Measurement | Body, ...]
+    entities: tuple[Entity, ...]
     report: Import
     emptied: tuple[str, ...] = ()
 

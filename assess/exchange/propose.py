@@ -15,7 +15,7 @@ from assess.base.digest import digest
 from assess.base.errors import InputError
 from assess.base.texts import Text, same
 from assess.dossier.edits import PutImported
-from assess.dossier.entities import Answer, Body, BodyState, Evidence, Import, Measurement
+from assess.dossier.entities import Answer, Body, BodyState, Entity, Evidence, Import, Measurement
 from assess.dossier.record import contents
 from assess.exchange.odm_model import Cell, Workbook
 from assess.exchange.odm_published import published
@@ -62,13 +62,15 @@ def propose(book: Workbook, pack: Pack, body: Body, state: BodyState | None = No
     """The edit that puts `book` into the dossier as `body`, whose present `state` is None when it is new."""
     check_pack_fits(pack)
     indicators = {i.id: i for i in pack.indicators}
-    entities: list[Answer | Evidence | Measurement | Body] = [] if state else [body]
+    entities: list[Entity] = [] if state else [body]
     for cell in book.cells:
         if (indicator := indicators.get(cell.indicator)) is not None:
             if (answer := _answer(cell, indicator, body.id)) is not None:
                 entities.append(answer)
             entities += _evidence(cell, indicator, body.id)
     entities += published(book, pack, body.id)
+    if state:
+        entities = [_still_judged(e, state) for e in entities]
     report = Import(
         id=ORIGIN,
         body=body.id,
@@ -88,7 +90,10 @@ def compare(edit: PutImported, state: BodyState | None) -> Comparison:
     held = {e.slot: e for e in contents(state)} if state else {}
     added = [e for e in edit.entities if e.slot not in held]
     changed = [e.slot for e in edit.entities if e.slot in held and held[e.slot] != e]
-    own = [s for s in changed if getattr(held[s], "origin", "") != ORIGIN]
+    imported = {e.slot for e in _imported(state)} if state else set()
+    own = [s for s in changed if s not in imported]
+    # What an evaluator judged is lost when a corrected file no longer holds it.
+    own += [s for s in edit.emptied if isinstance(e := held.get(s), Evidence) and e.status != "attached"]
     return Comparison(
         added=len(added),
         changed=len(changed),
@@ -98,8 +103,23 @@ def compare(edit: PutImported, state: BodyState | None) -> Comparison:
     )
 
 
-def _imported(state: BodyState) -> list[Answer | Evidence]:
-    return [e for e in contents(state) if isinstance(e, (Answer, Evidence)) and e.origin == ORIGIN]
+def _still_judged(entity: Entity, state: BodyState) -> Entity:
+    """`entity` with what evaluators said of it, if it is evidence held already: reading again unsays nothing."""
+    if not isinstance(entity, Evidence):
+        return entity
+    was = next((e for e in state.evidence.get(entity.indicator, ()) if e.id == entity.id), entity)
+    return msgspec.structs.replace(entity, status=was.status, note=was.note, independent=was.independent)
+
+
+def _imported(state: BodyState) -> list[Entity]:
+    """What an earlier import left: it is marked by its origin, or a measurement made from that file."""
+    files = {i.sha256 for i in state.imports if i.id == ORIGIN}
+    return [
+        e
+        for e in contents(state)
+        if (isinstance(e, (Answer, Evidence)) and e.origin == ORIGIN)
+        or (isinstance(e, Measurement) and files & set(e.inputs))
+    ]
 
 
 def _answer(cell: Cell, indicator: Indicator, body: str) -> Answer | None:
