@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ def scores_frame(snapshot: Snapshot) -> pd.DataFrame:
     """A data frame with a row per body: id, names, rank, totals and layers as low and high ends, flags."""
     import pandas as pd
 
-    rows = []
+    rows: list[dict[str, object]] = []
     for b in snapshot.bodies:
         row: dict[str, object] = {
             "id": escape(b.body.id),
@@ -40,7 +41,9 @@ def scores_frame(snapshot: Snapshot) -> pd.DataFrame:
         row |= {**_ends("gap", b.gap), "coverage": b.score.coverage, "grade": b.score.grade,
                 "flags": sum(f.verdict == "yes" for f in b.findings)}  # fmt: skip
         rows.append(row)
-    return pd.DataFrame(rows)
+    frame = pd.DataFrame(rows, columns=_columns(snapshot))
+    # Whole numbers stay whole beside a body that has no rank.
+    return frame.astype(dict.fromkeys(("rank", "rank_best", "rank_worst", "flags"), "Int64"))
 
 
 def write_scores(snapshot: Snapshot, path: Path) -> None:
@@ -64,8 +67,15 @@ def write_scores(snapshot: Snapshot, path: Path) -> None:
 
 
 def escape(text: str) -> str:
-    """Text that no spreadsheet takes for a formula (OWASP, CSV Injection)."""
-    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    """Text that no spreadsheet takes for a formula (OWASP, CSV Injection), without controls, which no cell holds."""
+    text = "".join(c for c in text if unicodedata.category(c)[0] != "C")
+    return "'" + text if text[:1] in ("=", "+", "-", "@") else text
+
+
+def _columns(snapshot: Snapshot) -> list[str]:
+    measured = [*(t.id for t in snapshot.pack.totals), *(x.id for x in snapshot.pack.layers), "gap"]
+    ends = [f"{name}_{end}" for name in measured for end in ("low", "high")]
+    return ["id", "name_zh", "name_en", "rank", "rank_best", "rank_worst", *ends, "coverage", "grade", "flags"]
 
 
 def _ends(name: str, band: Band | None) -> dict[str, float | None]:
