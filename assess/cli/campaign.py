@@ -40,14 +40,18 @@ def new(
     """Make a dossier for a campaign."""
     from assess.dossier.author import this_author
     from assess.dossier.edits import AddBody
+    from assess.dossier.resolve import check_body_id
     from assess.packs.find import find_pack
     from assess.packs.load import load_pack
     from assess.session import create_session
 
+    named = dict(b.partition("=")[::2] for b in bodies)
+    for i in named:
+        check_body_id(i)
     pack = load_pack(find_pack(pack_name))
     name = Text(zh=title or pack.title.zh, en=title_en or title or pack.title.en)
+    edits = [AddBody(id=i, name=Text(zh=n.strip() or i, en=n.strip() or i)) for i, n in named.items()]
     with create_session(dossier, pack, name, period=period, author=this_author(author)) as session:
-        edits = [AddBody(id=i, name=Text(zh=n or i, en=n or i)) for i, _, n in (b.partition("=") for b in bodies)]
         if edits:
             session.apply(*edits)
         if as_json:

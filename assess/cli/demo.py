@@ -80,6 +80,7 @@ def make_folder(folder: Path) -> None:
 
 def _campaign(dossier: Path, author: str | None) -> Session:
     """The demonstration's session: made anew, or completed when an earlier run was cut off."""
+    from assess.base.errors import InputError
     from assess.base.resources import shipped
     from assess.dossier.author import this_author
     from assess.exchange.odm_facts import read_facts
@@ -91,7 +92,13 @@ def _campaign(dossier: Path, author: str | None) -> Session:
     pack = load_pack(find_pack(PACK))
     who = this_author(author)
     if dossier.exists():
-        session = open_session(dossier, author=who, pack=pack)
+        session = open_session(dossier, author=who)
+        if session.pack.id != PACK:
+            session.close()
+            raise InputError(
+                Text(zh=f"{dossier} 是另一个活动的卷宗", en=f"{dossier} is the dossier of another campaign"),
+                Text(zh="请用 --out 指定另一个目录。", en="Choose another folder with --out."),
+            )
     else:
         session = create_session(dossier, pack, TITLE, period="2023", author=who)
     known = {b.id for b in session.bodies()}

@@ -9,7 +9,7 @@ import click
 from assess.base.errors import InputError
 from assess.base.texts import Text
 from assess.cli.output import DOSSIER, author_option, band_words, json_option, print_json, say, session_of, table
-from assess.cli.words import t
+from assess.cli.words import STATUSES, t
 from assess.packs.vocabulary import EVIDENCE_KINDS, VOICES
 
 VOICE = click.option("--voice", type=click.Choice(list(VOICES)), default="claimed", show_default=True,
@@ -114,10 +114,9 @@ def attach(
                 AttachFile(body=body, indicator=found, path=source, kind=kind or "document", title=title,
                            captured=captured, independent=independent)
             )  # fmt: skip
-        held = session.state(body).evidence[found][-1]
+        held = next(e for e in session.state(body).evidence[found] if e.slot in change.slots)
         if as_json:
-            newest = next(e for e in session.state(body).evidence[found] if e.slot in change.slots)
-            print_json({"change": change, "evidence": newest})
+            print_json({"change": change, "evidence": held})
             return
         click.echo(say(change.label) + (f"  sha256 {held.sha256[:12]}…" if held.sha256 else ""))
 
@@ -139,7 +138,7 @@ def evidence_list(dossier: Path, body: str, as_json: bool) -> None:
             print_json(items)
             return
         head = [t("编号", "Id"), t("指标", "Indicator"), t("类型", "Kind"), t("状态", "Status"), t("标题", "Title")]
-        rows = [[e.id, e.indicator, say(EVIDENCE_KINDS[e.kind]), e.status, e.title] for e in items]
+        rows = [[e.id, e.indicator, say(EVIDENCE_KINDS[e.kind]), say(STATUSES[e.status]), e.title] for e in items]
         table(head, rows)
 
 

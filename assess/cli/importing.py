@@ -52,6 +52,7 @@ def import_(
         if body is not None and len(books) > 1:
             raise click.UsageError(t("--body 只用于单个文件。", "--body is for a single file."))
         plans = [(book, *_plan(session, book, body)) for book in books]
+        _check_one_file_each(plans)
         if not as_json:
             _show(plans, refused, full)
         own = sum(len(c.overwritten) for _, _, c in plans)
@@ -116,15 +117,32 @@ def read_sources(
 def _plan(session: Session, book: Workbook, body: str | None) -> tuple[PutImported, Comparison]:
     import msgspec
 
+    from assess.dossier.resolve import check_body_id
     from assess.exchange.propose import body_of, compare, propose
 
     target = body_of(book)
     if body is not None:
+        check_body_id(body)
         target = msgspec.structs.replace(target, id=body)
     known = {b.id for b in session.bodies()}
     state = session.state(target.id) if target.id in known else None
     edit = propose(book, session.pack, target, state)
     return edit, compare(edit, state)
+
+
+def _check_one_file_each(plans: list[tuple[Workbook, PutImported, Comparison]]) -> None:
+    """Refuse two files about one body: which of them holds would depend on their order."""
+    seen: dict[str, Workbook] = {}
+    for book, edit, _ in plans:
+        other = seen.setdefault(edit.report.body, book)
+        if other is not book:
+            raise InputError(
+                Text(
+                    zh=f"{other.name} 和 {book.name} 是同一单位（{edit.report.body}）的调查表",
+                    en=f"{other.name} and {book.name} are about the same body ({edit.report.body})",
+                ),
+                Text(zh="每个单位只导入一个文件。", en="Import one file for each body."),
+            )
 
 
 def _show(

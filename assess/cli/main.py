@@ -7,6 +7,8 @@ Exit codes: 0 done · 1 something is wrong that a person can mend · 2 wrong usa
 from __future__ import annotations
 
 import importlib
+import io
+import os
 import sys
 from typing import Any, NoReturn
 
@@ -19,6 +21,7 @@ import click
 
 from assess import __version__
 from assess.base.errors import AssessError
+from assess.base.texts import Text
 
 # verb -> (module, command, one line); the line stands here so that `--help` imports no module.
 VERBS: dict[str, tuple[str, str, str]] = {
@@ -59,6 +62,14 @@ class Verbs(click.Group):
         module, name, _ = VERBS[cmd_name]
         command: click.Command = getattr(importlib.import_module(f"assess.cli.{module}"), name)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """As Click does, but a reader of a pipe who left (`| head`) is no error."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            _discard_output()
+            ctx.exit(0)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -112,6 +123,10 @@ def assess(ctx: click.Context) -> None:
 
 def main(args: list[str] | None = None) -> NoReturn:
     """Run the command line and exit with its code; errors a user can mend are lines, not tracebacks."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # What the terminal's character set lacks is shown as an escape.
+            stream.reconfigure(errors="backslashreplace")
     try:
         code: Any = assess.main(args=args, prog_name="assess", standalone_mode=False)
     except AssessError as error:
@@ -123,11 +138,24 @@ def main(args: list[str] | None = None) -> NoReturn:
     except (click.Abort, KeyboardInterrupt):
         click.echo(t("已中止。", "Aborted."), err=True)
         sys.exit(130)
-    except BrokenPipeError:
-        # The reader of a pipe left (`| head`); what it did not want is no error.
-        sys.stderr.close()
-        sys.exit(0)
+    except OSError as error:
+        # Files are looked after where they are used; what is left is the output itself, as on a full disk.
+        _discard_output()
+        reason = error.strerror or type(error).__name__
+        _say(AssessError(Text(zh=f"无法写出结果：{reason}", en=f"cannot write the output: {reason}")))
+        sys.exit(AssessError.exit_code)
+    except Exception as error:  # noqa: BLE001  the outermost boundary, where a fault of ours becomes a report
+        from assess.tui.crash import tell
+
+        sys.exit(tell(error, LANG))
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _discard_output() -> None:
+    """Let what is still to be flushed go nowhere, so that the interpreter does not fail on it while it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def _say(error: AssessError) -> None:

@@ -21,7 +21,7 @@ from assess.cli.output import (
     table,
     warn,
 )
-from assess.cli.words import t
+from assess.cli.words import STATES, t
 from assess.packs.vocabulary import CONFIDENCES, MANIFESTATIONS, SEVERITIES
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def _body_scores(shot: Snapshot, b: BodyResult) -> None:
         rows = []
         for i in shot.pack.of_layer(layer.id):
             s = b.score.indicators[i.id]
-            rows.append([i.label, band_words(s.score), band_words(s.points), s.state, say(i.title)])
+            rows.append([i.label, band_words(s.score), band_words(s.points), say(STATES[s.state]), say(i.title)])
         table(
             [t("指标", "Indicator"), t("分数", "Score"), t("得分", "Points"), t("状态", "State"), ""],
             rows,

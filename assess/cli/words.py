@@ -31,6 +31,21 @@ def t(zh: str, en: str) -> str:
     return Text(zh=zh, en=en).get(LANG)
 
 
+STATES: Final = {
+    "scored": Text(zh="已计分", en="scored"),
+    "not-applicable": Text(zh="不适用", en="not applicable"),
+    "unknown": Text(zh="未知", en="unknown"),
+    "error": Text(zh="有误", en="error"),
+    "not-reviewed": Text(zh="未审核", en="not reviewed"),
+    "unscored": Text(zh="不计分", en="not scored"),
+}
+STATUSES: Final = {
+    "attached": Text(zh="已附上", en="attached"),
+    "accepted": Text(zh="已采信", en="accepted"),
+    "insufficient": Text(zh="不充分", en="insufficient"),
+    "rejected": Text(zh="不采信", en="rejected"),
+}
+
 _CLICK = {
     "Usage:": "用法：",
     "Usage: {usage}": "用法：{usage}",

@@ -54,7 +54,7 @@ def resolve(edit: Edit, pack: Pack, look: Look) -> Puts:
 def _body_edit(edit: AddBody | RenameBody | RemoveBody, look: Look) -> Puts:
     state = look(edit.id)
     if isinstance(edit, AddBody):
-        _check_id(edit.id)
+        check_body_id(edit.id)
         if state is not None:
             raise InputError(
                 Text(zh=f"单位 {edit.id} 已经存在", en=f"there is a body {edit.id} already"),
@@ -71,7 +71,8 @@ def _body_edit(edit: AddBody | RenameBody | RemoveBody, look: Look) -> Puts:
     return Puts(slots=((body.slot, body),))
 
 
-def _check_id(id: str) -> None:
+def check_body_id(id: str) -> None:
+    """Raise InputError unless `id` can name a body."""
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}", id):
         raise InputError(
             Text(zh=f"单位代码 {id!r} 不可用", en=f"{id!r} cannot be the id of a body"),
@@ -83,7 +84,7 @@ def _check_id(id: str) -> None:
 
 
 def _import_edit(edit: PutImported) -> Puts:
-    _check_id(edit.report.body)
+    check_body_id(edit.report.body)
     gone = tuple((slot, None) for slot in edit.emptied)
     return Puts(slots=(*((e.slot, e) for e in (*edit.entities, edit.report)), *gone))
 
