@@ -67,7 +67,7 @@ def write_scores(snapshot: Snapshot, path: Path) -> None:
 
 
 def escape(text: str) -> str:
-    """Text that no spreadsheet takes for a formula (OWASP, CSV Injection), without controls, which no cell holds."""
+    """Text no spreadsheet takes for a formula (OWASP, CSV Injection), without controls, which no cell takes."""
     text = "".join(c for c in text if unicodedata.category(c)[0] != "C")
     return "'" + text if text[:1] in ("=", "+", "-", "@") else text
 
