@@ -41,7 +41,7 @@ def make_dossier(path: Path) -> None:
 
     pack = load_pack(find_pack("digital-government"))
     with create_session(path, pack, TITLE, period="2026", author=Author("lin", "demo")) as session:
-        session.apply(*(AddBody(id=id, name=name) for id, name in BODIES))
+        session.apply(*(AddBody(id=body, name=name) for body, name in BODIES))
         for (body, _), share in zip(BODIES, (0.6, 1.0, 0.3), strict=True):
             for number, indicator in enumerate(pack.indicators[: int(len(pack.indicators) * share)]):
                 scale = indicator.scale

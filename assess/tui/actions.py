@@ -6,6 +6,7 @@ where it is offered; "any" is everywhere. Adding an action here and a method the
 
 from __future__ import annotations
 
+import re
 from typing import Final, Literal, cast
 
 import msgspec
@@ -20,13 +21,13 @@ PLACES: Final[dict[str, tuple[Text, Text]]] = {
         Text(zh="开始", en="Start"),
         Text(
             zh="列出当前目录里的评估卷宗，最近改动的在前。打开一份，新建一份，或者先看看演示。",
-            en="The assessments in the current folder, newest first. Open one, begin a new one, or look at the demo.",
+            en="The dossiers in the current folder, newest first. Open one, begin a new one, or look at the demo.",
         ),
     ),
     "bodies": (
-        Text(zh="评估对象", en="Assessed bodies"),
+        Text(zh="被评估单位", en="Assessed bodies"),
         Text(
-            zh="本次评估的全部对象：作答进度、综合得分区间和风险线索数。回车进入工作台。",
+            zh="本次评估的全部单位：作答进度、综合得分区间和风险线索数。回车进入工作台。",
             en="All bodies of this campaign: progress, the band of the total, and the number of risks. "
             "Enter opens the workbench.",
         ),
@@ -36,9 +37,9 @@ PLACES: Final[dict[str, tuple[Text, Text]]] = {
         Text(
             zh="左边是指标树，中间是当前指标的填写页，右边是随答随算的得分与风险线索。在树上就可以按数字键直接作答；"
             "每次改动立即保存，不需要手动保存。没有作答的指标只会加宽得分区间，不会当作零分。",
-            en="The tree of indicators on the left, the form of the current one in the middle, scores and risks on the "
-            "right, computed as you answer. Digits answer straight from the tree. Every change is saved at once. "
-            "An unanswered indicator widens the band of a score; it never counts as zero.",
+            en="The tree of indicators on the left, the form of the current one in the middle, scores and risks "
+            "on the right, computed as you answer. Digits answer straight from the tree. Every change is saved "
+            "at once. An unanswered indicator widens the band of a score; it never counts as zero.",
         ),
     ),
     "findings": (
@@ -83,7 +84,15 @@ class Action(msgspec.Struct, frozen=True):
 
 
 def _a(
-    id: str, keys: str, zh: str, en: str, help_zh: str, help_en: str, places: str, rank: int = 0, edits: bool = False
+    id: str,
+    keys: str,
+    zh: str,
+    en: str,
+    help_zh: str,
+    help_en: str,
+    places: str,
+    rank: int = 0,
+    edits: bool = False,
 ) -> Action:
     where = cast("tuple[Place, ...]", tuple(places.split()))
     return Action(id, tuple(keys.split()), Text(zh=zh, en=en), Text(zh=help_zh, en=help_en), where, rank, edits)
@@ -103,7 +112,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
        "Mark as not applicable; a reason is required", "workbench", 14, True),
     _a("unknown", "d", "不清楚", "don't know", "标为“不清楚”：区间保持最宽，不当作零分",
        "Mark as unknown: the band stays wide and nothing counts as zero", "workbench", 15, True),
-    _a("clear", "delete backspace", "清除", "clear", "清除当前立场下的作答",
+    _a("clear", "delete backspace", "清除", "clear", "清除当前口径下的作答",
        "Clear the answer of the current voice", "workbench", 0, True),
     _a("comment", "c", "备注", "comment", "到备注框；可以粘贴多行文字",
        "Go to the comment; pasting many lines keeps them all", "workbench", 16),
@@ -111,7 +120,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
        "Attach a file as evidence (a file dropped on the terminal works too)", "workbench", 17, True),
     _a("link", "e", "加链接", "add link", "登记一个网页链接作为证据",
        "Add a link as evidence", "workbench", 18, True),
-    _a("voice", "v", "立场", "voice", "切换填写立场：自报、实测、用户、核实，互不覆盖",
+    _a("voice", "v", "口径", "voice", "切换填写口径：自报、实测、用户、核实，互不覆盖",
        "Switch the voice you write as: claimed, measured, users, verified; none overwrites another",
        "workbench", 19),
     _a("score", "s", "得分", "scores", "窄屏时显示或收起得分面板",
@@ -119,20 +128,21 @@ ACTIONS: Final[tuple[Action, ...]] = (
     _a("findings", "F", "线索", "findings", "打开风险线索列表", "Open the list of findings", "workbench", 21),
     _a("report", "R", "出报告", "report", "生成中英文两份 HTML 报告，并显示存放位置",
        "Write the HTML report in Chinese and English and show where it is", "workbench bodies findings", 22),
-    _a("fold", "space h left", "展开/收起", "fold", "展开或收起一层或一组", "Open or close a layer or group", "tree"),
+    _a("fold", "space h left", "展开/收起", "fold", "展开或收起一层或一组",
+       "Open or close a layer or group", "tree"),
     _a("scroll_down", "pagedown", "下翻", "page down", "填写页下翻一屏", "Scroll the form down", "workbench"),
     _a("scroll_up", "pageup", "上翻", "page up", "填写页上翻一屏", "Scroll the form up", "workbench"),
-    _a("back", "escape", "返回", "back", "返回上一处：填写页回到指标树，指标树回到对象列表",
+    _a("back", "escape", "返回", "back", "返回上一处：填写页回到指标树，指标树回到单位列表",
        "Step back: from the form to the tree, from the tree to the bodies",
        "workbench findings history bodies dialog", 40),
     # -- evidence and lists --------------------------------------------------------------------------------
     _a("remove_evidence", "delete", "移除证据", "remove", "移除选中的证据（可撤销）",
        "Remove the selected evidence (can be undone)", "evidence", 5, True),
-    _a("judge_accept", "plus", "采纳", "accept", "采纳这件证据（核实人员）",
+    _a("judge_accept", "plus", "采信", "accept", "采信这件证据（核实人员）",
        "Accept this piece of evidence (evaluators)", "evidence", 6, True),
     _a("judge_insufficient", "i", "不充分", "insufficient", "判为不充分",
        "Judge as insufficient", "evidence", 7, True),
-    _a("judge_reject", "minus", "不采纳", "reject", "不采纳这件证据",
+    _a("judge_reject", "minus", "不采信", "reject", "不采信这件证据",
        "Reject this piece of evidence", "evidence", 8, True),
     _a("cursor_down", "j down", "下移", "down", "下移一行", "Down one line", "list"),
     _a("cursor_up", "k up", "上移", "up", "上移一行", "Up one line", "list"),
@@ -142,8 +152,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
     _a("page_up", "pageup ctrl+u", "上翻", "page up", "上翻一屏", "Up one screen", "list"),
     _a("choose", "enter l right", "打开", "open", "打开选中的一行", "Open the selected line", "list", 9),
     # -- bodies and start ----------------------------------------------------------------------------------
-    _a("add_body", "a", "添加对象", "add body", "添加一个评估对象", "Add a body to assess", "bodies", 10, True),
-    _a("rename_body", "r", "改名", "rename", "修改对象名称", "Change the name of a body", "bodies", 11, True),
+    _a("add_body", "a", "添加单位", "add body", "添加一个被评估单位", "Add a body to assess", "bodies", 10, True),
+    _a("rename_body", "r", "改名", "rename", "修改单位名称", "Change the name of a body", "bodies", 11, True),
     _a("new", "n", "新建评估", "new", "选择指标体系，新建一份评估卷宗",
        "Choose an index and begin a new dossier", "start", 10),
     _a("demo", "d", "看演示", "demo", "打开一份演示卷宗（在临时目录里，改动无妨）",
@@ -159,7 +169,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     _a("language", "f2 ctrl+l", "English", "中文", "切换界面语言", "Switch the language", "any", 50),
     _a("theme", "f9", "配色", "look", "轮换深色、浅色、高对比度、纯 ASCII 符号",
        "Go round dark, light, high contrast and plain ASCII marks", "any"),
-    _a("palette", "ctrl+p", "命令", "commands", "按名称查找命令、指标、对象和线索",
+    _a("palette", "ctrl+p", "命令", "commands", "按名称查找命令、指标、单位和线索",
        "Find commands, indicators, bodies and findings by name", "any", 51),
     _a("help", "question_mark f1", "帮助", "help", "说明现在所在之处和全部按键",
        "Explain this place and all its keys", "any", 52),
@@ -169,9 +179,9 @@ ACTIONS: Final[tuple[Action, ...]] = (
 BY_ID: Final = {a.id: a for a in ACTIONS}
 
 _KEY_NAMES: Final = {
-    "slash": "/", "question_mark": "?", "plus": "+", "minus": "-", "escape": "Esc", "enter": "Enter", "space": "Space",
-    "delete": "Del", "backspace": "Bksp", "pagedown": "PgDn", "pageup": "PgUp", "up": "↑", "down": "↓", "right": "→",
-    "home": "Home", "end": "End", "1": "1–9",
+    "slash": "/", "question_mark": "?", "plus": "+", "minus": "-", "escape": "Esc", "enter": "Enter",
+    "space": "Space", "delete": "Del", "backspace": "Bksp", "pagedown": "PgDn", "pageup": "PgUp",
+    "up": "↑", "down": "↓", "left": "←", "right": "→", "home": "Home", "end": "End", "1": "1–9",
 }  # fmt: skip
 
 
@@ -179,9 +189,17 @@ def key_name(key: str, *, plain: bool = False) -> str:
     """The key as printed on a keyboard: "ctrl+z" → "^z"; `plain` uses ASCII only."""
     if key.startswith("ctrl+"):
         return "^" + key[5:]
-    if plain and key in {"up", "down", "right", "1"}:
+    if plain and key in {"up", "down", "left", "right", "1"}:
         return {"1": "1-9"}.get(key, key.title())
-    return _KEY_NAMES.get(key, key.upper() if len(key) > 1 and key[0] == "f" else key)
+    return _KEY_NAMES.get(key, key.upper() if _FUNCTION.fullmatch(key) else key)
+
+
+def typing_key(action: Action) -> str | None:
+    """The key of `action` that works while one is typing in a field; None when it has none."""
+    return next((k for k in action.keys if k.startswith("ctrl+") or k == "escape" or _FUNCTION.fullmatch(k)), None)
+
+
+_FUNCTION: Final = re.compile(r"f\d+")
 
 
 def of_place(place: str) -> list[Action]:

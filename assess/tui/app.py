@@ -1,80 +1,52 @@
-"""The app: language, look, saving and leaving; the places are in `screens/`, loaded after the first paint."""
+"""The app: opening, leaving and going between places, which are in `screens/` and load after the first paint."""
 
 from __future__ import annotations
 
 import asyncio
-import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Literal, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.scrollbar import ScrollBar
-from textual.widget import Widget
 from textual.widgets import Static
 
 from assess.base.errors import AssessError, Locked
-from assess.base.texts import Lang, Text, preferred_lang
-from assess.tui import compat, crash, glyphs, settings, theme
+from assess.base.texts import Lang, Text
+from assess.tui import compat, crash
 from assess.tui.actions import bindings
-from assess.tui.saving import Applied, Done, Saver, Status
+from assess.tui.core import READONLY, UNSAVED, Core
 
 if TYPE_CHECKING:
-    from textual.timer import Timer
-
-    from assess.dossier.edits import Edit
     from assess.dossier.entities import Body
     from assess.session import Session
     from assess.tui.screens.palette import Entry
-    from assess.tui.widgets.bars import Tone
-
-PAUSE = 0.7
-"""Seconds without a key after which what was typed is written."""
 
 OPENING = Text(zh="正在打开…", en="Opening…")
-READONLY = Text(zh="这份卷宗以只读方式打开，改动不会保存", en="This dossier is open read-only; nothing can be changed")
-UNDONE = {
-    "undo": (Text(zh="没有可以撤销的改动", en="There is nothing to undo"), Text(zh="{label}", en="{label}")),
-    "redo": (Text(zh="没有可以重做的改动", en="There is nothing to redo"), Text(zh="{label}", en="{label}")),
-}
-UNSAVED = Text(
-    zh="还有改动没能保存。Ctrl+S 重试；再按一次 Ctrl+Q 则放弃它们并退出",
-    en="Some changes could not be saved. Ctrl+S tries again; Ctrl+Q once more gives them up",
-)
-LOOK = Text(zh="配色：{name}", en="Look: {name}")
 
 
-class AssessApp(compat.CaretFollows):
+class AssessApp(Core):
     """The terminal app over one session."""
 
     TITLE = "assess"
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar[list[Binding]] = bindings("any")  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = [*bindings("any"), *compat.TAB]  # type: ignore[assignment]
     CSS = """
     Screen { background: $background; color: $text; }
     #opening { padding: 1 2; color: $text-muted; }
+    .-ascii .frame { border: ascii $primary !important; }
+    .-ascii .wall { border-left: ascii $line !important; }
+    .-ascii .-narrow .wall { border-left: none !important; }
+    .-ascii .-narrow .sill { border-top: ascii $line !important; }
     """
 
     def __init__(self, path: Path | None, *, lang: Lang | None = None, readonly: bool = False) -> None:
-        super().__init__()
-        ScrollBar.renderer = theme.PlainBars
-        self.animation_level = "none"
-        self.settings = settings.load()
-        self.lang: Lang = lang or self.settings.lang or preferred_lang()
-        self.glyphs = glyphs.UNICODE
-        self.blinks = "SSH_CONNECTION" not in os.environ
-        self.saver = Saver(self.post_message)
-        self.bodies: list[Body] = []
-        self.banner: Text | None = None
+        super().__init__(lang)
         self.failure: AssessError | None = None
         self._path, self._readonly = path, readonly
         self._from_start = path is None
         self._giving_up = False
-        for one in theme.THEMES:
-            self.register_theme(one)
-        self._wear(self.settings.theme or ("assess-ascii" if glyphs.wants_ascii() else theme.NAMES[0]))
 
     # -- life ------------------------------------------------------------------------------------------
 
@@ -103,19 +75,6 @@ class AssessApp(compat.CaretFollows):
     def leave(self) -> None:
         """End the app; `run` writes what is held and closes the dossier."""
         self.exit(return_code=0)
-
-    def _handle_exception(self, error: Exception) -> None:
-        """Textual would print every frame with its local variables; see `crash`."""
-        self._return_code = crash.EXIT_CODE
-        if self._exception is None:
-            self._exception = error
-            self._exception_event.set()
-        self._close_messages_no_wait()
-
-    @property
-    def fault(self) -> Exception | None:
-        """The internal fault that ended the app, if one did."""
-        return self._exception
 
     # -- opening and leaving places --------------------------------------------------------------------
 
@@ -194,105 +153,6 @@ class AssessApp(compat.CaretFollows):
 
         self.saver.ask(session.bodies, got)
 
-    # -- saving ----------------------------------------------------------------------------------------
-
-    @property
-    def status(self) -> Status | None:
-        """What the badge shows; None while no dossier is open."""
-        return self.saver.status if self.saver.session is not None else None
-
-    def may_edit(self) -> bool:
-        """Whether the dossier can be changed; says so when it cannot."""
-        if self.saver.session is not None and self.saver.session.readonly:
-            self.say(self.banner or READONLY, "warning")
-            return False
-        return True
-
-    def write(self, *edits: Edit, body: str, then: Callable[[Applied], None], key: str = "") -> None:
-        """Write `edits` as one action."""
-        self.saver.put(*edits, key=key, body=body, then=then)
-        self.show_status()
-
-    def hold(self, slot: str, edit: Edit) -> None:
-        """Keep what is being typed until typing pauses."""
-        self.saver.hold(slot, edit)
-        self._restart_pause()
-        self.show_status()
-
-    def _restart_pause(self) -> None:
-        if self._pause is not None:
-            self._pause.stop()
-        self._pause = self.set_timer(PAUSE, self.flush)
-
-    _pause: Timer | None = None
-
-    def flush(self, *, retry: bool = False) -> None:
-        """Write what is held now; with `retry`, also what could not be written before."""
-        if self.saver.holding or (retry and self.saver.failed):
-            self.saver.release(self._applied)
-            self.show_status()
-
-    def step(self, way: Literal["undo", "redo"], body: str, then: Callable[[Applied], None]) -> None:
-        """Undo or redo, and say what was done."""
-        if not self.may_edit():
-            return
-
-        def stepped(applied: Applied) -> None:
-            nothing, done = UNDONE[way]
-            if applied.change is None:
-                return self.say(nothing)
-            label = applied.change.label
-            self.say(Text(zh=done.zh.format(label=label.zh), en=done.en.format(label=label.en)))
-            return then(applied)
-
-        self.saver.step(way, body, stepped)
-        self.show_status()
-
-    def _applied(self, applied: Applied) -> None:
-        for screen in self.screen_stack:
-            if (hook := getattr(screen, "applied", None)) is not None:
-                hook(applied)
-
-    def on_done(self, done: Done) -> None:
-        """A job of the session has ended."""
-        error = self.saver.ended(done)
-        if error is not None:
-            self.say_error(error)
-            for screen in self.screen_stack:
-                if done.saved and not self.saver.failed and (hook := getattr(screen, "refused", None)) is not None:
-                    hook()
-        self.show_status()
-
-    def show_status(self) -> None:
-        """Bring the badge up to date."""
-        from assess.tui.widgets.bars import TopBar
-
-        for bar in self.screen_stack[-1].query(TopBar):
-            bar.refresh()
-
-    # -- saying ----------------------------------------------------------------------------------------
-
-    def say(self, message: Text, tone: Tone = "info") -> None:
-        """Show a message at the bottom for a while."""
-        from assess.tui.widgets.bars import KeyBar
-
-        bar = next((b for s in reversed(self.screen_stack) for b in s.query(KeyBar)), None)
-        if bar is None:
-            return
-        bar.say(message, tone)
-        if self._quiet is not None:
-            self._quiet.stop()
-        self._quiet = self.set_timer(5 if tone == "info" else 10, lambda: bar.say(None))
-
-    _quiet: Timer | None = None
-
-    def say_error(self, error: AssessError) -> None:
-        """Show an error with its way out."""
-        both = error.message, error.hint
-        zh = "。".join(t.zh.rstrip("。") for t in both if t) + "。"
-        en = ". ".join(t.en.rstrip(".") for t in both if t) + "."
-        self.say(Text(zh=zh, en=en), "error")
-
     # -- actions everywhere ----------------------------------------------------------------------------
 
     def action_act(self, id: str) -> None:
@@ -302,33 +162,6 @@ class AssessApp(compat.CaretFollows):
             if (method := getattr(node, f"action_{id}", None)) is not None:
                 method()
                 return
-
-    def action_language(self) -> None:
-        """The other language, everywhere."""
-        self.lang = "en" if self.lang == "zh" else "zh"
-        self.settings.lang = self.lang
-        settings.save(self.settings)
-        self._relabel()
-
-    def action_theme(self) -> None:
-        """The next look."""
-        self._wear(theme.next_name(self.theme))
-        self.settings.theme = self.theme
-        settings.save(self.settings)
-        self._relabel()
-        self.say(LOOK.fill(name=theme.TITLES[self.theme].get(self.lang)))
-
-    def _wear(self, name: str) -> None:
-        self.theme = name if name in theme.NAMES else theme.NAMES[0]
-        plain = self.theme == "assess-ascii"
-        self.glyphs = glyphs.ASCII if plain else glyphs.UNICODE
-        self.set_class(plain, "-ascii")
-
-    def _relabel(self) -> None:
-        for screen in self.screen_stack:
-            for node in cast("Iterable[Widget]", (*screen.walk_children(Widget), screen)):
-                if (relabel := getattr(node, "relabel", None)) is not None:
-                    relabel()
 
     def action_palette(self) -> None:
         """Open the command palette."""
@@ -351,7 +184,7 @@ class AssessApp(compat.CaretFollows):
         if self.saver.session is None:
             self.leave()
             return
-        self.saver.release(self._applied)
+        self.saver.release(self.tell_applied)
 
         def written(_: None) -> None:
             if self.saver.failed and not self._giving_up:
@@ -361,6 +194,14 @@ class AssessApp(compat.CaretFollows):
                 self.leave()
 
         self.saver.ask(lambda: None, written)
+
+    def action_next_field(self) -> None:
+        """To the next field."""
+        self.screen.focus_next()
+
+    def action_previous_field(self) -> None:
+        """To the field before."""
+        self.screen.focus_previous()
 
     async def action_quit(self) -> None:
         """Save and end."""

@@ -24,9 +24,9 @@ def packs_at_hand() -> list[tuple[str, Text]]:
     from assess.packs.load import load_pack
 
     found: list[tuple[str, Text]] = []
-    for id, folder in available_packs():
+    for name, folder in available_packs():
         try:
-            found.append((id, load_pack(folder).title))
+            found.append((name, load_pack(folder).title))
         except AssessError:
             # A broken pack is for "assess pack check" to explain; nothing can be begun with it.
             continue

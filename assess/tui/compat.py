@@ -1,4 +1,4 @@
-"""Guards against known faults of Textual 8.2, each with its issue; `tests/tui/test_compat.py` says when to drop them.
+"""Guards against known faults of Textual 8.2, each with its issue; the tests say when to drop them.
 
 Issue numbers are those of github.com/Textualize/textual.
 """
@@ -12,10 +12,11 @@ import importlib
 import signal
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from rich.cells import cell_len
 from textual.app import App
+from textual.binding import Binding
 from textual.geometry import Offset
 from textual.widget import Widget
 
@@ -46,9 +47,7 @@ def caret(widget: Widget | None) -> Offset | None:
     if isinstance(widget, TextArea):
         column, row = widget.wrapped_document.location_to_offset(widget.cursor_location)
         x, y, *_ = widget.content_region
-        return Offset(
-            x + column - widget.scroll_offset.x + widget.gutter_width, y + row - widget.scroll_offset.y
-        )
+        return Offset(x + column - widget.scroll_offset.x + widget.gutter_width, y + row - widget.scroll_offset.y)
     return None
 
 
@@ -86,6 +85,17 @@ def on_hangup(loop: asyncio.AbstractEventLoop, leave: Callable[[], None]) -> Non
         number: Any = getattr(signal, name, None)
         if number is not None and sys.platform != "win32":
             loop.add_signal_handler(number, leave)
+
+
+TAB: Final = (
+    Binding("tab", "next_field", show=False, priority=True),
+    Binding("shift+tab", "previous_field", show=False, priority=True),
+)
+"""Tab ahead of everything else.
+
+Textual hands keys to the focused field before Tab has moved the focus, so that in fast input, as over a slow line,
+what follows a Tab lands in the field before it. A priority binding moves the focus first.
+"""
 
 
 def one_line(pasted: str) -> tuple[str, bool]:

@@ -43,8 +43,7 @@ def redact(message: str) -> str:
 def describe(error: BaseException) -> str:
     """The report as text: versions, then each error of the chain with its frames."""
     lines = [
-        f"assess {__version__}  textual {_version('textual')}  python {platform.python_version()}"
-        f"  {sys.platform}",
+        f"assess {__version__}  textual {_version('textual')}  python {platform.python_version()}  {sys.platform}",
         f"at {dt.datetime.now(dt.UTC).isoformat(timespec='seconds')}",
     ]
     seen: BaseException | None = error

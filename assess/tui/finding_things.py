@@ -39,7 +39,9 @@ def entries(app: AssessApp) -> list[Entry]:
 def _commands(app: AssessApp) -> list[Entry]:
     place = getattr(app.screen, "place", "")
     return [
-        Entry(COMMAND, a.help, _runner(app, a.id), aside=key_name(a.keys[0]), words=f"{a.text.zh} {a.text.en} {a.id}")
+        Entry(
+            COMMAND, a.help, _runner(app, a.id), aside=key_name(a.keys[0]), words=f"{a.text.zh} {a.text.en} {a.id}"
+        )
         for a in ACTIONS
         if a.id not in LEFT_OUT and {place, "any"} & set(a.places)
     ]

@@ -10,7 +10,9 @@ from assess.tui.formtext import sources
 from assess.tui.glyphs import Glyphs
 from assess.tui.widgets.base import Para, para
 
-UNDETERMINED = Text(zh="待定：缺少事实，既不能说有，也不能说没有", en="Undetermined: facts are missing; neither raised nor cleared")
+UNDETERMINED = Text(
+    zh="待定：缺少事实，既不能说有，也不能说没有", en="Undetermined: facts are missing; neither raised nor cleared"
+)
 RAISED = Text(zh="风险线索，不是结论", en="A risk and a lead, not a verdict")
 SEVERITY = Text(zh="严重程度 {severity}", en="severity {severity}")
 PARTS: dict[str, Text] = {
@@ -52,7 +54,7 @@ def finding_page(pack: Pack, finding: Finding, lang: Lang, g: Glyphs) -> list[Pa
     if len(steps) > 1 or not finding.basis.get(lang).strip():
         for _, working, verdict in steps:
             page.insert(len(page) - 1, para(working, "$text-muted", f"    {marks[verdict]} ", "$text-muted"))
-    page += _part("missing", [_named(pack, id, lang) for id in finding.missing], lang, g)
+    page += _part("missing", [_named(pack, name, lang) for name in finding.missing], lang, g)
     page += _part("support", [x.get(lang) for x in finding.support], lang, g)
     page += _part("counter", [x.get(lang) for x in finding.counter], lang, g)
     for name in ("ask", "may_be_wrong_if", "withdrawn_if"):

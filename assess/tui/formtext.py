@@ -15,7 +15,7 @@ from assess.tui.cells import cut
 from assess.tui.glyphs import Glyphs
 from assess.tui.numerals import score_text, shown, shown_band, unit_name
 from assess.tui.saving import BodyView
-from assess.tui.standing import mark_of, names_in
+from assess.tui.standing import arises, has_answer, mark_of, names_in
 from assess.tui.widgets.base import Para, Piece, para
 
 NEEDS = Text(zh="这一项要被核实，须有：", en="To be verified, this answer needs:")
@@ -24,11 +24,21 @@ INDEPENDENT = Text(zh="，来自独立来源", en=", from an independent source"
 GUIDANCE = Text(zh="说明", en="Guidance")
 SOURCES = Text(zh="来源", en="Sources")
 NOT_SCORED = Text(zh="只收集，不计分", en="Collected, not scored")
-FOLLOW_UP = Text(zh="后续问题：只在“{parent}”答为{codes}时提出", en="Follow-up: arises only when “{parent}” is answered {codes}")
-NOT_ASKED = Text(zh="按前一问题的答案，这一题不用答，计零分。", en="After the answer to the question before it, this one does not arise; it earns nothing.")
+FOLLOW_UP = Text(
+    zh="后续问题：只在“{parent}”答为{codes}时提出", en="Follow-up: arises only when “{parent}” is answered {codes}"
+)
+NOT_ASKED = Text(
+    zh="按前一问题的答案，这一题不用答，计零分。",
+    en="After the answer to the question before it, this one does not arise; it earns nothing.",
+)
 STATES = {
-    "not-applicable": Text(zh="已标为不适用，理由见备注。", en="Marked as not applicable; the reason is in the comment."),
-    "unknown": Text(zh="已标为不清楚：得分区间保持最宽，不当作零分。", en="Marked as unknown: the band stays wide and nothing counts as zero."),
+    "not-applicable": Text(
+        zh="已标为不适用，理由见备注。", en="Marked as not applicable; the reason is in the comment."
+    ),
+    "unknown": Text(
+        zh="已标为不清楚：得分区间保持最宽，不当作零分。",
+        en="Marked as unknown: the band stays wide and nothing counts as zero.",
+    ),
     "error": Text(zh="此项有错误，请重新作答。", en="There is an error here; please answer again."),
 }  # fmt: skip
 HOLDS = Text(zh="风险线索", en="Finding")
@@ -41,15 +51,21 @@ MAX_AGE = Text(zh="有效期 {days} 天", en="valid for {days} days")
 NOW = Text(zh="目前：", en="Now: ")
 
 
-def heading(label: str, title: Text, crumbs: Iterable[Text], flags: Iterable[Finding], lang: Lang, g: Glyphs) -> list[Para]:
-    """Code and title, where it belongs, and the findings that point to it."""
+def heading(
+    label: str, title: Text, crumbs: Iterable[Text], flags: Iterable[Finding], lang: Lang, g: Glyphs
+) -> list[Para]:
+    """Code and title, where it belongs, and the findings raised on it."""
     where = f" {g.path} ".join(c.get(lang) for c in crumbs)
     lines = [para(title.get(lang), "bold", f"{label}  " if label else "", "bold $primary")]
     lines.append(para(where, "$text-muted"))
     lines += [
-        para(f"{HOLDS.get(lang)}{'：' if lang == 'zh' else ': '}{f.title.get(lang)}", "$error", f"{g.flag} ", "bold $error")
+        para(
+            f"{HOLDS.get(lang)}{'：' if lang == 'zh' else ': '}{f.title.get(lang)}",
+            "$error",
+            f"{g.flag} ",
+            "bold $error",
+        )
         for f in flags
-        if f.verdict == "yes"
     ]
     return lines
 
@@ -68,7 +84,7 @@ def voices_line(indicator: Indicator, view: BodyView, active: Voice, lang: Lang,
         pieces.append((VOICES[voice].get(lang), "bold" if on else "$text-muted"))
         mark = getattr(g, mark_of(indicator, answer))
         pieces.append((f" {mark} {said(indicator, answer, g)}".rstrip(), "" if answer else "$text-muted"))
-        if band is not None and answer is not None:
+        if band is not None and has_answer(answer):
             pieces.append((f" ({score_text(band, g.dash)})", "$text-muted"))
     return [Para(pieces=tuple(pieces)), *_gap(scored.voices if scored else {}, lang, g)]
 
@@ -112,18 +128,21 @@ def needs(option: Option | None, number: int, lang: Lang, g: Glyphs) -> list[Par
     return lines
 
 
-def state_text(draft: Draft, asked: bool, lang: Lang, g: Glyphs) -> list[Para]:
-    """What state the answer is in when it is not an answer."""
+def state_text(draft: Draft, indicator: Indicator, view: BodyView, lang: Lang, g: Glyphs) -> list[Para]:
+    """What state the answer is in when it is not an answer, and what the scoring has to say about it."""
+    lines: list[Para] = []
     if draft.state in STATES:
         mark = g.not_applicable if draft.state == "not-applicable" else g.partial
-        return [para(STATES[draft.state].get(lang), "$warning", f"{mark} ", "$warning")]
-    if not asked:
-        return [para(NOT_ASKED.get(lang), "$text-muted", f"{g.dot} ")]
-    return []
+        lines.append(para(STATES[draft.state].get(lang), "$warning", f"{mark} ", "$warning"))
+    if not arises(indicator, view.result.score):
+        return [*lines, para(NOT_ASKED.get(lang), "$text-muted", f"{g.dot} ")]
+    scored = view.result.score.indicators.get(indicator.id)
+    notes = scored.notes if scored else ()
+    return lines + [para(note.get(lang), "$warning", f"{g.flag} ", "$warning") for note in notes]
 
 
-def guide(pack: Pack, indicator: Indicator, view: BodyView, lang: Lang, g: Glyphs) -> list[Para]:
-    """Guidance, notes on the score, and sources."""
+def guide(pack: Pack, indicator: Indicator, lang: Lang, g: Glyphs) -> list[Para]:
+    """Guidance, whose follow-up it is, and sources."""
     lines: list[Para] = []
     if indicator.guidance:
         lines.append(para(indicator.guidance.get(lang), "", f"{GUIDANCE.get(lang)}  ", "$text-muted"))
@@ -133,8 +152,6 @@ def guide(pack: Pack, indicator: Indicator, view: BodyView, lang: Lang, g: Glyph
         named = [f"“{o.text.get(lang)}”" for c in indicator.follows.on if (o := parent.scale.option(c))]
         codes = ("、" if lang == "zh" else ", ").join(named)
         lines.append(para(FOLLOW_UP.fill(parent=parent.label, codes=codes).get(lang), "$text-muted", f"{g.dot} "))
-    scored = view.result.score.indicators.get(indicator.id)
-    lines += [para(note.get(lang), "$warning", f"{g.flag} ", "$warning") for note in (scored.notes if scored else ())]
     return lines + sources(pack, indicator.sources, lang)
 
 
@@ -146,7 +163,7 @@ def sources(pack: Pack, ids: Iterable[str], lang: Lang) -> list[Para]:
     return [para(text, "$text-muted", f"{SOURCES.get(lang)}  ", "$text-muted")] if found else []
 
 
-def fact_about(pack: Pack, fact: Fact, view: BodyView, lang: Lang, g: Glyphs) -> list[Para]:
+def fact_about(fact: Fact, view: BodyView, lang: Lang, g: Glyphs) -> list[Para]:
     """What the fact is, its unit and range, and the rules that look at it."""
     lines: list[Para] = []
     if fact.description:

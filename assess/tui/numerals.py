@@ -19,7 +19,8 @@ NOT_A_NUMBER: Final = Text(
     en="Not a number. Write it as 12, 12.5, 45% or 12k.",
 )
 NOT_A_BAND: Final = Text(
-    zh="请写一个数，或写成 10–20 这样由小到大的范围。", en="Write one number, or a range such as 10–20, low to high."
+    zh="请写一个数，或写成 10–20 这样由小到大的范围。",
+    en="Write one number, or a range such as 10–20, low to high.",
 )
 
 UNITS: Final = {

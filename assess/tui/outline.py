@@ -106,9 +106,7 @@ def _layer_score(score: BodyScore, layer: str, dash: str) -> str:
     return score_text(found.score, dash) if found else ""
 
 
-def _by_group(
-    shown: Iterable[Indicator], groups: dict[str, Group]
-) -> list[tuple[Group | None, list[Indicator]]]:
+def _by_group(shown: Iterable[Indicator], groups: dict[str, Group]) -> list[tuple[Group | None, list[Indicator]]]:
     runs: dict[str, list[Indicator]] = {}
     for indicator in shown:
         runs.setdefault(indicator.group or "", []).append(indicator)
@@ -155,7 +153,14 @@ def _facts(pack: Pack, view: BodyView, flags: Pointers, look: Look) -> list[Line
     known = [f for f in shown if fact_answered(f, view.state) or f.derive]
     opened = bool(look.filter) or "layer/facts" not in look.closed
     head = Line(
-        key="layer/facts", kind="layer", depth=0, label="", title=FACTS, opened=opened, done=len(known), of=len(shown)
+        key="layer/facts",
+        kind="layer",
+        depth=0,
+        label="",
+        title=FACTS,
+        opened=opened,
+        done=len(known),
+        of=len(shown),
     )
     if not opened:
         return [head]
@@ -168,7 +173,9 @@ def _facts(pack: Pack, view: BodyView, flags: Pointers, look: Look) -> list[Line
         group_open = bool(look.filter) or key not in look.closed
         done = sum(f in known for f in members)
         found.append(
-            Line(key=key, kind="group", depth=1, label="", title=title, opened=group_open, done=done, of=len(members))
+            Line(
+                key=key, kind="group", depth=1, label="", title=title, opened=group_open, done=done, of=len(members)
+            )
         )
         if group_open:
             found += [_fact(f, view, flags, look) for f in members]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import urllib.parse
@@ -35,7 +36,7 @@ def dropped_path(pasted: str) -> str | None:
 
 
 def entries(typed: str, suffixes: tuple[str, ...] = ()) -> list[str]:
-    """Paths that begin with what was typed, folders with a slash at the end, folders first; hidden ones on request."""
+    """Paths that begin with what was typed: folders first, with a slash at the end; hidden ones on request."""
     path = clean(typed)
     folder, start = os.path.split(path)
     try:
@@ -58,5 +59,7 @@ def completed(typed: str, suffixes: tuple[str, ...] = ()) -> str:
     found = entries(typed, suffixes)
     if not found:
         return typed
-    common = os.path.commonprefix(found)
+    first, last = min(found), max(found)
+    agreed = sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False)))
+    common = first[:agreed]
     return common if len(common) >= len(clean(typed)) else typed

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assess.base.errors import AssessError, StoreError
-from assess.base.texts import LANGS, Text
+from assess.base.texts import Text
 
 if TYPE_CHECKING:
     from assess.snapshot import Snapshot
@@ -28,7 +27,8 @@ def write_report(app: AssessApp, body: str | None) -> None:
     if session is None:
         return
     if not app.bodies:
-        return app.say(NOTHING, "warning")
+        app.say(NOTHING, "warning")
+        return
     app.flush()
     out = folder_of(session.path)
     app.say(WRITING)
@@ -39,25 +39,17 @@ def write_report(app: AssessApp, body: str | None) -> None:
     def render(snapshot: Snapshot) -> None:
         app.saver.aside(lambda: pages(snapshot, out, body), written, app.say_error)
 
-    return app.saver.ask(session.snapshot, render)
+    app.saver.ask(session.snapshot, render)
 
 
 def pages(snapshot: Snapshot, out: Path, body: str | None) -> Path:
     """Write the pages and give the one to open first."""
-    from assess.report.write import write_site
+    from assess.report.write import write_body, write_site
 
-    try:
-        site = write_site(snapshot, out, list(LANGS), (body,) if body else None)
-    except OSError as error:
-        raise _unwritable(out, error) from error
-    return site.bodies[body]["zh"] if body else out / "index.html"
-
-
-def _unwritable(out: Path, error: OSError) -> AssessError:
-    return StoreError(
-        Text(zh=f"无法写入 {out}：{error.strerror}", en=f"cannot write {out}: {error.strerror}"),
-        Text(zh="请检查目录权限和剩余空间。", en="Check the permissions of the folder and the space left."),
-    )
+    if body is not None:
+        return write_body(snapshot, body, out)["zh"]
+    write_site(snapshot, out)
+    return out / "index.html"
 
 
 def short(path: Path) -> str:

@@ -1,7 +1,7 @@
 """Saving: one thread owns the session, so that the screen never waits for the disk.
 
-Everything asked of the session goes through here in order. What is being typed is held for a moment, one edit a slot,
-and handed over when typing pauses, when the field is left, and before anything else is written.
+Everything asked of the session goes through here in order. What is being typed is held for a moment, one edit a
+slot, and handed over when typing pauses, when the field is left, and before anything else is written.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Applied(msgspec.Struct, frozen=True):
 
 
 class Saver:
-    """Holds, queues and carries out everything that concerns the session. Its methods belong to the screen's thread."""
+    """Holds, queues and carries out all that concerns the session. Its methods belong to the screen's thread."""
 
     def __init__(self, post: Callable[[Message], object]) -> None:
         self._post = post
@@ -93,7 +93,10 @@ class Saver:
     # -- jobs ------------------------------------------------------------------------------------------
 
     def ask(
-        self, job: Callable[[], T], then: Callable[[T], None], otherwise: Callable[[AssessError], None] | None = None
+        self,
+        job: Callable[[], T],
+        then: Callable[[T], None],
+        otherwise: Callable[[AssessError], None] | None = None,
     ) -> None:
         """Run `job` after everything asked before; `then` gets its value, `otherwise` its error, on the screen's
         thread.
@@ -108,7 +111,7 @@ class Saver:
         then: Callable[[Session], None],
         otherwise: Callable[[AssessError], None],
     ) -> None:
-        """Open the dossier at `path`; the heavy modules behind it are imported on the way, off the screen's thread."""
+        """Open the dossier at `path`, importing the heavy modules behind it off the screen's thread."""
 
         def job() -> Session:
             from assess.session import open_session
@@ -128,7 +131,9 @@ class Saver:
 
         self.ask(job, opened, otherwise)
 
-    def aside(self, job: Callable[[], T], then: Callable[[T], None], otherwise: Callable[[AssessError], None]) -> None:
+    def aside(
+        self, job: Callable[[], T], then: Callable[[T], None], otherwise: Callable[[AssessError], None]
+    ) -> None:
         """Run a long job that does not touch the session beside the others."""
         if self._side is None:
             self._side = ThreadPoolExecutor(1, thread_name_prefix="aside")
@@ -169,6 +174,10 @@ class Saver:
     def hold(self, key: str, edit: Edit) -> None:
         """Keep `edit` until typing pauses; a later one for the same slot takes its place."""
         self._held[key] = edit
+
+    def drop(self, key: str) -> None:
+        """Forget what is held for `key`: what is typed there now cannot be saved."""
+        self._held.pop(key, None)
 
     def release(self, then: Callable[[Applied], None]) -> None:
         """Hand over everything held, and once more everything that could not be written before."""

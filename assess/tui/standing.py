@@ -66,19 +66,22 @@ class Pointers(msgspec.Struct, frozen=True):
         return self.flags.get(id, "")
 
 
+def concerns(pack: Pack, finding: Finding) -> set[str]:
+    """The indicators and facts that `finding` rests on, and the indicators that feed those facts."""
+    rule = next((r for r in pack.rules if r.id == finding.rule), None)
+    facts = (names_in(rule.when) if rule else set()) & {f.id for f in pack.facts}
+    return {*finding.indicators, *facts, *(i.id for i in pack.indicators if i.feeds in facts)}
+
+
 def pointers(pack: Pack, findings: Iterable[Finding]) -> Pointers:
     """Flags of all indicators and facts that `findings` rest on or wait for."""
-    rules = {r.id: r for r in pack.rules}
-    facts = {f.id for f in pack.facts}
     flags: dict[str, Flag] = {}
     for finding in findings:
         if finding.verdict == "yes":
-            rule = rules.get(finding.rule)
-            named = names_in(rule.when) & facts if rule else set()
-            flags.update(dict.fromkeys((*finding.indicators, *named), "!"))
+            flags.update(dict.fromkeys(concerns(pack, finding), "!"))
         else:
-            for id in finding.missing:
-                flags.setdefault(id, "?")
+            for name in finding.missing:
+                flags.setdefault(name, "?")
     return Pointers(flags=flags)
 
 

@@ -21,8 +21,8 @@ TITLES: Final = {
 class PlainBars(ScrollBarRender):
     """Scroll bars without the eighth-block characters, whose width terminals disagree about."""
 
-    VERTICAL_BARS = [" "] * 8  # noqa: RUF012 - the type of the base class
-    HORIZONTAL_BARS = [" "] * 8  # noqa: RUF012
+    VERTICAL_BARS = [" "] * 8
+    HORIZONTAL_BARS = [" "] * 8
 
 
 def _theme(

@@ -26,7 +26,9 @@ BAD_DATE = Text(zh="日期请写成 2026-05-31。", en="Write the date like 2026
 BAD_LINK = Text(zh="链接须以 http:// 或 https:// 开头。", en="A link starts with http:// or https://.")
 NO_FILE = Text(zh="没有这个文件。", en="There is no such file.")
 EXISTS = Text(zh="已有同名文件，请换一个。", en="A file of that name exists; choose another.")
-BAD_ID = Text(zh="代码请用字母、数字、点、下划线或连字符。", en="Use letters, digits, dots, underscores or hyphens.")
+BAD_ID = Text(
+    zh="代码请用字母、数字、点、下划线或连字符。", en="Use letters, digits, dots, underscores or hyphens."
+)
 TAKEN = Text(zh="已有单位使用这个代码。", en="Another body has this id.")
 KIND = Text(zh="证据类型", en="Kind of evidence")
 TITLE = Text(zh="标题", en="Title")
@@ -117,7 +119,6 @@ class AttachDialog(Dialog):
 
     def on_mount(self) -> None:
         """List the folder at once."""
-        super().on_mount()
         self._list(self._path.value)
 
     @property
@@ -134,17 +135,17 @@ class AttachDialog(Dialog):
             event.stop()
             self._list(event.value)
 
+    def action_next_field(self) -> None:
+        """Complete the path while there is more to complete, else go to the next field."""
+        longer = completed(self._path.value) if self._path.has_focus else ""
+        if len(longer) > len(self._path.value):
+            self._take(longer)
+        else:
+            self.focus_next()
+
     def on_key(self, event: events.Key) -> None:
-        """Tab completes the path while there is more to complete; the arrow down goes to the entries."""
-        if not self._path.has_focus:
-            return
-        if event.key == "tab":
-            longer = completed(self._path.value)
-            if longer != self._path.value:
-                event.stop()
-                event.prevent_default()
-                self._take(longer)
-        elif event.key == "down":
+        """The arrow down goes to the entries."""
+        if self._path.has_focus and event.key == "down":
             event.stop()
             event.prevent_default()
             self.query_one("#entries").focus()
@@ -174,10 +175,10 @@ def body(bodies: list[Body], held: Body | None = None) -> Dialog:
     taken = {b.id for b in bodies}
 
     def problem(values: Values) -> Text | None:
-        id = values.get("id", "").strip()
-        if held is None and not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}", id):
+        name = values.get("id", "").strip()
+        if held is None and not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}", name):
             return BAD_ID
-        if held is None and id in taken:
+        if held is None and name in taken:
             return TAKEN
         return None if values["zh"].strip() or values["en"].strip() else REQUIRED
 
@@ -185,7 +186,9 @@ def body(bodies: list[Body], held: Body | None = None) -> Dialog:
                      Text(zh="如 data-bureau", en="e.g. data-bureau"), free_id(taken))  # fmt: skip
     names = [
         Field("zh", Text(zh="中文名称", en="Name in Chinese"), value=held.name.zh if held else ""),
-        Field("en", Text(zh="英文名称（可不填）", en="Name in English (optional)"), value=held.name.en if held else ""),
+        Field(
+            "en", Text(zh="英文名称（可不填）", en="Name in English (optional)"), value=held.name.en if held else ""
+        ),
     ]
     title = Text(zh="修改名称", en="Change the name") if held else Text(zh="添加评估单位", en="Add a body")
     return Dialog(title, names if held else [*names, id_field], problem)
@@ -217,10 +220,11 @@ def new(packs: list[tuple[str, Text]], folder: Path) -> Dialog:
     return Dialog(
         Text(zh="新建评估", en="New assessment"),
         [
-            Field("title", TITLE, Text(zh="如：示例市 2026 年数字政府评估", en="e.g. Digital government of Sample City 2026")),
+            Field("title", TITLE,
+                  Text(zh="如：示例市 2026 年数字政府评估", en="e.g. Digital government of Sample City 2026")),
             Field("period", Text(zh="时期", en="Period"), value=str(year)),
             Field("pack", Text(zh="指标包", en="Index"), kind="choices", value=packs[0][0] if packs else "",
-                  choices=tuple(Choice(id, title) for id, title in packs)),
+                  choices=tuple(Choice(name, title) for name, title in packs)),
             Field("file", Text(zh="文件名", en="File name"), value=f"assessment-{year}{SUFFIX}"),
         ],
         problem,

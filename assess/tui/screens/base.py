@@ -16,6 +16,7 @@ from assess.tui.glyphs import Glyphs
 from assess.tui.paths import dropped_path
 from assess.tui.widgets.bars import KeyBar, TopBar
 from assess.tui.widgets.base import home
+from assess.tui.widgets.fields import Line, Paragraphs
 
 
 class PlaceScreen(Screen[str | None]):
@@ -62,7 +63,8 @@ class PlaceScreen(Screen[str | None]):
     def offer_keys(self) -> None:
         """Show at the bottom the keys that work now."""
         own = [str(w.place) for w in chain(self.focused) if hasattr(w, "place") and w is not self]
-        self.query_one(KeyBar).offer((*own, self.place))
+        typing = isinstance(self.focused, (Line, Paragraphs))
+        self.query_one(KeyBar).offer((*own, self.place), typing=typing)
 
     def on_paste(self, event: events.Paste) -> None:
         """A file dropped on the terminal arrives as a pasted path."""

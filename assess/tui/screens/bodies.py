@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any, ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 
@@ -58,12 +58,11 @@ class BodiesScreen(PlaceScreen):
 
     def on_mount(self) -> None:
         """Show the bodies, then compute them one after another."""
-        super().on_mount()
         self.relabel()
         self.query_one(RowList).focus()
         self.refill()
 
-    def on_screen_resume(self, event: events.ScreenResume) -> None:
+    def on_screen_resume(self) -> None:
         """Compute again what may have changed while one was elsewhere."""
         self.refill()
 
@@ -74,7 +73,7 @@ class BodiesScreen(PlaceScreen):
         if session is None:
             return
         for body in app.bodies:
-            app.saver.ask(lambda id=body.id: view_of(session, id), self._got)  # type: ignore[misc]
+            app.saver.ask(functools.partial(view_of, session, body.id), self._got)
 
     def _got(self, view: BodyView) -> None:
         self.views[view.state.body.id] = view
@@ -149,10 +148,10 @@ class BodiesScreen(PlaceScreen):
     def _add(self, values: Values | None) -> None:
         if values is not None:
             edit = AddBody(id=values["id"].strip(), name=asks.name_of(values))
-            home(self).write(edit, body=edit.id, then=lambda applied: self._added(applied, edit.id))
+            home(self).write(edit, body=edit.id, then=lambda _: self._added(edit.id))
 
-    def _added(self, applied: Applied, id: str) -> None:
-        home(self).reread_bodies(lambda: self._at(id))
+    def _added(self, name: str) -> None:
+        home(self).reread_bodies(lambda: self._at(name))
 
     def _at(self, id: str) -> None:
         self.refill()
@@ -169,7 +168,7 @@ class BodiesScreen(PlaceScreen):
     def _rename(self, held: Body, values: Values | None) -> None:
         if values is not None:
             edit = RenameBody(id=held.id, name=asks.name_of(values), kind=held.kind)
-            home(self).write(edit, body=held.id, then=lambda applied: self._added(applied, held.id))
+            home(self).write(edit, body=held.id, then=lambda _: self._added(held.id))
 
     def action_undo(self) -> None:
         """Take the last change back."""
@@ -180,7 +179,9 @@ class BodiesScreen(PlaceScreen):
         home(self).step("redo", self.query_one(RowList).key or "", self._stepped)
 
     def _stepped(self, applied: Applied) -> None:
-        self.views = {id: v for id, v in self.views.items() if not applied.change or id not in applied.change.bodies}
+        self.views = {
+            body: v for body, v in self.views.items() if not applied.change or body not in applied.change.bodies
+        }
         home(self).reread_bodies(self.refill_all)
 
     def refill_all(self) -> None:
@@ -201,4 +202,3 @@ class BodiesScreen(PlaceScreen):
     def action_back(self) -> None:
         """Back to the start screen, when one came from there."""
         home(self).leave_campaign()
-

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, Literal
 
 import msgspec
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
@@ -19,6 +18,7 @@ from textual.widgets import Input
 
 from assess.base.texts import Text
 from assess.tui.actions import bindings
+from assess.tui.compat import TAB
 from assess.tui.widgets.base import Prose, Said, Speaking, para
 from assess.tui.widgets.choices import Choice, Choices
 from assess.tui.widgets.fields import Line, Paragraphs
@@ -56,7 +56,7 @@ class Ok(Speaking, Widget, can_focus=True):
         """Confirm."""
         self.post_message(self.Pressed())
 
-    def on_click(self, event: events.Click) -> None:
+    def on_click(self) -> None:
         """Confirm."""
         self.post_message(self.Pressed())
 
@@ -73,6 +73,7 @@ class Dialog(ModalScreen[Values | None]):
     BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
         *bindings("dialog"),
         Binding("ctrl+s", "confirm", show=False),
+        *TAB,
     ]
     CSS = """
     Dialog { align: center middle; background: $background 60%; }
@@ -80,7 +81,6 @@ class Dialog(ModalScreen[Values | None]):
         width: 76; max-width: 94%; height: auto; max-height: 94%; padding: 1 2; background: $panel;
         border: round $primary; scrollbar-size-vertical: 1; scrollbar-gutter: stable;
     }
-    .-ascii #box { border: ascii $primary; }
     #box > #title { text-style: bold; color: $primary; margin-bottom: 1; }
     #box > #about { margin-bottom: 1; color: $text-muted; }
     #box > .label { color: $text-muted; }
@@ -106,7 +106,7 @@ class Dialog(ModalScreen[Values | None]):
 
     def compose(self) -> ComposeResult:
         """Title, fields, the problem if there is one, the button."""
-        with VerticalScroll(id="box", can_focus=False):
+        with VerticalScroll(id="box", classes="frame", can_focus=False):
             yield Said(self._title, id="title")
             if self._about:
                 yield Said(self._about, id="about")
@@ -120,16 +120,18 @@ class Dialog(ModalScreen[Values | None]):
                 yield Said(HINT, id="hint")
 
     def under(self, field: Field) -> ComposeResult:
-        """What stands under `field`."""
-        yield from ()
+        """What stands under `field`; nothing, unless a dialog says otherwise."""
+        yield from self._nothing if field else ()
+
+    _nothing: ClassVar[tuple[Widget, ...]] = ()
 
     def _widget(self, field: Field) -> Widget:
-        id = f"field-{field.name}"
+        name = f"field-{field.name}"
         if field.kind == "paragraphs":
-            return Paragraphs(id=id, prompt=field.prompt)
+            return Paragraphs(id=name, prompt=field.prompt)
         if field.kind == "choices":
-            return Choices(id=id)
-        return Line(field.value, id=id, prompt=field.prompt)
+            return Choices(id=name)
+        return Line(field.value, id=name, prompt=field.prompt)
 
     def on_mount(self) -> None:
         """Fill the fields and go to the first."""
@@ -168,6 +170,14 @@ class Dialog(ModalScreen[Values | None]):
             self.dismiss(self.values)
         else:
             self.complain(problem)
+
+    def action_next_field(self) -> None:
+        """To the next field."""
+        self.focus_next()
+
+    def action_previous_field(self) -> None:
+        """To the field before."""
+        self.focus_previous()
 
     def action_back(self) -> None:
         """Cancel."""

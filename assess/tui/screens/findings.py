@@ -16,7 +16,7 @@ from assess.tui.actions import Place, bindings
 from assess.tui.findingtext import finding_page
 from assess.tui.saving import BodyView
 from assess.tui.screens.base import PlaceScreen
-from assess.tui.standing import names_in
+from assess.tui.standing import concerns
 from assess.tui.widgets.bars import TopBar
 from assess.tui.widgets.base import Prose, home, para
 from assess.tui.widgets.rows import RowList
@@ -30,18 +30,16 @@ class FindingsScreen(PlaceScreen):
     """Findings of one body; Enter goes to the indicator or fact a finding rests on."""
 
     place: ClassVar[Place] = "findings"
-    BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
-        *bindings("findings"),
-        Binding("tab", "app.focus_next", show=False),
-    ]
+    BINDINGS: ClassVar[list[Binding]] = bindings("findings")  # type: ignore[assignment]
     CSS = """
     FindingsScreen #split { height: 1fr; }
     FindingsScreen FindingRows { width: 44; }
-    FindingsScreen #detail { width: 1fr; padding: 0 2; border-left: vkey $line; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
+    FindingsScreen #detail {
+        width: 1fr; padding: 0 2; border-left: vkey $line; scrollbar-size-vertical: 1; scrollbar-gutter: stable;
+    }
     FindingsScreen.-narrow #split { layout: vertical; }
     FindingsScreen.-narrow FindingRows { width: 1fr; height: 7; }
     FindingsScreen.-narrow #detail { border-left: none; border-top: solid $line; padding: 0 1; }
-    FindingsScreen.-narrow.-ascii #detail { border-top: ascii $line; }
     """
 
     def __init__(self, path: tuple[Text, ...], pack: Pack, view: BodyView, at: str | None, **kwargs: Any) -> None:
@@ -52,12 +50,11 @@ class FindingsScreen(PlaceScreen):
         """List and detail."""
         with Horizontal(id="split"):
             yield FindingRows(id="findings")
-            with VerticalScroll(id="detail"):
+            with VerticalScroll(id="detail", classes="wall sill"):
                 yield Prose(id="page")
 
     def on_mount(self) -> None:
         """Fill the list."""
-        super().on_mount()
         self.relabel()
         rows = self.query_one(FindingRows)
         if self._at:
@@ -96,11 +93,9 @@ class FindingsScreen(PlaceScreen):
         found = self._finding(event.key)
         if found is None:
             return
-        rule = next((r for r in self._pack.rules if r.id == found.rule), None)
-        named = names_in(rule.when) if rule else set()
-        facts = [f.id for f in self._pack.facts if f.id in (found.missing or named)]
-        indicators = [i.id for i in self._pack.indicators if i.id in (found.missing or found.indicators)]
-        keys = [f"fact/{x}" for x in facts] + [f"indicator/{x}" for x in indicators]
+        wanted = set(found.missing) or concerns(self._pack, found)
+        facts = [f"fact/{f.id}" for f in self._pack.facts if f.id in wanted]
+        keys = facts + [f"indicator/{i.id}" for i in self._pack.indicators if i.id in wanted]
         self.dismiss(keys[0] if keys else None)
 
     def action_back(self) -> None:

@@ -39,7 +39,6 @@ class HelpScreen(ModalScreen[None]):
         width: 84; max-width: 96%; height: auto; max-height: 96%; padding: 1 2; background: $panel;
         border: round $primary; scrollbar-size-vertical: 1; scrollbar-gutter: stable;
     }
-    .-ascii #page { border: ascii $primary; }
     """
 
     def __init__(self, place: str, **kwargs: Any) -> None:
@@ -48,7 +47,7 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """One page of text."""
-        with VerticalScroll(id="page"):
+        with VerticalScroll(id="page", classes="frame"):
             yield Prose(id="text")
 
     def on_mount(self) -> None:
@@ -101,5 +100,7 @@ class HelpScreen(ModalScreen[None]):
             (g.bar_maybe * 3, Text(zh="尚未作答或不清楚，可能得到的分", en="score that is still open")),
         ]
         lines = [para(MARKS.get(lang), "bold")]
-        lines += [para(text.get(lang), "", "  " + mark + " " * (6 - width(mark)), "$primary") for mark, text in marks]
+        lines += [
+            para(text.get(lang), "", "  " + mark + " " * (6 - width(mark)), "$primary") for mark, text in marks
+        ]
         return [*lines, para("")]

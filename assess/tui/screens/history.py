@@ -51,7 +51,6 @@ class HistoryScreen(PlaceScreen):
 
     def on_mount(self) -> None:
         """Read the journal."""
-        super().on_mount()
         self.query_one(TopBar).show((*self._path, TITLE))
         self.query_one(RowList).focus()
         self._read()

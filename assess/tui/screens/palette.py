@@ -50,7 +50,6 @@ class PaletteScreen(ModalScreen[Entry | None]):
         width: 84; max-width: 96%; height: auto; max-height: 90%; margin-top: 2; padding: 0 1; background: $panel;
         border: round $primary;
     }
-    .-ascii PaletteScreen > #sheet { border: ascii $primary; }
     PaletteScreen #query { margin-bottom: 1; background: $surface; }
     PaletteScreen #found { height: 14; background: $panel; }
     """
@@ -61,7 +60,7 @@ class PaletteScreen(ModalScreen[Entry | None]):
 
     def compose(self) -> ComposeResult:
         """The query and what matches it."""
-        with Vertical(id="sheet"):
+        with Vertical(id="sheet", classes="frame"):
             yield Line(id="query", prompt=PROMPT)
             yield RowList(id="found")
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import msgspec
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 
@@ -99,13 +98,12 @@ class StartScreen(PlaceScreen):
 
     def on_mount(self) -> None:
         """Look at the folder, off the screen's thread."""
-        super().on_mount()
         self.query_one(TopBar).show((TITLE,))
         self.relabel()
         self.query_one(RowList).focus()
         home(self).saver.ask(lambda: dossiers(self.folder), self._show)
 
-    def on_screen_resume(self, event: events.ScreenResume) -> None:
+    def on_screen_resume(self) -> None:
         """Look again when one comes back here."""
         if self._found is not None:
             home(self).saver.ask(lambda: dossiers(self.folder), self._show)

@@ -10,7 +10,7 @@ from textual.visual import VisualType
 from textual.widget import Widget
 
 from assess.base.texts import Text
-from assess.tui.actions import ACTIONS, BY_ID, Action, key_name, refused_readonly
+from assess.tui.actions import ACTIONS, BY_ID, Action, key_name, refused_readonly, typing_key
 from assess.tui.cells import cut, width
 from assess.tui.saving import Status
 from assess.tui.widgets.base import Piece, Speaking, home
@@ -76,12 +76,13 @@ class KeyBar(Speaking, Widget):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._places: tuple[str, ...] = ()
+        self._typing = False
         self._message: tuple[Text, Tone] | None = None
 
-    def offer(self, places: tuple[str, ...]) -> None:
-        """Show the keys of `places`, the first place first."""
-        if places != self._places:
-            self._places = places
+    def offer(self, places: tuple[str, ...], *, typing: bool = False) -> None:
+        """Show the keys of `places`; while `typing`, only those that are not typed as text."""
+        if (places, typing) != (self._places, self._typing):
+            self._places, self._typing = places, typing
             self.refresh()
 
     def say(self, message: Text | None, tone: Tone = "info") -> None:
@@ -109,22 +110,29 @@ class KeyBar(Speaking, Widget):
         return Content.assemble((f"{mark} {cut(self.t(text), cells - 2, self.glyphs.ellipsis)}", style))
 
     def _keys(self, cells: int) -> Content:
-        plain = self.glyphs.ellipsis != "…"
-        readonly = home(self).status == "readonly"
-        offered = [a for a in ACTIONS if a.rank and set(a.places) & {*self._places, "any"}]
-        offered = [a for a in offered if not (readonly and refused_readonly(a.id))]
         shown: list[Content] = []
         # Help has its place reserved: it leads to every key that does not fit.
-        left = cells + 2 - self._cells_of(BY_ID["help"], plain)
-        for action in sorted(offered, key=lambda a: (a.id == "help", a.rank)):
-            size = self._cells_of(action, plain)
+        left = cells + 2 - self._cells_of(BY_ID["help"])
+        for action in sorted(self._offered(), key=lambda a: (a.id == "help", a.rank)):
+            size = self._cells_of(action)
             if action.id != "help" and size > left:
                 continue
             left -= size
-            key, name = key_name(action.keys[0], plain=plain), self.t(action.text)
+            key, name = self._key(action), self.t(action.text)
             click = Style.from_meta({"@click": f"app.act('{action.id}')"})
             shown.append(Content.assemble((key, "bold $primary"), (f" {name}", "$text-muted")).stylize(click))
         return Content("  ").join(shown)
 
-    def _cells_of(self, action: Action, plain: bool) -> int:
-        return width(key_name(action.keys[0], plain=plain)) + 1 + width(self.t(action.text)) + 2
+    def _offered(self) -> list[Action]:
+        readonly = home(self).status == "readonly"
+        offered = [a for a in ACTIONS if (a.rank or self._typing) and set(a.places) & {*self._places, "any"}]
+        return [
+            a for a in offered if not (readonly and refused_readonly(a.id)) and (not self._typing or typing_key(a))
+        ]
+
+    def _key(self, action: Action) -> str:
+        key = typing_key(action) if self._typing else None
+        return key_name(key or action.keys[0], plain=self.glyphs.ellipsis != "…")
+
+    def _cells_of(self, action: Action) -> int:
+        return width(self._key(action)) + 1 + width(self.t(action.text)) + 2

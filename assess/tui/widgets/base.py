@@ -61,7 +61,7 @@ class Tall:
 
 
 class Para(msgspec.Struct, frozen=True):
-    """A paragraph: pieces of (text, style); `hang` cells before every line after the first, `lead` before the first."""
+    """A paragraph of (text, style) pieces: `lead` before its first line, `hang` cells before all others."""
 
     pieces: tuple[Piece, ...]
     lead: str = ""

@@ -36,6 +36,7 @@ class Choices(Lines, can_focus=True):
         Binding("g,home", "end(0)", show=False),
         Binding("G,end", "end(-1)", show=False),
         Binding("enter,space", "take", show=False),
+        *(Binding(str(d), f"number({d})", show=False) for d in range(1, 10)),
     ]
 
     class Picked(Message):
@@ -85,6 +86,10 @@ class Choices(Lines, can_focus=True):
         self.redraw(layout=False)
         self.post_message(self.Picked(self.chosen))
         return True
+
+    def action_number(self, number: int) -> None:
+        """Choose by number."""
+        self.pick(number)
 
     def action_take(self) -> None:
         """Choose the option under the cursor."""

@@ -16,9 +16,9 @@ from assess.tui.widgets.rows import Row, RowList
 
 STATUSES: dict[EvidenceStatus, Text] = {
     "attached": Text(zh="未核", en="not judged"),
-    "accepted": Text(zh="已采纳", en="accepted"),
+    "accepted": Text(zh="已采信", en="accepted"),
     "insufficient": Text(zh="不充分", en="insufficient"),
-    "rejected": Text(zh="不采纳", en="rejected"),
+    "rejected": Text(zh="不采信", en="rejected"),
 }
 INDEPENDENT = Text(zh="独立来源", en="independent")
 

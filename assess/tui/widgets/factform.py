@@ -1,4 +1,4 @@
-"""The form of one fact: its value now and a year before, how many were looked at, by which method, for which period."""
+"""The form of one fact: its value now and a year before, the sample, the method and the period."""
 
 from __future__ import annotations
 
@@ -18,18 +18,20 @@ from assess.tui.outline import COLLECTORS, FACTS
 from assess.tui.saving import BodyView
 from assess.tui.widgets.base import Prose, Said, Speaking, para
 from assess.tui.widgets.fields import Line
-from assess.tui.widgets.form import NOT_SAVED, Edited
+from assess.tui.widgets.form import NOT_SAVED, Edited, Spoilt
 
 LABELS: dict[str, tuple[Text, Text]] = {
     "value": (Text(zh="数值", en="Value"),
-              Text(zh="一个数，或 10–20 这样的范围", en="A number, or a range such as 10–20")),
-    "n": (Text(zh="样本数", en="Sample size"), Text(zh="查看了多少个，可不填", en="How many were looked at; optional")),
-    "method": (Text(zh="方法", en="Method"), Text(zh="怎样得到的，如“日志统计”", en="How it was obtained, e.g. “log statistics”")),
-    "period": (Text(zh="时期", en="Period"), Text(zh="如 2025 或 2025-01..2025-12", en="e.g. 2025 or 2025-01..2025-12")),
+              Text(zh="一个数，或 10–20", en="a number, or 10–20")),
+    "n": (Text(zh="样本数", en="Sample size"), Text(zh="查看了多少个，可不填", en="looked at; optional")),
+    "method": (Text(zh="方法", en="Method"), Text(zh="如：日志统计", en="e.g. log statistics")),
+    "period": (Text(zh="时期", en="Period"), Text(zh="如：2025", en="e.g. 2025")),
     "previous": (Text(zh="上年数值", en="A year before"),
-                 Text(zh="供比较变化的规则使用，可不填", en="For rules that look at change; optional")),
+                 Text(zh="供比较变化的规则用", en="for rules on change")),
 }  # fmt: skip
-NEEDS_VALUE = Text(zh="先填数值，样本数、方法和时期才会保存。", en="Fill in the value first; the rest is saved with it.")
+NEEDS_VALUE = Text(
+    zh="先填数值，样本数、方法和时期才会保存。", en="Fill in the value first; the rest is saved with it."
+)
 WHOLE = Text(zh="样本数应是正整数。", en="The sample size must be a whole number.")
 
 
@@ -82,13 +84,16 @@ class FactForm(Speaking, Vertical):
         self.fact, self._shown = fact, (pack, view, voice)
         lang, g = self.lang, self.glyphs
         self.head.show(formtext.heading("", fact.title, (FACTS, COLLECTORS[fact.collector]), (), lang, g))
-        self.about.show(formtext.fact_about(pack, fact, view, lang, g))
-        self.voices.show(formtext.fact_voices(fact, view.state.measurements, voice, lang, g) if not fact.derive else [])
+        self.about.show(formtext.fact_about(fact, view, lang, g))
+        self.voices.show(
+            formtext.fact_voices(fact, view.state.measurements, voice, lang, g) if not fact.derive else []
+        )
         self.uses.show(formtext.fact_uses(pack, fact, view, lang, g))
         for row in self.rows:
             row.display = fact.derive is None
         if not same:
             self.wrong.show(())
+        busy = busy or any(field.has_focus for field in self.fields.values())
         if not (same and busy):
             key = f"{fact.id}/{voice}"
             self._write(fact, view.state.measurements.get(key), view.state.previous.get(key))
@@ -138,6 +143,7 @@ class FactForm(Speaking, Vertical):
         previous = event.input is self.fields["previous"]
         edit = self._edit(previous=previous)
         if isinstance(edit, Text):
+            self.post_message(Spoilt(self.slot(previous=previous)))
             return self.wrong.show([para(self.t(NOT_SAVED) + self.t(edit), "$error", "! ", "bold $error")])
         self.wrong.show(())
         self.post_message(Edited(edit, self.slot(previous=previous), typing=True))

@@ -1,4 +1,4 @@
-"""Text fields that lose nothing: a line that joins pasted lines, a paragraph field that keeps them, a number field."""
+"""Text fields that lose nothing: a line that joins pasted lines, and a paragraph field that keeps them."""
 
 from __future__ import annotations
 

@@ -18,20 +18,27 @@ from assess.tui import formtext
 from assess.tui.answers import Draft, draft_of
 from assess.tui.numerals import outside, parse, shown, typed, unit_name
 from assess.tui.saving import BodyView
-from assess.tui.standing import Pointers, arises
-from assess.tui.widgets.base import Para, Prose, Said, Speaking, para
+from assess.tui.standing import concerns
+from assess.tui.widgets.base import Para, Prose, Said, Speaking, home, para
 from assess.tui.widgets.choices import Choice, Choices
 from assess.tui.widgets.evidence import EvidenceRows
 from assess.tui.widgets.fields import Line, Paragraphs
 
 COMMENT = Text(zh="备注与理由", en="Comment and reasons")
-COMMENT_PROMPT = Text(zh="可写多段；粘贴的换行会保留", en="Several paragraphs are fine; pasted line breaks are kept")
+COMMENT_PROMPT = Text(
+    zh="可写多段；粘贴的换行会保留", en="Several paragraphs are fine; pasted line breaks are kept"
+)
 EVIDENCE = Text(zh="证据", en="Evidence")
-NO_EVIDENCE = Text(zh="还没有证据。按 a 附文件，按 e 加链接，或把文件拖进终端。",
-                   en="No evidence yet. Press a to attach a file, e to add a link, or drop a file on the terminal.")  # fmt: skip
-VALUE_PROMPT = Text(zh="输入数值，如 45% 或 1.2万", en="Type a value, such as 45% or 12k")
+NO_EVIDENCE = Text(
+    zh="还没有证据。按 a 附文件，按 e 加链接，或把文件拖进终端。",
+    en="No evidence yet. Press a to attach a file, e to add a link, or drop a file on the terminal.",
+)
+VALUE_PROMPT = Text(zh="如 45%、12.5、1.2万", en="e.g. 45%, 12.5, 12k")
 TEXT_PROMPT = Text(zh="在这里作答", en="Answer here")
 NOT_SAVED = Text(zh="未保存：", en="Not saved: ")
+LOST = Text(
+    zh="{label}：输入的“{text}”不是有效数值，没有保存", en="{label}: “{text}” is no valid value and was not saved"
+)
 CURVE = Text(zh="数值 › 得分：", en="value › points: ")
 STATE_NOTES = {
     "not-applicable": Text(zh="不适用", en="not applicable"),
@@ -45,6 +52,14 @@ class Edited(Message):
     def __init__(self, edit: Edit, slot: str, *, typing: bool) -> None:
         super().__init__()
         self.edit, self.slot, self.typing = edit, slot, typing
+
+
+class Spoilt(Message):
+    """What is typed for `slot` can no longer be saved, and neither shall the beginning of it."""
+
+    def __init__(self, slot: str) -> None:
+        super().__init__()
+        self.slot = slot
 
 
 class IndicatorForm(Speaking, Vertical):
@@ -65,7 +80,7 @@ class IndicatorForm(Speaking, Vertical):
         super().__init__(**kwargs)
         self.indicator: Indicator | None = None
         self.draft: Draft | None = None
-        self._shown: tuple[Pack, BodyView, Voice, Pointers, bool] | None = None
+        self._shown: tuple[Pack, BodyView, Voice] | None = None
         self.head, self.voices, self.question = Prose(id="head"), Prose(id="voices"), Prose(id="question")
         self.choices = Choices(id="choices")
         self.value = Line(id="value", prompt=VALUE_PROMPT)
@@ -97,26 +112,36 @@ class IndicatorForm(Speaking, Vertical):
 
     # -- showing ---------------------------------------------------------------------------------------
 
-    def show(
-        self, pack: Pack, indicator: Indicator, view: BodyView, voice: Voice, flags: Pointers, *, busy: bool
-    ) -> None:
+    def show(self, pack: Pack, indicator: Indicator, view: BodyView, voice: Voice, *, busy: bool) -> None:
         """Show `indicator`; with `busy`, what is being typed is left alone."""
+        label = self.indicator.label if self.indicator else ""
         same = self.indicator == indicator and self.draft is not None and self.draft.voice == voice
         same = same and self.draft is not None and self.draft.body == view.state.body.id
         self.indicator = indicator
-        self._shown = (pack, view, voice, flags, busy)
+        self._shown = (pack, view, voice)
+        busy = busy or self._being_typed
         if not (same and busy):
             self.draft = draft_of(view.state.body.id, indicator.id, voice, view.state.answer(indicator.id, voice))
         if not same:
-            self.wrong.show(())
+            self._part_with_wrong(label)
         self._write_fields(keep_typing=same and busy)
         self._write_texts(pack, indicator, view, voice)
+
+    def _part_with_wrong(self, label: str) -> None:
+        if self.wrong.display and self.value.value:
+            home(self).say(LOST.fill(label=label, text=self.value.value), "warning")
+        self.wrong.show(())
+
+    @property
+    def _being_typed(self) -> bool:
+        """Whether someone is in a field of text, which is then not to be overwritten."""
+        return self.value.has_focus or self.free.has_focus or self.comment.has_focus
 
     def relabel(self) -> None:
         """Say everything again, in the language in use."""
         if self._shown and self.indicator:
-            pack, view, voice, flags, _ = self._shown
-            self.show(pack, self.indicator, view, voice, flags, busy=True)
+            pack, view, voice = self._shown
+            self.show(pack, self.indicator, view, voice, busy=True)
         self.refresh(layout=True)
 
     def _write_fields(self, *, keep_typing: bool) -> None:
@@ -150,11 +175,12 @@ class IndicatorForm(Speaking, Vertical):
         layer = pack.layer(indicator.layer)
         group = next((x for x in pack.groups if x.id == indicator.group), None)
         crumbs = [x.title for x in (layer, group) if x]
-        flags = [f for f in view.result.findings if indicator.id in f.indicators]
+        raised = [f for f in view.result.findings if f.verdict == "yes"]
+        flags = [f for f in raised if indicator.id in concerns(pack, f)]
         self.head.show(formtext.heading(indicator.label, indicator.title, crumbs, flags, lang, g))
         self.question.show([para(self.t(indicator.question))] if indicator.question != indicator.title else [])
         self.voices.show(formtext.voices_line(indicator, view, voice, lang, g))
-        self.guide.show(formtext.guide(pack, indicator, view, lang, g))
+        self.guide.show(formtext.guide(pack, indicator, lang, g))
         items = view.state.evidence.get(indicator.id, ())
         self.evidence.show_evidence(items)
         self.no_evidence.show([] if items else [para(self.t(NO_EVIDENCE), "$text-muted")])
@@ -162,8 +188,7 @@ class IndicatorForm(Speaking, Vertical):
 
     def _write_state(self, view: BodyView) -> None:
         indicator, draft = self._now()
-        asked = arises(indicator, view.result.score)
-        self.state.show(formtext.state_text(draft, asked, self.lang, self.glyphs))
+        self.state.show(formtext.state_text(draft, indicator, view, self.lang, self.glyphs))
         code = draft.codes[0] if draft.codes else ""
         if self.choices.has_focus and self.choices.choices:
             code = self.choices.choices[self.choices.cursor].code
@@ -211,7 +236,7 @@ class IndicatorForm(Speaking, Vertical):
         self.post_message(Edited(draft.edit(), draft.slot, typing=typing))
 
     def pick(self, number: int) -> bool:
-        """Choose option `number`, or begin typing that digit when the answer is a number; False when neither fits."""
+        """Choose option `number`, or begin typing that digit where a number is asked; False when neither fits."""
         if self.choices.display:
             return self.choices.pick(number)
         if self.value.display and not self.value.value:
@@ -255,6 +280,7 @@ class IndicatorForm(Speaking, Vertical):
         problem = value if isinstance(value, Text) else outside(value, low, high, unit)
         self.value.set_class(problem is not None, "-invalid")
         if problem is not None:
+            self.post_message(Spoilt(draft.slot))
             return self.wrong.show([para(self.t(NOT_SAVED) + self.t(problem), "$error", "! ", "bold $error")])
         self.wrong.show(())
         return self.change(draft.with_value(float(value)), typing=True)  # type: ignore[arg-type]

@@ -99,7 +99,7 @@ class RowList(Speaking, Tall, ScrollView, can_focus=True):
         return True
 
     def _near(self, at: int, step: int = 1) -> int:
-        """The row to stand on nearest to `at`, looking on in the direction of `step` first; -1 when there is none."""
+        """The row to stand on nearest to `at`, looking in the direction of `step` first; -1 for none."""
         for direction in (step, -step):
             n = at
             while 0 <= n < len(self.rows):
@@ -201,7 +201,7 @@ def squeezed(pieces: Sequence[Piece], cells: int, ellipsis: str) -> list[Piece]:
     result: list[Piece] = []
     used = 0
     for text, style in pieces:
-        shown = cut(text, cells - used, ellipsis)
+        shown = text if width(text) <= cells - used else cut(text.rstrip(), cells - used, ellipsis)
         result.append((shown, style))
         used += width(shown)
         if shown != text:

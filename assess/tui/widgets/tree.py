@@ -111,9 +111,10 @@ class TreePanel(Speaking, Vertical):
         self.post_message(self.Filtered(event.value))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """From the filter to the rows that are left."""
+        """Enter goes to what the cursor is on."""
         event.stop()
         self.rows.focus()
+        self.rows.action_choose()
 
     def on_key(self, event: events.Key) -> None:
         """The arrow down leaves the filter, too."""

@@ -1,0 +1,168 @@
+"""The bench: what a body's workbench shows, in tree, form and score panel, and how it is kept up to date."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+
+from assess.base.texts import Text
+from assess.dossier.entities import Voice
+from assess.packs.model import Pack
+from assess.packs.vocabulary import VOICES
+from assess.tui import outline as tree_lines
+from assess.tui.saving import BodyView
+from assess.tui.screens.base import PlaceScreen
+from assess.tui.standing import in_order, no_pointers, open_indicators, pointers
+from assess.tui.widgets.bars import TopBar
+from assess.tui.widgets.base import Para, Prose, home, para
+from assess.tui.widgets.factform import FactForm
+from assess.tui.widgets.form import IndicatorForm
+from assess.tui.widgets.scores import ScorePanel, ScoreStrip
+from assess.tui.widgets.tree import TreePanel
+
+Panel = Literal["tree", "form", "score"]
+NARROW, WIDE = 96, 116
+"""Below the first one panel at a time; from the second on all three side by side."""
+
+VOICE = Text(zh="口径：{voice}", en="as: {voice}")
+NOW_AS = Text(zh="现在以“{voice}”口径填写", en="You now write as “{voice}”")
+ALL_DONE = Text(zh="这个口径下没有未作答的指标了", en="No indicator is left to answer for this voice")
+NO_FLAGS = Text(zh="没有风险线索，也没有待定的规则", en="No findings and no undetermined rules")
+REFUSED = Text(zh="{label} 不接受“不适用”", en="{label} does not admit “not applicable”")
+FIRST_CHOOSE = Text(zh="请先在指标树上选中一个指标", en="Choose an indicator in the tree first")
+ANSWERED = Text(zh="已答 {done}，共 {of} 项", en="{done} of {of} answered")
+ENTER = Text(
+    zh="回车展开或收起；n 到下一个未作答的指标。", en="Enter opens or closes; n goes to the next open indicator."
+)
+
+
+class Bench(PlaceScreen):
+    """The state of a workbench and its three panels; `going` and `workbench` add what can be done there."""
+
+    def __init__(self, body: str, **kwargs: Any) -> None:
+        super().__init__(classes="-at-tree", **kwargs)
+        self.body = body
+        self.view: BodyView | None = None
+        self.voice: Voice = "claimed"
+        self.key = ""
+        self._filter = ""
+        self._folded: frozenset[str] = frozenset({"layer/facts"})
+        self._flags = no_pointers()
+        self.outline, self.form = TreePanel(), IndicatorForm()
+        self.fact_form: FactForm | None = None
+
+    @property
+    def pack(self) -> Pack:
+        """The pack of the campaign."""
+        session = home(self).saver.session
+        assert session is not None
+        return session.pack
+
+    def middle(self) -> ComposeResult:
+        """Score strip, tree, form, score panel."""
+        yield ScoreStrip()
+        with Horizontal(id="main"):
+            yield self.outline
+            with VerticalScroll(id="sheet", classes="wall", can_focus=False):
+                yield self.form
+                yield Prose(id="page")
+            yield ScorePanel(classes="wall")
+
+    def on_mount(self) -> None:
+        """Read the body."""
+        self.form.display = False
+        self._arrange(self.app.size.width)
+        self.outline.rows.focus()
+        home(self).saver.read(self.body, self.show_view)
+
+    def _arrange(self, cells: int) -> None:
+        self.set_class(cells < NARROW, "-narrow")
+        self.set_class(NARROW <= cells < WIDE, "-middle")
+
+    def show_view(self, view: BodyView) -> None:
+        """Show the body as it stands now."""
+        first = self.view is None
+        self.view = view
+        self._flags = pointers(self.pack, view.result.findings)
+        waiting = open_indicators(self.pack, view, self.voice) if first else []
+        start = waiting[0] if waiting else next((i.id for i in in_order(self.pack)), "")
+        self._show_tree(f"indicator/{start}" if first else None)
+        self._show_scores()
+        if first:
+            self.show_item(f"indicator/{start}")
+        elif self.key:
+            self._refill(self.key)
+
+    def _look(self) -> tree_lines.Look:
+        return tree_lines.Look(voice=self.voice, filter=self._filter, closed=self._folded, dash=self.glyphs.dash)
+
+    def _show_tree(self, at: str | None = None) -> None:
+        if self.view is not None:
+            self.outline.rows.show_lines(tree_lines.lines(self.pack, self.view, self._flags, self._look()), at)
+
+    def _show_scores(self) -> None:
+        if self.view is None:
+            return
+        waiting = len(open_indicators(self.pack, self.view, self.voice))
+        total = len(self.pack.indicators)
+        self.query_one(ScorePanel).show(self.pack, self.view)
+        self.query_one(ScoreStrip).show(self.pack, self.view, total - waiting, total)
+        session = home(self).saver.session
+        path = (session.campaign.title, self.view.state.body.name) if session else ()
+        self.query_one(TopBar).show(path, VOICE.fill(voice=self.t(VOICES[self.voice])))
+
+    def relabel(self) -> None:
+        """Say everything in the language in use."""
+        self._show_tree()
+        self._show_scores()
+        if self.key:
+            self._refill(self.key)
+
+    def show_item(self, key: str) -> None:
+        """Show the form of `key`; what was being typed elsewhere is written first."""
+        if key != self.key:
+            home(self).flush()
+            self.key = key
+            self.query_one("#sheet").scroll_home(animate=False)
+        self._refill(key)
+
+    def _refill(self, key: str) -> None:
+        if self.view is None:
+            return
+        kind, _, name = key.partition("/")
+        saver = home(self).saver
+        indicator = self.pack.indicator(name) if kind == "indicator" else None
+        fact = self.pack.fact(name) if kind == "fact" else None
+        self.form.display = indicator is not None
+        if self.fact_form is not None:
+            self.fact_form.display = fact is not None
+        self.query_one("#page", Prose).show([] if indicator or fact else self._heading_page(kind, name))
+        if indicator is not None:
+            busy = saver.busy(f"answer/{self.body}/{name}/{self.voice}")
+            self.form.show(self.pack, indicator, self.view, self.voice, busy=busy)
+        elif fact is not None:
+            if self.fact_form is None:
+                self.fact_form = FactForm()
+                self.query_one("#sheet").mount(self.fact_form, before="#page")
+            slot = f"measurement/{self.body}/{name}/{self.voice}"
+            busy = saver.busy(slot) or saver.busy(slot + "/previous")
+            self.fact_form.show(self.pack, fact, self.view, self.voice, busy=busy)
+
+    def _heading_page(self, kind: str, name: str) -> list[Para]:
+        assert self.view is not None
+        line = next((x for x in self._lines() if x.key == f"{kind}/{name}"), None)
+        if line is None:
+            return []
+        layer = self.pack.layer(name)
+        page = [para(self.t(line.title), "bold")]
+        if layer and layer.description:
+            page.append(para(self.t(layer.description)))
+        page.append(para(self.t(ANSWERED.fill(done=line.done, of=line.of)), "$text-muted"))
+        return [*page, para(""), para(self.t(ENTER), "$text-muted")]
+
+    def _lines(self) -> list[tree_lines.Line]:
+        """All lines, with every heading open and no filter."""
+        assert self.view is not None
+        return tree_lines.lines(self.pack, self.view, self._flags, tree_lines.Look(voice=self.voice))

@@ -1,0 +1,229 @@
+"""Moving about in the workbench: panels, the tree, the next indicator, other places."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from textual import events
+
+from assess.base.texts import Text
+from assess.tui import outline as tree_lines
+from assess.tui.screens.bench import ALL_DONE, FIRST_CHOOSE, NO_FLAGS, Bench, Panel
+from assess.tui.screens.findings import FindingsScreen
+from assess.tui.screens.history import HistoryScreen
+from assess.tui.standing import concerns, open_indicators, ordered_findings
+from assess.tui.widgets.base import home
+from assess.tui.widgets.rows import RowList
+from assess.tui.widgets.scores import FindingRows
+from assess.tui.widgets.tree import TreePanel, TreeRows
+
+
+class Going(Bench):
+    """A bench one can move about in."""
+
+    def on_resize(self, event: events.Resize) -> None:
+        """One panel, two or three, by the width."""
+        self._arrange(event.size.width)
+
+    def show_panel(self, panel: Panel) -> None:
+        """On a narrow screen, the panel that is seen."""
+        for name in get_args(Panel):
+            self.set_class(name == panel, f"-at-{name}")
+
+    def on_descendant_focus(self) -> None:
+        """The panel with the focus is the one to be seen."""
+        within = set(self.focused.ancestors_with_self) if self.focused else set()
+        if self.outline in within:
+            self.show_panel("tree")
+        elif self.query_one("#sheet") in within:
+            self.show_panel("form")
+
+    def on_descendant_blur(self) -> None:
+        """A field was left: what was typed in it is written."""
+        home(self).flush()
+
+    def go(self, key: str) -> None:
+        """Go to `key` in the tree, opening what hides it."""
+        if self._filter:
+            self.outline.close_filter()
+            self._filter = ""
+        above: list[str] = []
+        for line in self._lines():
+            above = [*above[: line.depth], line.key]
+            if line.key == key:
+                break
+        self._folded -= frozenset(above)
+        self._show_tree(key)
+        self.show_item(key)
+
+    def enter_form(self) -> None:
+        """From the tree into the form."""
+        form = self.fact_form if self.fact_form is not None and self.fact_form.display else self.form
+        if form.display:
+            self.show_panel("form")
+            self.call_after_refresh(form.main_field.focus)
+
+    @property
+    def in_form(self) -> bool:
+        """Whether the focus is in the form."""
+        return self.focused is not None and self.query_one("#sheet") in self.focused.ancestors
+
+    def _go_on(self, keys: list[str], none: Text) -> None:
+        """To the next of `keys` after the present one, in the order of the tree."""
+        order = [line.key for line in self._lines()]
+        wanted = set(keys)
+        at = order.index(self.key) if self.key in order else -1
+        found = next((k for k in (*order[at + 1 :], *order[: at + 1]) if k in wanted), None)
+        if found is None:
+            return home(self).say(none)
+        inside = self.in_form
+        self.go(found)
+        if inside:
+            self.enter_form()
+        return None
+
+    def on_row_list_moved(self, event: RowList.Moved) -> None:
+        """Show what the cursor in the tree has come to."""
+        if isinstance(event.rows, TreeRows):
+            self.show_item(event.key)
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """Enter: into the form, or open or close a heading, or to a finding."""
+        if isinstance(event.rows, FindingRows):
+            self.open_findings(event.key)
+        elif isinstance(event.rows, TreeRows):
+            if event.key.startswith(("layer/", "group/")):
+                self._fold(event.key)
+            else:
+                self.show_item(event.key)
+                self.enter_form()
+
+    def on_tree_rows_folded(self, event: TreeRows.Folded) -> None:
+        """Open or close the heading under the cursor, or go up to the one above."""
+        if event.key.startswith(("layer/", "group/")):
+            self._fold(event.key)
+        else:
+            above: list[str] = []
+            for line in self._lines():
+                if line.key == event.key and above:
+                    return self.go(above[-1])
+                above = [*above[: line.depth], line.key] if line.kind in ("layer", "group") else above
+        return None
+
+    def _fold(self, key: str) -> None:
+        self._folded ^= {key}
+        self._show_tree(key)
+
+    def on_tree_panel_filtered(self, event: TreePanel.Filtered) -> None:
+        """Narrow the tree."""
+        self._filter = event.text.strip()
+        lines = tree_lines.lines(self.pack, self.view, self._flags, self._look()) if self.view else []
+        keys = [x.key for x in lines if x.kind in ("indicator", "fact")]
+        at = self.key if self.key in keys else next(iter(keys), None)
+        self._show_tree(at)
+        if at is not None:
+            self.show_item(at)
+
+    def action_next_open(self) -> None:
+        """To the next indicator without an answer."""
+        if self.view is not None:
+            waiting = open_indicators(self.pack, self.view, self.voice)
+            self._go_on([f"indicator/{i}" for i in waiting], ALL_DONE)
+
+    def action_next_flagged(self) -> None:
+        """To the next indicator or fact that a finding points to."""
+        if self.view is not None:
+            for flag in ("!", "?"):
+                keys = [x.key for x in self._lines() if x.flag == flag]
+                if keys:
+                    return self._go_on(keys, NO_FLAGS)
+            home(self).say(NO_FLAGS)
+        return None
+
+    def action_filter(self) -> None:
+        """Open the filter."""
+        self.show_panel("tree")
+        self.outline.open_filter()
+
+    def action_comment(self) -> None:
+        """To the comment."""
+        if self.indicator_label() is not None:
+            self.show_panel("form")
+            self.call_after_refresh(self.form.comment.focus)
+
+    def action_score(self) -> None:
+        """Show or hide the score panel where it is not always there."""
+        if self.has_class("-at-score"):
+            self.show_panel("tree")
+            self.call_after_refresh(self.outline.rows.focus)
+        else:
+            self.show_panel("score")
+            self.call_after_refresh(self.query_one("#risk-rows").focus)
+
+    def action_findings(self) -> None:
+        """Open the findings."""
+        self.open_findings(None)
+
+    def open_findings(self, at: str | None) -> None:
+        """Open the findings at `at`, or at one that points to the current indicator."""
+        if self.view is None:
+            return
+        if at is None and self.form.display and self.form.indicator is not None:
+            this = self.form.indicator.id
+            here = [f for f in self.view.result.findings if this in concerns(self.pack, f)]
+            at = ordered_findings(here)[0].id if here else None
+        session = home(self).saver.session
+        path = (session.campaign.title, self.view.state.body.name) if session else ()
+        self.app.push_screen(FindingsScreen(path, self.pack, self.view, at), self._from_findings)
+
+    def _from_findings(self, key: str | None) -> None:
+        if key is not None:
+            self.go(key)
+            self.enter_form()
+
+    def action_report(self) -> None:
+        """Write the report of this body."""
+        home(self).write_report(self.body)
+
+    def action_history(self) -> None:
+        """The history of this body."""
+        session = home(self).saver.session
+        if session is not None and self.view is not None:
+            path = (session.campaign.title, self.view.state.body.name)
+            self.app.push_screen(HistoryScreen(path, self.body), self._from_history)
+
+    def _from_history(self, _: str | None) -> None:
+        home(self).saver.read(self.body, self.show_view)
+
+    def action_scroll_down(self) -> None:
+        """Scroll the form down."""
+        self.query_one("#sheet").scroll_page_down(animate=False)
+
+    def action_scroll_up(self) -> None:
+        """Scroll the form up."""
+        self.query_one("#sheet").scroll_page_up(animate=False)
+
+    def action_next_field(self) -> None:
+        """Tab: from the tree into the form where only one panel is seen, else to the next field."""
+        if self.has_class("-narrow") and self.outline.rows.has_focus:
+            self.enter_form()
+        else:
+            self.focus_next()
+
+    def action_back(self) -> None:
+        """From the form to the tree, from the tree to the bodies."""
+        home(self).flush()
+        if self.outline.filtering:
+            self.outline.close_filter()
+        elif self.in_form or self.has_class("-at-score") or not self.outline.rows.has_focus:
+            self.show_panel("tree")
+            self.call_after_refresh(self.outline.rows.focus)
+        else:
+            home(self).leave_body()
+
+    def indicator_label(self) -> str | None:
+        """The label of the indicator in the form; says so when there is none."""
+        if self.form.display and self.form.indicator is not None:
+            return self.form.indicator.label
+        home(self).say(FIRST_CHOOSE, "warning")
+        return None
