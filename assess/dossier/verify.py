@@ -99,7 +99,7 @@ def _projection_problems(store: Store, events: list[Event]) -> list[Text]:
     rows = {slot: row for slot, *row in store.projection()}
     wrong = sorted(slot for slot in last.keys() | rows.keys() if not _projected(last.get(slot), rows.get(slot)))
     problems = [
-        Text(zh=f"投影与日志不一致：{slot}", en=f"the projection differs from the journal: {slot}")
+        Text(zh=f"投影与流水不一致：{slot}", en=f"the projection differs from the journal: {slot}")
         for slot in wrong[:MOST]
     ]
     if more := len(wrong) - len(problems):

@@ -54,8 +54,8 @@ def body_of(book: Workbook) -> Body:
     country = country_by_code(book.country_code) if book.country_code else None
     if country is None:
         stem = "".join(c if c.isascii() and (c.isalnum() or c in "._-") else "-" for c in Path(book.name).stem)
-        return Body(id=stem.strip("-._")[:64] or "body", name=same(book.country or book.name), kind="country")
-    return Body(id=country.code, name=country.name, kind="country")
+        return Body(id=stem.strip("-._")[:64] or "body", name=same(book.country or book.name))
+    return Body(id=country.code, name=country.name)
 
 
 def propose(book: Workbook, pack: Pack, body: Body, state: BodyState | None = None) -> PutImported:
