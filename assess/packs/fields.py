@@ -14,6 +14,7 @@ from typing import Any
 
 from assess.base.texts import Text
 from assess.packs.problems import Notes, Place, shown, suggestion
+from assess.packs.shapes import anchored, takes
 
 Reader = Callable[[Notes, Place, object], Any]
 LONGEST = 10_000
@@ -49,6 +50,7 @@ def wrong_type(notes: Notes, place: Place, expected: Text, value: object, hint: 
     )
 
 
+@takes({"type": "string", "pattern": r"\S", "maxLength": LONGEST})
 def string(notes: Notes, place: Place, value: object) -> str | None:
     """A text that is not empty."""
     out = loose_string(notes, place, value)
@@ -58,6 +60,7 @@ def string(notes: Notes, place: Place, value: object) -> str | None:
     return out
 
 
+@takes({"type": "string", "maxLength": LONGEST})
 def loose_string(notes: Notes, place: Place, value: object) -> str | None:
     """A text that may be empty."""
     if not isinstance(value, str):
@@ -77,6 +80,14 @@ def loose_string(notes: Notes, place: Place, value: object) -> str | None:
     return value
 
 
+@takes(
+    {
+        "type": "object",
+        "properties": {"zh": string, "en": string},
+        "required": ["zh", "en"],
+        "additionalProperties": False,
+    }
+)
 def text(notes: Notes, place: Place, value: object) -> Text | None:
     """A text in both languages."""
     if not isinstance(value, dict):
@@ -104,7 +115,9 @@ def text(notes: Notes, place: Place, value: object) -> Text | None:
 
 def number(least: float | None = None, most: float | None = None, *, above: float | None = None) -> Reader:
     """A finite number, optionally within [least, most] or greater than `above`."""
+    limits = {"minimum": least, "maximum": most, "exclusiveMinimum": above}
 
+    @takes({"type": "number", **{name: limit for name, limit in limits.items() if limit is not None}})
     def read(notes: Notes, place: Place, value: object) -> float | None:
         out = any_number(notes, place, value)
         if out is None:
@@ -133,6 +146,7 @@ def _note_limit(notes: Notes, place: Place, found: float, limit: float, relation
     notes.add(place, message)
 
 
+@takes({"type": "number"})
 def any_number(notes: Notes, place: Place, value: object) -> float | None:
     """Any number but NaN, infinities included."""
     if isinstance(value, bool) or not isinstance(value, (int, float)):
@@ -151,20 +165,22 @@ def any_number(notes: Notes, place: Place, value: object) -> float | None:
     return out
 
 
-def whole(least: int) -> Reader:
-    """A whole number of at least `least`."""
+def whole(least: int, most: int = 10**9) -> Reader:
+    """A whole number within [least, most]."""
 
+    @takes({"type": "integer", "minimum": least, "maximum": most})
     def read(notes: Notes, place: Place, value: object) -> int | None:
         if isinstance(value, bool) or not isinstance(value, int):
             wrong_type(notes, place, _TYPES[int], value)
             return None
-        if number(least, 10**9)(notes, place, value) is None:
+        if number(least, most)(notes, place, value) is None:
             return None
         return value
 
     return read
 
 
+@takes({"type": "boolean"})
 def flag(notes: Notes, place: Place, value: object) -> bool | None:
     """True or false."""
     if not isinstance(value, bool):
@@ -182,6 +198,7 @@ def flag(notes: Notes, place: Place, value: object) -> bool | None:
 def one_of(choice: Collection[str]) -> Reader:
     """One of a closed list of words."""
 
+    @takes({"type": "string", "enum": list(choice)})
     def read(notes: Notes, place: Place, value: object) -> str | None:
         if not isinstance(value, str):
             wrong_type(notes, place, _TEXT, value)
@@ -206,6 +223,7 @@ def matching(pattern: str, rule: Text) -> Reader:
     """A text that matches a pattern throughout; `rule` says it in words."""
     compiled = re.compile(pattern)
 
+    @takes({"type": "string", "pattern": anchored(pattern), "maxLength": 200})
     def read(notes: Notes, place: Place, value: object) -> str | None:
         if not isinstance(value, str):
             return loose_string(notes, place, value)
@@ -227,6 +245,7 @@ def matching(pattern: str, rule: Text) -> Reader:
 def list_of(reader: Reader, least: int = 0) -> Reader:
     """A list; elements that are wrong are noted and left as None, so that indices stay those of the file."""
 
+    @takes({"type": "array", "items": reader, "minItems": least})
     def read(notes: Notes, place: Place, value: object) -> list[Any] | None:
         if not isinstance(value, list):
             wrong_type(notes, place, _LIST, value, Text(zh="放进方括号里。", en="put it in square brackets"))

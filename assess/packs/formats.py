@@ -8,8 +8,19 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from assess.base.texts import Text
-from assess.packs.fields import Reader, any_number, list_of, loose_string, matching, number, string, wrong_type
+from assess.packs.fields import (
+    LONGEST,
+    Reader,
+    any_number,
+    list_of,
+    loose_string,
+    matching,
+    number,
+    string,
+    wrong_type,
+)
 from assess.packs.problems import Notes, Place, shown
+from assess.packs.shapes import anchored, takes
 from assess.rules.functions import FUNCTIONS, SPECIAL
 
 RESERVED: Final = frozenset({"true", "false", *FUNCTIONS, *SPECIAL})
@@ -39,6 +50,7 @@ VERSION = matching(
 NAMES = list_of(string)
 
 
+@takes({"allOf": [NAME], "not": {"enum": sorted(RESERVED)}})
 def name_id(notes: Notes, place: Place, value: object) -> str | None:
     """An id that rules may name."""
     out: str | None = NAME(notes, place, value)
@@ -50,6 +62,7 @@ def name_id(notes: Notes, place: Place, value: object) -> str | None:
     return out
 
 
+@takes({"type": "string", "pattern": anchored("([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?")})
 def iso_date(notes: Notes, place: Place, value: object) -> str | None:
     """A date as YYYY-MM-DD, YYYY-MM or YYYY, whatever is known of it; empty when the source bears none."""
     out = loose_string(notes, place, value)
@@ -70,6 +83,7 @@ def iso_date(notes: Notes, place: Place, value: object) -> str | None:
     return out
 
 
+@takes({"type": "string", "pattern": anchored(r"([Hh][Tt][Tt][Pp][Ss]?://\S+)?"), "maxLength": LONGEST})
 def link(notes: Notes, place: Place, value: object) -> str | None:
     """An http or https address, or nothing."""
     out = loose_string(notes, place, value)
@@ -93,6 +107,15 @@ def link(notes: Notes, place: Place, value: object) -> str | None:
     return out
 
 
+@takes(
+    {
+        "type": "array",
+        "prefixItems": [number(), number(0)],
+        "items": number(),
+        "minItems": 2,
+        "maxItems": 2,
+    }
+)
 def corner(notes: Notes, place: Place, value: object) -> tuple[float, float] | None:
     """One corner of a curve: [value, points]."""
     if not isinstance(value, list) or len(value) != 2:
@@ -108,11 +131,16 @@ def wrong_shape(notes: Notes, place: Place, expected: Text) -> None:
     notes.add(place, Text(zh=f"`{place.name}` 应为{expected.zh}", en=f"`{place.name}` should be {expected.en}"))
 
 
+_BAND = {"type": "array", "items": any_number, "minItems": 2, "maxItems": 2}
+
+
+@takes({"anyOf": [number(), _BAND]})
 def given_value(notes: Notes, place: Place, value: object) -> float | tuple[float, float] | None:
     """A number, or [lo, hi] whose ends may be infinite."""
     return _band_or_number(notes, place, value, any_number)
 
 
+@takes({"anyOf": [number(), _BAND]})
 def expected_score(notes: Notes, place: Place, value: object) -> float | tuple[float, float] | None:
     """A number, or [lo, hi]."""
     return _band_or_number(notes, place, value, number())
@@ -136,6 +164,7 @@ def _band_or_number(notes: Notes, place: Place, value: object, end: Reader) -> f
     return lo, hi
 
 
+@takes({"anyOf": [{"type": "string"}, NAMES, number()]})
 def answer(notes: Notes, place: Place, value: object) -> str | float | tuple[str, ...] | None:
     """An answer of a golden test: an option code, a list of codes, or a number."""
     if isinstance(value, str):
@@ -149,6 +178,7 @@ def answer(notes: Notes, place: Place, value: object) -> str | float | tuple[str
 def mapping(reader: Reader) -> Reader:
     """A reader of a table with free keys, each value read by `reader`."""
 
+    @takes({"type": "object", "additionalProperties": reader})
     def read(notes: Notes, place: Place, value: object) -> dict[str, Any] | None:
         if not isinstance(value, dict):
             wrong_type(notes, place, Text(zh="表", en="a table"), value)

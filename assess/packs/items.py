@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from assess.base.texts import Text
 from assess.packs.fields import Reader, unknown_key, wrong_type
 from assess.packs.problems import Notes, Place, nearest, suggestion
+from assess.packs.shapes import takes
 
 _TABLE = Text(zh="表", en="a table")
 
@@ -78,4 +79,9 @@ def _add(key: str, field: Field) -> Text:
 
 def nested(table: Table) -> Reader:
     """A reader of a table within a table."""
-    return lambda notes, place, value: read_table(notes, place, value, table)
+
+    @takes({"table": table})
+    def read(notes: Notes, place: Place, value: object) -> Item | None:
+        return read_table(notes, place, value, table)
+
+    return read

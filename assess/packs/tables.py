@@ -23,6 +23,7 @@ from assess.packs.formats import (
 )
 from assess.packs.items import Field, Item, Table, nested, read_table
 from assess.packs.problems import Notes, Place
+from assess.packs.shapes import takes
 
 _BOTH = '{ zh = "…", en = "…" }'
 
@@ -54,6 +55,7 @@ SCALE: Table = {
     "lowest": Field(number()),
     "highest": Field(number()),
 }
+takes({"anyOf": [string, {"table": SCALE}]})(scale_or_name)
 NAMED_SCALE: Table = {"id": Field(CODE, '"my_scale"'), **SCALE}
 PACK: Table = {
     "id": Field(PACK_ID, '"my-index"'),
