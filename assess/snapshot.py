@@ -23,7 +23,7 @@ from assess.dossier.entities import (
 )
 from assess.findings.evaluate import judge
 from assess.findings.model import Finding
-from assess.packs.model import Pack
+from assess.packs.model import Pack, Scoring
 from assess.scoring.aggregate import weighted_mean
 from assess.scoring.ranks import quantile, rank
 from assess.scoring.result import BodyScore
@@ -47,7 +47,7 @@ class Spread(msgspec.Struct, frozen=True):
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """A body's place among its peers: competition rank of the low end, and the ranks its band leaves possible."""
+    """A body's place among its peers: rank of the low end, and the ranks its band leaves possible."""
 
     rank: int
     best: int
@@ -129,11 +129,11 @@ def build_snapshot(pack: Pack, record: Record, *, made: str) -> Snapshot:
     """The snapshot of `record` by `pack`; `made` is the time to print, the only thing not computed."""
     results = [result_of(pack, state) for state in record.bodies]
     lead = pack.totals[0].id
-    standings = _standings({r.body.id: r.score.totals[lead].value for r in results})
+    standings = _standings({r.body.id: r.score.totals[lead].value for r in results}, pack.scoring)
     by_layer = {
         layer.id: {r.body.id: r.score.layers[layer.id].score for r in results} for layer in pack.layers
     }
-    places = {layer: _standings(values) for layer, values in by_layer.items()}
+    places = {layer: _standings(values, pack.scoring) for layer, values in by_layer.items()}
     bodies = tuple(
         msgspec.structs.replace(
             r,
@@ -180,10 +180,9 @@ def spread(values: list[Band | None]) -> Spread | None:
     )
 
 
-def _standings(values: dict[str, Band | None]) -> dict[str, Standing]:
-    return {
-        name: Standing(rank=r.rank, best=r.best, worst=r.worst, of=r.of) for name, r in rank(values).items()
-    }
+def _standings(values: dict[str, Band | None], scoring: Scoring) -> dict[str, Standing]:
+    ranks = rank(values, scoring.rank, scoring.rank_digits)
+    return {name: Standing(rank=r.rank, best=r.best, worst=r.worst, of=r.of) for name, r in ranks.items()}
 
 
 def to_json(snapshot: Snapshot) -> bytes:

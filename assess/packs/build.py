@@ -21,6 +21,7 @@ from assess.packs.model import (
     Pack,
     Rule,
     Scale,
+    Scoring,
     Source,
     Total,
 )
@@ -29,6 +30,13 @@ from assess.packs.read import SourceFile
 
 _NO_MEANING = ("title", "label", "layer", "group", "guidance", "serves", "sources", "weight", "digest")
 """What may change in an indicator without changing what an answer means or how many points it earns."""
+
+
+_FORMS: dict[str, Any] = {
+    "aggregation": None,
+    "scoring": msgspec.to_builtins(Scoring()),
+}
+"""Forms that most packs do not use, with the defaults that say so."""
 
 
 def build(
@@ -48,6 +56,7 @@ def build(
         facts=tuple(facts[item.get("id")] for item in parts.of("facts")),
         rules=_all(parts, "rules", Rule),
         tests=tuple(_tests(parts, files)),
+        scoring=Scoring(**parts.scoring.values) if parts.scoring else Scoring(),
     )
     return msgspec.structs.replace(pack, digest=_digest_of(pack, ("tests", "digest")))
 
@@ -79,7 +88,16 @@ def _indicator(item: Item, scale: Scale | None) -> Indicator:
 
 
 def _digest_of(struct: msgspec.Struct, without: Sequence[str]) -> str:
-    return digest({name: getattr(struct, name) for name in struct.__struct_fields__ if name not in without})
+    return digest(
+        {name: value for name, value in _said(msgspec.to_builtins(struct)).items() if name not in without}
+    )
+
+
+def _said(value: Any) -> Any:
+    """Plain data without forms left at their default: what a pack does not use leaves its digest alone."""
+    if isinstance(value, dict):
+        return {key: _said(v) for key, v in value.items() if key not in _FORMS or v != _FORMS[key]}
+    return [_said(v) for v in value] if isinstance(value, (list, tuple)) else value
 
 
 def _tests(parts: Parts, files: Sequence[SourceFile]) -> list[GoldenTest]:

@@ -11,6 +11,7 @@ from assess.packs.check_follows import check_follows
 from assess.packs.check_links import check_links
 from assess.packs.check_rules import check_rules, names_in
 from assess.packs.check_scales import make_fact, make_scale
+from assess.packs.check_scoring import check_scoring
 from assess.packs.check_tests import check_tests
 from assess.packs.model import Pack, Scale
 from assess.packs.parts import MAIN, Parts, gather
@@ -68,6 +69,7 @@ def _assemble(files: list[SourceFile], notes: Notes) -> Pack | None:
     facts = {fact.id: fact for fact in reversed(made) if fact is not None}
     check_links(notes, parts, scales, facts)
     check_follows(notes, parts, scales)
+    check_scoring(notes, parts, scales)
     names = names_in(parts, facts.values())
     check_rules(notes, parts, names)
     check_tests(notes, parts, scales, names)

@@ -14,6 +14,10 @@ FORMAT = 1
 ScaleKind = Literal["levels", "choice", "yes-no", "checklist", "share", "number", "text"]
 
 
+Mean = Literal["arithmetic", "geometric", "harmonic", "power", "minimum"]
+"""How scores are put together; `minimum` is the lowest of them, whatever the weights."""
+
+
 class Source(msgspec.Struct, frozen=True):
     """A publication that indicators, rules and tests cite by `id`."""
 
@@ -113,6 +117,8 @@ class Layer(msgspec.Struct, frozen=True):
     weight: float
     base_layer: Literal["readiness", "platform", "data", "utilization"] | None = None
     description: Text | None = None
+    aggregation: Mean | None = None
+    """The mean of this layer's indicators where it is not the pack's."""
 
 
 class Total(msgspec.Struct, frozen=True):
@@ -121,6 +127,22 @@ class Total(msgspec.Struct, frozen=True):
     id: str
     title: Text
     method: Literal["layers-mean", "points-sum"]
+
+
+class Scoring(msgspec.Struct, frozen=True):
+    """How scores are put together and ranked.
+
+    `layers` is the mean of layer scores in a total, `indicators` that of indicator scores in a layer; `power` is
+    the exponent of power means, `floor` (0–100) what lower scores are raised to before they are averaged.
+    `rank_digits` ranks scores as rounded to so many decimals.
+    """
+
+    layers: Mean = "arithmetic"
+    indicators: Mean = "arithmetic"
+    power: float = 1.0
+    floor: float = 0.0
+    rank: Literal["competition", "dense"] = "competition"
+    rank_digits: int | None = None
 
 
 class Grade(msgspec.Struct, frozen=True):
@@ -208,6 +230,7 @@ class Pack(msgspec.Struct, frozen=True):
     rules: tuple[Rule, ...] = ()
     sources: tuple[Source, ...] = ()
     tests: tuple[GoldenTest, ...] = ()
+    scoring: Scoring = Scoring()
 
     def indicator(self, id: str) -> Indicator | None:
         """The indicator with `id`, or None."""

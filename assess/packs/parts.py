@@ -11,9 +11,10 @@ from assess.packs.items import Item, read_table
 from assess.packs.model import FORMAT
 from assess.packs.problems import Notes, Place, shown, suggestion
 from assess.packs.read import SourceFile
-from assess.packs.tables import CALLED, KINDS, PACK
+from assess.packs.tables import CALLED, KINDS, PACK, SCORING
 
 MAIN = "pack.toml"
+_ONLY_MAIN = ("format", "pack", "scoring")
 
 
 class Parts:
@@ -22,6 +23,7 @@ class Parts:
     def __init__(self, complete: bool) -> None:
         self.complete = complete
         self.pack: Item | None = None
+        self.scoring: Item | None = None
         self._items: dict[str, list[Item]] = {kind: [] for kind in KINDS}
         self.unread: set[str] = set()
         self._by_id: dict[str, dict[str, Item]] = {}
@@ -62,6 +64,8 @@ def gather(files: list[SourceFile], notes: Notes) -> Parts | None:
                     parts.unread.add(key)
             elif file.name == MAIN and key == "pack":
                 parts.pack = read_table(notes, place, value, PACK)
+            elif file.name == MAIN and key == "scoring":
+                parts.scoring = read_table(notes, place, value, SCORING)
             elif not (file.name == MAIN and key == "format"):
                 _note_unknown(notes, place, key)
     if main is not None and "pack" not in main:
@@ -87,11 +91,11 @@ def _elements(notes: Notes, place: Place, value: Any) -> Iterator[Item | None]:
 
 
 def _note_unknown(notes: Notes, place: Place, key: str) -> None:
-    if key in ("pack", "format"):
+    if key in _ONLY_MAIN:
         message = Text(zh=f"`{key}` 只能写在 pack.toml 里", en=f"`{key}` may stand in pack.toml only")
         notes.add(place, message, Text(zh="移过去。", en="move it there"), on="key")
         return
-    hint = suggestion(key, ("format", "pack", *KINDS))
+    hint = suggestion(key, (*_ONLY_MAIN, *KINDS))
     notes.add(place, unknown_key(key), hint, on="key")
 
 

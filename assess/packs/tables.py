@@ -72,6 +72,14 @@ SOURCE: Table = {
     "url": Field(link),
     "licence": Field(loose_string),
 }
+SCORING: Table = {
+    "layers": Field(one_of(words.MEANS)),
+    "indicators": Field(one_of(words.MEANS)),
+    "power": Field(number()),
+    "floor": Field(number(0, 100)),
+    "rank": Field(one_of(words.RANKS)),
+    "rank_digits": Field(whole(0, 9)),
+}
 TOTAL: Table = {
     "id": Field(CODE, '"overall"'),
     "method": Field(one_of(words.TOTAL_METHODS), '"layers-mean"'),
@@ -88,6 +96,7 @@ LAYER: Table = {
     "title": Field(text, _BOTH),
     "base_layer": Field(one_of(words.BASE_LAYERS)),
     "description": Field(text),
+    "aggregation": Field(one_of(words.MEANS)),
 }
 GROUP: Table = {
     "id": Field(CODE, '"my_group"'),

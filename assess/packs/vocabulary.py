@@ -96,6 +96,8 @@ EVIDENCE_KINDS: Final = {
 }
 OPTION_STATES: Final = ("scored", "not-applicable", "unknown")
 NA_POLICIES: Final = ("leave-denominator", "full-marks", "refuse")
+MEANS: Final = ("arithmetic", "geometric", "harmonic", "power", "minimum")
+RANKS: Final = ("competition", "dense")
 TOTAL_METHODS: Final = ("layers-mean", "points-sum")
 EFFECTS: Final = ("flag", "needs-review", "cap-indicator", "cap-layer")
 COLLECTORS: Final = ("agency", "evaluator", "tool", "users")

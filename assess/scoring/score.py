@@ -8,11 +8,12 @@ from collections.abc import Mapping
 
 from assess.base.band import TIE, Band
 from assess.dossier.entities import BodyState
-from assess.packs.model import Grade, Indicator, Layer, Pack, Total
-from assess.scoring.aggregate import weighted_mean, weighted_sum
+from assess.packs.model import Grade, Indicator, Layer, Pack, Scoring, Total
+from assess.scoring.aggregate import mean, weighted_sum
 from assess.scoring.indicator import score_indicator
 from assess.scoring.result import BodyScore, IndicatorScore, LayerScore, TotalScore
 
+_PLAIN = Scoring()
 KNOWN = ("scored", "not-applicable")
 
 
@@ -29,10 +30,12 @@ def score_body(
     for indicator in pack.indicators:
         by_layer.setdefault(indicator.layer, []).append(indicator)
     layers = {
-        layer.id: score_layer(layer, by_layer.get(layer.id, []), scores, (layer_caps or {}).get(layer.id))
+        layer.id: score_layer(
+            layer, by_layer.get(layer.id, []), scores, (layer_caps or {}).get(layer.id), pack.scoring
+        )
         for layer in pack.layers
     }
-    totals = {t.id: score_total(t, pack.layers, layers) for t in pack.totals}
+    totals = {t.id: score_total(t, pack.layers, layers, pack.scoring) for t in pack.totals}
     known = [i.weight for i in pack.indicators if i.scored and scores[i.id].state in KNOWN]
     return BodyScore(
         body=state.body.id,
@@ -46,14 +49,23 @@ def score_body(
 
 
 def score_layer(
-    layer: Layer, indicators: list[Indicator], scores: Mapping[str, IndicatorScore], cap: float | None = None
+    layer: Layer,
+    indicators: list[Indicator],
+    scores: Mapping[str, IndicatorScore],
+    cap: float | None = None,
+    scoring: Scoring = _PLAIN,
 ) -> LayerScore:
     """Weighted mean of the layer's indicators; those that are not applicable leave the denominator."""
+    method = layer.aggregation or scoring.indicators
     counted = [(i, s, s.points) for i in indicators if i.scored and (s := scores[i.id]).points is not None]
     maximum = math.fsum(i.weight for i, _, _ in counted)
     # Where weight = maximum the points are added as they are, so that sums of whole points stay whole.
     points = weighted_sum([p for _, _, p in counted if p], [i.weight / s.maximum for i, s, _ in counted])
     score = Band(100 * points.lo / maximum, 100 * points.hi / maximum) if maximum > 0 else None
+    if score is not None and (method != "arithmetic" or scoring.floor > 0):
+        shares = [Band(100 * p.lo / s.maximum, 100 * p.hi / s.maximum) for _, s, p in counted if p]
+        score = mean(shares, [i.weight for i, _, _ in counted], method, scoring.power, scoring.floor) or score
+        points = Band(score.lo / 100 * maximum, score.hi / 100 * maximum)
     if score is not None and cap is not None:
         score = score.clamp(0.0, cap)
         points = points.clamp(0.0, cap / 100 * maximum)
@@ -69,7 +81,9 @@ def score_layer(
     )
 
 
-def score_total(total: Total, layers: tuple[Layer, ...], scores: Mapping[str, LayerScore]) -> TotalScore:
+def score_total(
+    total: Total, layers: tuple[Layer, ...], scores: Mapping[str, LayerScore], scoring: Scoring = _PLAIN
+) -> TotalScore:
     """An overall figure over the layers that have a score."""
     if total.method == "points-sum":
         parts = [scores[layer.id] for layer in layers]
@@ -79,8 +93,9 @@ def score_total(total: Total, layers: tuple[Layer, ...], scores: Mapping[str, La
             maximum=math.fsum(p.maximum for p in parts),
         )
     pairs = [(s, layer.weight) for layer in layers if (s := scores[layer.id].score) is not None]
+    values, weights = [s for s, _ in pairs], [w for _, w in pairs]
     return TotalScore(
-        total=total.id, value=weighted_mean([s for s, _ in pairs], [w for _, w in pairs]), maximum=100.0
+        total=total.id, value=mean(values, weights, scoring.layers, scoring.power, scoring.floor), maximum=100.0
     )
 
 

@@ -1,0 +1,64 @@
+"""Mistakes in the forms of published schemes: each is found where it stands, with a way out, in both languages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.packs.mistakes import L, Mistake, P
+from tests.packs.test_mistakes import HAN, _planted
+
+HERE = '[[layers]]\nid = "built"\n'
+
+
+def scoring(text: str, said: str) -> Mistake:
+    return Mistake(P, HERE, f"[scoring]\n{text}\n\n{HERE}", said)
+
+
+MEANS = [
+    scoring('layers = ¦"geometrc"', "`layers` cannot be `geometrc` — did you mean `geometric`"),
+    scoring(
+        'layers = ¦"geometric"', "a geometric mean is 0 as soon as one score is 0, and the indicator `has_plan` can"
+    ),
+    scoring('indicators = ¦"harmonic"', "`floor = 0` lets one zero void the whole"),
+    scoring('layers = "power"\npower = ¦0', "the exponent cannot be 0 — that mean is the geometric one"),
+    scoring('layers = ¦"power"', "a power mean needs its exponent `power`"),
+    scoring('layers = ¦"power"\npower = -1', "a power mean is 0 as soon as one score is 0"),
+    scoring("¦power = 2", "nothing here is a power mean"),
+    scoring("floor = ¦101", "`floor` must be at most 100, not 101"),
+    scoring('rank = ¦"densest"', "did you mean `dense`"),
+    scoring("rank_digits = ¦10", "`rank_digits` must be at most 9, not 10"),
+    scoring("rank_digits = ¦0.5", "`rank_digits` should be a whole number"),
+    scoring("¦flor = 1", "unknown key `flor` — did you mean `floor`"),
+    Mistake(P, HERE, f'{HERE}aggregation = ¦"harmonic"\n', "a harmonic mean is 0 as soon as one score is 0"),
+    Mistake(P, HERE, f'{HERE}aggregation = ¦"mean"\n', "choose from `arithmetic`, `geometric`, `harmonic`"),
+    Mistake(
+        L,
+        '[[scales]]\nid = "degree"',
+        '¦[scoring]\nfloor = 0\n[[scales]]\nid = "degree"',
+        "`scoring` may stand in pack.toml only",
+    ),
+]
+ALL = [*MEANS]
+NAMES = [f"{n}-{m.said[:50]}" for n, m in enumerate(ALL)]
+
+
+@pytest.mark.parametrize("mistake", ALL, ids=NAMES)
+def test_a_mistake_in_a_form_is_the_only_problem_and_is_found_where_it_stands(
+    tmp_path: Path, mistake: Mistake
+) -> None:
+    problems, line, column = _planted(tmp_path, mistake)
+    found = [p for p in problems if mistake.said in p.show("en")]
+    assert found, [p.show("en") for p in problems]
+    assert (found[0].file, found[0].line, found[0].column) == (mistake.file, line, column)
+    assert len(problems) == 1 + mistake.more, [p.show("en") for p in problems]
+    assert HAN.search(found[0].message.zh)
+    assert not HAN.search(found[0].message.en)
+
+
+@pytest.mark.parametrize("mistake", ALL, ids=NAMES)
+def test_a_problem_of_a_form_says_the_way_out(tmp_path: Path, mistake: Mistake) -> None:
+    problem = _planted(tmp_path, mistake)[0][0]
+    limit = "must be at" in problem.message.en or "should be" in problem.message.en
+    assert limit or problem.hint is not None
