@@ -21,7 +21,8 @@ def _starts(sentence: str, key: str, lang: str = "zh") -> bool:
     [
         (point(20.0), "far_ahead"), (point(19.99), "ahead"), (point(10.0), "ahead"), (point(9.99), "level"),
         (point(0.0), "level"), (point(-9.99), "level"), (point(-10.0), "behind"), (Band(5, 15), "gap_open"),
-        (Band(-30, 30), "gap_open"), (Band(12, 60), "ahead"), (Band(-40, -10), "behind"), (Band(-15, -5), "gap_open"),
+        (Band(-30, 30), "gap_open"), (Band(12, 60), "ahead"), (Band(-40, -10), "behind"),
+        (Band(-15, -5), "gap_open"),
     ],
 )  # fmt: skip
 def test_the_gap_decides_only_with_its_whole_band(gap: Band, key: str) -> None:

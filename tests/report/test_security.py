@@ -52,7 +52,8 @@ def test_half_a_surrogate_pair_becomes_a_replacement_character() -> None:
 @pytest.mark.parametrize(
     "url",
     [
-        "javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:alert(1)", "java\tscript:alert(1)", "data:text/html,x",
+        "javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:alert(1)", "java\tscript:alert(1)",
+        "data:text/html,x",
         "vbscript:x", "file:///etc/passwd", "//evil.example/", "/absolute", "relative.html", "http:", "http://",
         "https://a.example/\"onmouseover=alert(1)", "https://a.example/<b>", "https://a b.example/", "ftp://a.example/",
         "https://gov.cn@evil.example/", "https:\\\\evil.example", "http://[bad", "https://a.example/\u202egpj.exe",

@@ -130,6 +130,7 @@ def test_the_report_and_its_annex_point_at_places_that_are_there(lang: Lang) -> 
         f"north.{lang}.html": Page(render_body(snapshot, "north", lang)),
         f"north.evidence.{lang}.html": Page(render_annex(snapshot, "north", lang) or ""),
     }
+    ids = {name: set(page.ids()) for name, page in files.items()}
     for name, page in files.items():
         outward = [
             e.attributes["href"] for e in page.all("a") if not e.attributes["href"].startswith(("http", "#"))
@@ -138,7 +139,7 @@ def test_the_report_and_its_annex_point_at_places_that_are_there(lang: Lang) -> 
         for href in outward:
             target, _, anchor = href.partition("#")
             assert target in files, href
-            assert not anchor or anchor in files[target].ids(), href
+            assert not anchor or anchor in ids[target], href
 
 
 def test_short_evidence_and_comments_need_no_annex(snapshot: Snapshot) -> None:
@@ -159,7 +160,8 @@ def test_findings_show_all_that_may_speak_for_and_against_them(sample_pages: dic
     finding = next(e for e in page.all("article") if e.attributes["id"] == "f-north.displayed_not_effective")
     for text in (
         "高", "把握中等", "displayed_not_effective", "91 / 213 = 0.427", "results_displayed &gt;= 10", "支持的证据",
-        "相反的证据", "需要问的问题", "可能看错的情形", "撤回的条件", "对策", "处置建议", "可能的成因", "U1 有效成果",
+        "相反的证据", "需要问的问题", "可能看错的情形", "撤回的条件", "对策", "处置建议",
+        "可能的成因", "U1 有效成果",
     ):  # fmt: skip
         assert text.replace("&gt;", ">") in finding.text, text
 
@@ -193,7 +195,7 @@ def test_the_shipped_packs_have_reports_before_anything_is_known(pack: str) -> N
 
     loaded = load_pack(find_pack(pack))
     campaign = Campaign("c", loaded.title, loaded.id, loaded.version, loaded.digest)
-    states = tuple(BodyState(Body(id, loaded.title)) for id in ("a", "b"))
+    states = tuple(BodyState(Body(name, loaded.title)) for name in ("a", "b"))
     snapshot = build_snapshot(loaded, Record(campaign, states, "0" * 64, 0), made="2026-01-01T00:00:00.000Z")
     for name, html in pages(snapshot).items():
         assert problems(html) == [], name

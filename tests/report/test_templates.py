@@ -63,7 +63,8 @@ def _contrast(a: str, b: str) -> float:
 
 
 TEXT_ON = [
-    *[(text, ground) for text in ("ink", "soft", "link", "accent", "high", "medium", "low") for ground in ("paper", "panel")],
+    *[(text, "paper") for text in ("ink", "soft", "link", "accent", "high", "medium", "low")],
+    *[(text, "panel") for text in ("ink", "soft", "link", "accent")],
     ("hi", "h1"), ("hi", "h2"), ("hi", "h3"), ("hd", "h4"), ("hd", "h5"),
 ]  # fmt: skip
 

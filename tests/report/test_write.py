@@ -23,7 +23,7 @@ def test_the_site_has_a_page_for_each_body_and_language(tmp_path: Path, snapshot
     ids = [b.body.id for b in snapshot.bodies]
     assert names == sorted(
         ["index.html", "index.zh.html", "index.en.html", "snapshot.json"]
-        + [f"{id}.{lang}.html" for id in ids for lang in ("zh", "en")]
+        + [f"{name}.{lang}.html" for name in ids for lang in ("zh", "en")]
     )
     assert told == [(n, 6) for n in range(1, 7)]
     assert written.bodies["north"]["zh"].name == "north.zh.html"
@@ -35,6 +35,7 @@ def test_the_site_has_a_page_for_each_body_and_language(tmp_path: Path, snapshot
 def test_every_link_between_the_files_arrives(tmp_path: Path) -> None:
     write_site(make_large("说明。" * 100, 200), tmp_path)
     pages = {p.name: Page(p.read_text(encoding="utf-8")) for p in tmp_path.glob("*.html")}
+    ids = {name: set(page.ids()) for name, page in pages.items()}
     assert "north.evidence.zh.html" in pages
     for name, page in pages.items():
         for link in page.all("a"):
@@ -42,7 +43,7 @@ def test_every_link_between_the_files_arrives(tmp_path: Path) -> None:
             if target.startswith("http"):
                 continue
             assert target in {"", *pages} or (tmp_path / target).is_file(), (name, target)
-            assert not anchor or anchor in pages[target or name].ids(), (name, target, anchor)
+            assert not anchor or anchor in ids[target or name], (name, target, anchor)
 
 
 def test_the_chooser_leads_to_both_languages_without_script(tmp_path: Path, snapshot: Snapshot) -> None:
@@ -132,8 +133,8 @@ def test_one_body_can_be_written_alone(tmp_path: Path, snapshot: Snapshot) -> No
 def test_bodies_with_dangerous_ids_are_written_inside_the_folder(tmp_path: Path, snapshot: Snapshot) -> None:
     ids = ["../escape", "index", "a/b", "CON", "北京", "x" * 300]
     bodies = tuple(
-        msgspec.structs.replace(b, body=msgspec.structs.replace(b.body, id=id))
-        for b, id in zip(snapshot.bodies, ids, strict=True)
+        msgspec.structs.replace(b, body=msgspec.structs.replace(b.body, id=name))
+        for b, name in zip(snapshot.bodies, ids, strict=True)
     )
     site = tmp_path / "site"
     written = write_site(msgspec.structs.replace(snapshot, bodies=bodies), site)
