@@ -34,6 +34,8 @@ _NO_MEANING = ("title", "label", "layer", "group", "guidance", "serves", "source
 
 _FORMS: dict[str, Any] = {
     "aggregation": None,
+    "goalposts": None,
+    "log": False,
     "scoring": msgspec.to_builtins(Scoring()),
 }
 """Forms that most packs do not use, with the defaults that say so."""

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from assess.base.texts import Text, same
+from assess.packs.check_goalposts import check_goalposts, corners
 from assess.packs.fields import plain
 from assess.packs.items import Item
 from assess.packs.model import EvidenceNeed, Fact, Option, Scale
@@ -16,7 +17,7 @@ _WITH_OPTIONS = ("levels", "choice", "yes-no", "checklist")
 _WITH_CURVE = ("share", "number")
 _KEYS: Final = {
     **{kind: {"options", "maximum"} for kind in _WITH_OPTIONS},
-    **{kind: {"curve", "maximum", "unit", "lowest", "highest"} for kind in _WITH_CURVE},
+    **{kind: {"curve", "goalposts", "log", "maximum", "unit", "lowest", "highest"} for kind in _WITH_CURVE},
     "text": set[str](),
 }
 
@@ -131,7 +132,8 @@ def _check_number(notes: Notes, item: Item, kind: str) -> None:
     curve = item.get("curve")
     if curve is not None and None not in curve:
         _check_curve(notes, item, curve)
-    if "curve" not in item.values and "maximum" in item.values:
+    check_goalposts(notes, item)
+    if not item.values.keys() & {"curve", "goalposts"} and "maximum" in item.values:
         message = Text(zh="没有 `curve` 就没有满分", en="without a `curve` there are no points to have a maximum")
         notes.add(
             item.at("maximum"),
@@ -165,6 +167,13 @@ def _check_number(notes: Notes, item: Item, kind: str) -> None:
                 en=f"{plain(at[0])} is not between {plain(low)} and {plain(high)}",
             )
             notes.add(item.at("curve", n, 0), message, _runs(unit, low, high))
+    for n, end in enumerate(item.get("goalposts") or ()):
+        if low is not None and high is not None and not low <= end <= high:
+            message = Text(
+                zh=f"{plain(end)} 不在 {plain(low)} 到 {plain(high)} 之间",
+                en=f"{plain(end)} is not between {plain(low)} and {plain(high)}",
+            )
+            notes.add(item.at("goalposts", n), message, _runs(unit, low, high))
 
 
 def _check_curve(notes: Notes, item: Item, curve: list[tuple[float, float]]) -> None:
@@ -228,7 +237,8 @@ def _highest(item: Item) -> float | None:
 
 def _build(item: Item, kind: Any) -> Scale:
     options = [option for _, option in _options(item)]
-    full = _highest(item) or 0.0
+    goalposts = item.get("goalposts")
+    full = 100.0 if goalposts else _highest(item) or 0.0
     if kind == "checklist":
         full = max(full, sum(option.get("points", 0.0) for _, option in _scored(_options(item))))
     # Without a curve a number is collected and earns nothing, whatever it is.
@@ -237,10 +247,12 @@ def _build(item: Item, kind: Any) -> Scale:
         kind=kind,
         maximum=item.get("maximum", full),
         options=tuple(_build_option(option) for option in options),
-        curve=tuple(item.get("curve") or flat),
+        curve=corners(goalposts, item.get("maximum", full)) if goalposts else tuple(item.get("curve") or flat),
         unit="share" if kind == "share" else item.get("unit", ""),
         lowest=item.get("lowest"),
         highest=item.get("highest"),
+        goalposts=goalposts,
+        log=item.get("log", False),
     )
 
 

@@ -112,6 +112,10 @@ def _check_answer(notes: Notes, place: Place, scale: Scale, value: str | float |
             (low if scale.lowest is None else scale.lowest),
             (high if scale.highest is None else scale.highest),
         )
+        if scale.log and value <= 0:
+            message = Text(zh=f"{plain(value)} 没有对数", en=f"{plain(value)} has no logarithm")
+            notes.add(place, message, Text(zh="写大于 0 的数。", en="write a number above 0"))
+            return
         _check_within(notes, place, value, low, high)
     elif scale.kind == "checklist":
         if not isinstance(value, tuple):

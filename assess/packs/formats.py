@@ -126,6 +126,15 @@ def corner(notes: Notes, place: Place, value: object) -> tuple[float, float] | N
     return None if x is None or y is None else (x, y)
 
 
+def goalposts(notes: Notes, place: Place, value: object) -> tuple[float, float] | None:
+    """The values that earn nothing and full marks: [worst, best], in either order of size."""
+    if not isinstance(value, list) or len(value) != 2:
+        wrong_shape(notes, place, Text(zh="一对数 [最差, 最好]", en="a pair of numbers [worst, best]"))
+        return None
+    worst, best = number()(notes, place.at(0), value[0]), number()(notes, place.at(1), value[1])
+    return None if worst is None or best is None else (worst, best)
+
+
 def wrong_shape(notes: Notes, place: Place, expected: Text) -> None:
     """Note that a list has not the shape it should have."""
     notes.add(place, Text(zh=f"`{place.name}` 应为{expected.zh}", en=f"`{place.name}` should be {expected.en}"))

@@ -53,7 +53,8 @@ class Scale(msgspec.Struct, frozen=True):
 
     `options` for levels, choice, yes-no and checklist (in ascending order for levels); `curve` for share and
     number: (value, points) corners of a piecewise linear, monotone function, constant outside its ends.
-    `maximum` is full marks; a `text` scale earns none.
+    `maximum` is full marks; a `text` scale earns none. With `goalposts`, the values that earn nothing and full
+    marks, `curve` joins the two; `log` says that it is straight in the logarithm of the value.
     """
 
     kind: ScaleKind
@@ -63,6 +64,8 @@ class Scale(msgspec.Struct, frozen=True):
     unit: str = ""
     lowest: float | None = None
     highest: float | None = None
+    goalposts: tuple[float, float] | None = None
+    log: bool = False
 
     def option(self, code: str) -> Option | None:
         """The option with `code`, or None."""

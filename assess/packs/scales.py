@@ -15,14 +15,24 @@ from assess.packs.model import Indicator, Option, Scale
 Value = str | float | tuple[str, ...] | None
 
 
-def interpolate(curve: Sequence[tuple[float, float]], value: float) -> float:
-    """Points at `value` on a piecewise linear `curve` of (value, points), constant outside its ends."""
+def interpolate(curve: Sequence[tuple[float, float]], value: float, log: bool = False) -> float:
+    """Points at `value` on a piecewise linear `curve` of (value, points), constant outside its ends.
+
+    With `log` the curve is straight in the natural logarithm of the value; its corners are above 0.
+    """
     if value <= curve[0][0]:
         return curve[0][1]
     for (x0, y0), (x1, y1) in itertools.pairwise(curve):
         if value <= x1:
-            return y0 + (y1 - y0) * ((value - x0) / (x1 - x0))
+            part = _log_part(value, x0, x1) if log else (value - x0) / (x1 - x0)
+            return y0 + (y1 - y0) * part
     return curve[-1][1]
+
+
+def _log_part(value: float, low: float, high: float) -> float:
+    """How far `value` lies from `low` to `high` in logarithms; differences, because quotients may overflow."""
+    start, whole = math.log(low), math.log(high) - math.log(low)
+    return (math.log(value) - start) / whole if whole > 0 else 1.0
 
 
 def points_of(scale: Scale, value: Value) -> Band:
@@ -37,7 +47,7 @@ def points_of(scale: Scale, value: Value) -> Band:
         # Without a curve the number is collected and earns nothing.
         if not scale.curve or not isinstance(value, (int, float)):
             return nothing
-        return point(interpolate(scale.curve, float(value)))
+        return point(interpolate(scale.curve, float(value), scale.log))
     options = chosen(scale, value)
     if not options and not isinstance(value, tuple):
         return nothing
@@ -70,6 +80,12 @@ def _check_number(indicator: Indicator, value: Value) -> None:
     scale = indicator.scale
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
         raise _refused(indicator, value, Text(zh="需要一个数", en="a number is expected"))
+    if scale.log and value <= 0:
+        raise _refused(
+            indicator,
+            value,
+            Text(zh="按对数计分，必须大于 0", en="it is scored by its logarithm and must be above 0"),
+        )
     low = 0.0 if scale.kind == "share" and scale.lowest is None else scale.lowest
     high = 1.0 if scale.kind == "share" and scale.highest is None else scale.highest
     if (low is not None and value < low) or (high is not None and value > high):

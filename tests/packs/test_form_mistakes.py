@@ -40,7 +40,33 @@ MEANS = [
         "`scoring` may stand in pack.toml only",
     ),
 ]
-ALL = [*MEANS]
+SHARE = 'kind = "share"\ncurve = [[0, 0], [0.5, 8], [1, 10]]'
+COUNT = 'scored = false\nfeeds = "visits"'
+NUMBER = 'kind = "number"\nunit = "count"\nlowest = 0'
+
+
+def share(text: str, said: str) -> Mistake:
+    return Mistake(L, SHARE, f'kind = "share"\n{text}', said)
+
+
+def count(text: str, said: str) -> Mistake:
+    return Mistake(L, NUMBER, f"{NUMBER}\n{text}", said)
+
+
+GOALPOSTS = [
+    share("¦curve = [[0, 0], [1, 10]]\ngoalposts = [0, 1]", "a scale has either a `curve` or `goalposts`"),
+    share("goalposts = ¦[0.5, 0.5]", "both goalposts are 0.5 — write [the value that earns 0"),
+    share("goalposts = [0, ¦100]", "100 is not between 0 and 1"),
+    share("goalposts = ¦[0, 0.5, 1]", "`goalposts` should be a pair of numbers [worst, best]"),
+    share('goalposts = [0, ¦"1"]', "should be a number, not a text — remove the quotes"),
+    share("goalposts = [¦0, 1]\nlog = true", "0 has no logarithm — both goalposts must be above 0"),
+    share("curve = [[0, 0], [1, 10]]\n¦log = true", "`log` goes with `goalposts` only — add"),
+    count("goalposts = [100, ¦-5]\nlog = true", "-5 has no logarithm"),
+    count('goalposts = [1, 9]\nlog = ¦"yes"', "`log` should be true or false"),
+    count("¦maximum = 10", "without a `curve` there are no points to have a maximum"),
+    Mistake(L, 'kind = "checklist"\nmaximum = 3', 'kind = "checklist"\n¦goalposts = [0, 3]', "has no `goalposts`"),
+]
+ALL = [*MEANS, *GOALPOSTS]
 NAMES = [f"{n}-{m.said[:50]}" for n, m in enumerate(ALL)]
 
 
