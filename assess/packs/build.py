@@ -11,6 +11,7 @@ import msgspec
 from assess.base.digest import digest
 from assess.packs.items import Item
 from assess.packs.model import (
+    Cap,
     Fact,
     Follow,
     GoldenTest,
@@ -34,6 +35,7 @@ _NO_MEANING = ("title", "label", "layer", "group", "guidance", "serves", "source
 
 _FORMS: dict[str, Any] = {
     "aggregation": None,
+    "caps": (),
     "goalposts": None,
     "log": False,
     "scoring": msgspec.to_builtins(Scoring()),
@@ -76,6 +78,7 @@ def _indicator(item: Item, scale: Scale | None) -> Indicator:
     values = _frozen(item.values)
     scored = values.pop("scored", True)
     follow = values.pop("follows", None)
+    caps = tuple(Cap(**cap.values) for cap in values.pop("caps", ()))
     indicator = Indicator(
         **{
             **values,
@@ -83,6 +86,7 @@ def _indicator(item: Item, scale: Scale | None) -> Indicator:
             "weight": values.get("weight", scale.maximum) if scored else 0.0,
             "scale": scale,
             "follows": Follow(**_frozen(follow.values)) if follow else None,
+            "caps": caps,
             "digest": "",
         }
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from assess.base.texts import Text
 from assess.packs.build import build
+from assess.packs.check_caps import check_caps
 from assess.packs.check_follows import check_follows
 from assess.packs.check_links import check_links
 from assess.packs.check_rules import check_rules, names_in
@@ -69,6 +70,7 @@ def _assemble(files: list[SourceFile], notes: Notes) -> Pack | None:
     facts = {fact.id: fact for fact in reversed(made) if fact is not None}
     check_links(notes, parts, scales, facts)
     check_follows(notes, parts, scales)
+    check_caps(notes, parts)
     check_scoring(notes, parts, scales)
     names = names_in(parts, facts.values())
     check_rules(notes, parts, names)

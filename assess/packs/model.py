@@ -79,6 +79,12 @@ class Follow(msgspec.Struct, frozen=True):
     on: tuple[str, ...]
 
 
+class Cap(msgspec.Struct, frozen=True):
+    """A bound by another indicator: the score may not exceed that of the indicator `by`."""
+
+    by: str
+
+
 class Indicator(msgspec.Struct, frozen=True):
     """One question of the index. `weight` is its weight in its layer; 0 when it is not scored."""
 
@@ -97,6 +103,7 @@ class Indicator(msgspec.Struct, frozen=True):
     feeds: str | None = None
     sources: tuple[str, ...] = ()
     serves: tuple[str, ...] = ()
+    caps: tuple[Cap, ...] = ()
 
     @property
     def scored(self) -> bool:

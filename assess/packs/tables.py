@@ -107,6 +107,7 @@ GROUP: Table = {
     "title": Field(text, _BOTH),
 }
 FOLLOW: Table = {"indicator": Field(string, '"its_parent"'), "on": Field(list_of(string, least=1), '["yes"]')}
+CAP: Table = {"by": Field(string, '"the_other"')}
 INDICATOR: Table = {
     "id": Field(name_id, '"my_indicator"'),
     "layer": Field(string, '"readiness"'),
@@ -121,6 +122,7 @@ INDICATOR: Table = {
     "not_applicable": Field(one_of(words.NA_POLICIES)),
     "follows": Field(nested(FOLLOW)),
     "feeds": Field(string),
+    "caps": Field(list_of(nested(CAP), least=1)),
     "sources": Field(NAMES),
     "serves": Field(NAMES),
 }

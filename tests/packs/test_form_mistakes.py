@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from assess.packs.load import check_pack
 from tests.packs.mistakes import L, Mistake, P
+from tests.packs.sample import FILES, write_pack
 from tests.packs.test_mistakes import HAN, _planted
 
 HERE = '[[layers]]\nid = "built"\n'
@@ -66,7 +68,18 @@ GOALPOSTS = [
     count("¦maximum = 10", "without a `curve` there are no points to have a maximum"),
     Mistake(L, 'kind = "checklist"\nmaximum = 3', 'kind = "checklist"\n¦goalposts = [0, 3]', "has no `goalposts`"),
 ]
-ALL = [*MEANS, *GOALPOSTS]
+B1 = 'label = "B1"\n'
+CAPS = [
+    Mistake(L, B1, f'{B1}caps = [{{ by = ¦"channel" }}]\n', "no indicator `channel` — did you mean `channels`"),
+    Mistake(L, B1, f'{B1}caps = [{{ by = ¦"visits_a_day" }}]\n', "indicator `visits_a_day` is not scored and caps"),
+    Mistake(L, B1, f'{B1}caps = [{{ by = ¦"has_plan" }}]\n', "cap each other in a circle: has_plan → has_plan"),
+    Mistake(L, B1, f'{B1}caps = [{{ ¦bye = "channels" }}]\n', "unknown key `bye` — did you mean `by`"),
+    Mistake(L, B1, f"{B1}caps = [¦{{}}]\n", "`by` is missing"),
+    Mistake(L, B1, f'{B1}caps = [¦"channels"]\n', "`caps[0]` should be a table, not a text"),
+    Mistake(L, B1, f"{B1}caps = ¦[]\n", "`caps` needs at least 1 element"),
+    Mistake(L, COUNT, f'{COUNT}\n¦caps = [{{ by = "channels" }}]', "an indicator that is not scored has no score"),
+]
+ALL = [*MEANS, *GOALPOSTS, *CAPS]
 NAMES = [f"{n}-{m.said[:50]}" for n, m in enumerate(ALL)]
 
 
@@ -86,5 +99,15 @@ def test_a_mistake_in_a_form_is_the_only_problem_and_is_found_where_it_stands(
 @pytest.mark.parametrize("mistake", ALL, ids=NAMES)
 def test_a_problem_of_a_form_says_the_way_out(tmp_path: Path, mistake: Mistake) -> None:
     problem = _planted(tmp_path, mistake)[0][0]
-    limit = "must be at" in problem.message.en or "should be" in problem.message.en
+    limit = any(x in problem.message.en for x in ("must be at", "should be", "needs at least"))
     assert limit or problem.hint is not None
+
+
+def test_indicators_that_cap_each_other_are_told_once(tmp_path: Path) -> None:
+    one = 'layer = "used"\ntitle = { zh = "网办率"'
+    text = FILES[L].replace(B1, f'{B1}caps = [{{ by = "online_share" }}]\n')
+    text = text.replace(one, f'caps = [{{ by = "channels" }}, {{ by = "has_plan" }}]\n{one}')
+    problems = check_pack(write_pack(tmp_path, {**FILES, L: text}))
+    assert [p.message.en for p in problems] == [
+        "the indicators cap each other in a circle: has_plan → online_share → has_plan"
+    ]
