@@ -85,6 +85,13 @@ class Store:
         with self._reading() as connection:
             return [dict(row) for row in connection.execute(query).mappings()]
 
+    def event_in(self, batch: str, slot: str) -> Event | None:
+        """What an action did to `slot`, or None."""
+        query = sa.select(schema.events).where(schema.events.c.batch == batch, schema.events.c.slot == slot)
+        with self._reading() as connection:
+            row = connection.execute(query).mappings().first()
+        return event_of(row) if row else None
+
     def events_by_hash(self, hashes: Iterable[str]) -> dict[str, Event]:
         """Those of `hashes` that are events of the journal, by hash."""
         wanted, found = list(hashes), {}

@@ -59,7 +59,7 @@ class Writer:
     def before(self, batch: str) -> dict[str, Entity | None]:
         """What the slots of an action held before it; InputError when one of them was changed since."""
         events = self._store.events(batch=batch)
-        if any(self._holder(e.slot) != (e.hash if e.kind else "") for e in events):
+        if not all(self._stands(e.slot, e.hash if e.kind else "") for e in events):
             raise InputError(
                 Text(
                     zh="此后已有人改动同一内容，不能撤销",
@@ -70,11 +70,22 @@ class Writer:
         replaced = self._store.events_by_hash(e.replaces for e in events if e.replaces)
         if any(e.replaces and e.replaces not in replaced for e in events):
             raise StoreError(
-                Text(zh="日志缺了一段，不能撤销", en="part of the journal is missing: this cannot be taken back"),
+                Text(zh="流水缺了一段，不能撤销", en="part of the journal is missing: this cannot be taken back"),
                 Text(zh="运行“assess check 卷宗”查明损坏之处。", en="Run “assess check DOSSIER” to see where."),
             )
         with database_errors(self._store.path):
             return {e.slot: entity_of(replaced[e.replaces]) if e.replaces else None for e in events}
+
+    def _stands(self, slot: str, wanted: str) -> bool:
+        """Whether `slot` holds what event `wanted` left there, be it put back by undoing what came later."""
+        found = self._holder(slot)
+        while found and found != wanted:
+            event = self._store.events_by_hash([found]).get(found)
+            undone = self._store.event_in(event.target, slot) if event and event.target else None
+            if event is None or undone is None or undone.clock >= event.clock:
+                return False
+            found = undone.replaces
+        return found == wanted
 
     def _sealed(
         self, action: Event, n: int, slot: str, entity: Entity | None, tips: dict[str, tuple[int, str]]
