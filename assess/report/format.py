@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterable
-from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, ROUND_UP, Decimal
 from functools import lru_cache
 from typing import Final
 
@@ -45,9 +45,9 @@ def _quantized(value: float, digits: int, bounds: tuple[float, ...]) -> Decimal:
     exact, step = Decimal(repr(value)), Decimal(1).scaleb(-digits)
     shown = exact.quantize(step, ROUND_HALF_UP)
     if shown == 0 != exact:
-        return exact.quantize(step, ROUND_UP)
+        shown = exact.quantize(step, ROUND_UP)
     if any(exact < Decimal(repr(b)) <= shown for b in bounds):
-        return exact.quantize(step, ROUND_DOWN)
+        return exact.quantize(step, ROUND_FLOOR)
     return shown
 
 

@@ -58,7 +58,7 @@ def rank_line(total: str, standing: Standing | None, lang: Lang) -> str:
 
 def flag_line(raised: int, high: int, undetermined: int, rules: int, lang: Lang) -> str:
     """How many risks are raised; undetermined is never called clear."""
-    if not rules:
+    if not rules and not raised and not undetermined:
         return say("flags_no_rules", lang)
     if raised and not undetermined:
         return say("flags_settled", lang, n=raised, high=high)

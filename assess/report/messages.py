@@ -113,6 +113,7 @@ LABELS: Final[dict[str, Text]] = {
     "withdrawn_if": Text(zh="撤回的条件", en="Withdrawn if"),
     "remedy": Text(zh="对策", en="Remedy"),
     "response": Text(zh="处置建议", en="Proposed response"),
+    "covers": Text(zh="一并涵盖的规则", en="Rules it covers"),
     "causes": Text(zh="可能的成因", en="Probable causes"),
     "looked_at": Text(zh="涉及的指标", en="Indicators looked at"),
     "sources": Text(zh="出处", en="Sources"),
@@ -267,9 +268,12 @@ REMARKS: Final[dict[str, Text]] = {
     "info": Text(zh="说明", en="Note"),
 }
 
-TOTAL_METHODS: Final[dict[str, Text]] = {
-    "layers-mean": Text(zh="各层得分的加权平均", en="weighted mean of the layer scores"),
-    "points-sum": Text(zh="各指标得分之和", en="sum of the indicators’ points"),
+MEANS: Final[dict[str, Text]] = {
+    "arithmetic": Text(zh="加权算术平均", en="weighted arithmetic mean"),
+    "geometric": Text(zh="加权几何平均", en="weighted geometric mean"),
+    "harmonic": Text(zh="加权调和平均", en="weighted harmonic mean"),
+    "power": Text(zh="加权幂平均", en="weighted power mean"),
+    "minimum": Text(zh="最低值", en="lowest value"),
 }
 
 MARKS: Final[dict[str, str]] = {"high": "▲", "medium": "◆", "low": "●"}

@@ -140,6 +140,7 @@ PROSE: Final[dict[str, Text]] = {
         en="Rules checked: {rules}; holding: {n}; undetermined: {open}; not holding: {no}.",
     ),
     "dropped": Text(zh="另有 {n} 条已撤销。", en="Dropped: {n}."),
+    "covered": Text(zh="另有 {n} 条并入了成立的规则。", en="Covered by a rule that holds: {n}."),
     # facts
     "facts_lead": Text(
         zh="规则用到 {n} 项事实，已知 {known} 项，未知 {unknown} 项。",
@@ -197,9 +198,9 @@ PROSE: Final[dict[str, Text]] = {
         "what users say stands beside them and overwrites nothing.",
     ),
     "method_layer": Text(
-        zh="指标得分为得分值占满分的百分比；层得分是层内指标得分的加权平均。",
+        zh="指标得分为得分值占满分的百分比；层得分由层内指标得分取{mean}。",
         en="An indicator’s score is its points in per cent of full marks; a layer’s score is the "
-        "weighted mean of its indicators.",
+        "{mean} of its indicators.",
     ),
     "method_round": Text(
         zh="数字只在显示时取整，取整不会使数值越过满分或等第界线。",
@@ -209,6 +210,25 @@ PROSE: Final[dict[str, Text]] = {
         zh="规则的判定有是、否、未定三种。缺资料时为未定，不当作没有问题。",
         en="A rule comes out as yes, no or undetermined. Missing data leaves it undetermined, which is "
         "not a clearance.",
+    ),
+    "method_layer_own": Text(zh="“{layer}”层取{mean}。", en="{layer} takes the {mean}."),
+    "method_total": Text(zh="各层得分取{mean}", en="{mean} of the layer scores"),
+    "method_points": Text(zh="各指标分值之和", en="sum of the indicators’ points"),
+    "method_power": Text(zh="{mean}（指数 {power}）", en="{mean} (exponent {power})"),
+    "method_floor": Text(
+        zh="取平均之前，低于 {floor} 的得分先提到 {floor}。",
+        en="Scores under {floor} are raised to {floor} before they are averaged.",
+    ),
+    "rank_competition": Text(
+        zh="得分相同的单位并列，其后名次空出（1、2、2、4）。",
+        en="Equal bodies share a rank and the next ranks stay empty (1, 2, 2, 4).",
+    ),
+    "rank_dense": Text(
+        zh="得分相同的单位并列，其后名次不空（1、2、2、3）。",
+        en="Equal bodies share a rank and the next rank follows at once (1, 2, 2, 3).",
+    ),
+    "rank_rounded": Text(
+        zh="排名前得分先四舍五入到 {digits} 位小数。", en="Scores are rounded to {digits} decimals before ranking."
     ),
     "grade_from": Text(zh="{least} 分起", en="from {least}"),
     # audit

@@ -245,7 +245,8 @@ ALIVE = """
 const leads = ['href', 'src', 'action', 'formaction', 'data', 'srcdoc', 'xlink:href', 'background', 'poster'];
 return [...document.querySelectorAll('*')].filter(e => e.tagName === 'SCRIPT' || [...e.attributes].some(a =>
   a.name.startsWith('on') || a.name === 'style' ||
-  (leads.includes(a.name) && !/^(https?:|#|[\\w.%-]+\\.(html|json))/.test(a.value)))).map(e => e.outerHTML.slice(0, 120));
+  (leads.includes(a.name) && !/^(https?:|#|[\\w.%-]+\\.(html|json))/.test(a.value))))
+  .map(e => e.outerHTML.slice(0, 120));
 """
 """Elements that could do or fetch something."""
 

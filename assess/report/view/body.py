@@ -72,7 +72,7 @@ def _sections(frame: Frame, body: BodyResult, held: Holdings) -> dict[str, Secti
         ("audit", t.audit, ""),
     ]
     absent = {"gap"} if body.gap is None else set()
-    absent |= set() if frame.rules else {"findings"}
+    absent |= set() if frame.checks else {"findings"}
     absent |= set() if frame.facts else {"facts"}
     absent |= set() if body.imports else {"imports"}
     return number_sections([n for n in named if n[0] not in absent], frame.lang)

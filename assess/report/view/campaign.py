@@ -91,7 +91,7 @@ def _sections(frame: Frame) -> dict[str, Section]:
         ("distribution", t.distribution, _distribution_lead(frame)),
         ("heat", t.heat, say("heat_lead", frame.lang)),
         ("ranks", t.layer_ranks, say("rank_lead", frame.lang)),
-        ("findings", t.all_findings, say("rules_lead", frame.lang, rules=len(frame.rules), raised=raised)),
+        ("findings", t.all_findings, say("rules_lead", frame.lang, rules=len(frame.checks), raised=raised)),
         ("method", t.method, ""),
     ]
     return number_sections(named, frame.lang)
@@ -133,9 +133,9 @@ def _sentences(frame: Frame) -> tuple[str, ...]:
     lines = [
         campaign_layers(titled, frame.lang),
         say("index_flags", frame.lang, n=len(raised), bodies=concerned, open=open_)
-        if frame.rules
+        if frame.checks
         else say("flags_no_rules", frame.lang),
-        say("not_proof", frame.lang) if frame.rules else "",
+        say("not_proof", frame.lang) if frame.checks else "",
     ]
     return tuple(line for line in lines if line)
 
@@ -159,7 +159,7 @@ def _tiles(frame: Frame) -> tuple[Tile, ...]:
 def _standouts(frame: Frame, links: Mapping[str, str]) -> tuple[Standout, ...]:
     wide = sorted((x for x in _gaps(frame) if x[1].lo >= LEVEL), key=lambda x: (-x[1].lo, x[0].body.id))
     flagged = sorted(((b, len(live(b))) for b in frame.snapshot.bodies), key=lambda x: (-x[1], x[0].body.id))
-    rules = Counter(f.rule for b in frame.snapshot.bodies for f in live(b))
+    rules = Counter(rule for b in frame.snapshot.bodies for rule in {f.rule for f in live(b)})
     lists = (
         ("standout_gap", [
             _told(frame, "item_gap", _link(frame, b, links), gap=signed(gap, frame.lang))
@@ -184,7 +184,7 @@ def _told(frame: Frame, key: str, link: Link, **values: object) -> Link:
 
 
 def _rule_title(frame: Frame, key: str) -> str:
-    return frame.text(frame.rules[key].title) if key in frame.rules else key
+    return frame.text(frame.checks[key].title) if key in frame.checks else key
 
 
 def groups_apart(standings: list[Standing]) -> list[int]:
@@ -307,7 +307,7 @@ def _rank_row(frame: Frame, body: BodyResult, links: Mapping[str, str]) -> RankR
 
 
 def _manifestations(frame: Frame) -> list[str]:
-    used = {r.manifestation for r in frame.rules.values()}
+    used = {r.manifestation for r in frame.checks.values()}
     return [m for m in MANIFESTATIONS if m in used]
 
 
@@ -315,26 +315,27 @@ def _rules(frame: Frame, links: Mapping[str, str]) -> tuple[RuleRow, ...]:
     raised: dict[str, list[BodyResult]] = {}
     open_: Counter[str] = Counter()
     for body in frame.snapshot.bodies:
-        for f in live(body):
-            raised.setdefault(f.rule, []).append(body)
-        open_.update(f.rule for f in undetermined(body))
+        for rule in sorted({f.rule for f in live(body)}):
+            raised.setdefault(rule, []).append(body)
+        open_.update({f.rule for f in undetermined(body)})
     order = {"high": 0, "medium": 1, "low": 2}
     rows = sorted(
-        frame.rules.values(), key=lambda r: (-len(raised.get(r.id, ())), order[r.severity], -open_[r.id], r.id)
+        frame.checks.items(),
+        key=lambda x: (-len(raised.get(x[0], ())), order[x[1].severity], -open_[x[0]], x[0]),
     )
     return tuple(
         RuleRow(
-            title=frame.text(r.title),
-            rule=r.id,
-            manifestation=name(MANIFESTATIONS, r.manifestation, frame.lang),
-            level=r.severity,
-            severity=name(SEVERITIES, r.severity, frame.lang),
-            mark=MARKS[r.severity],
-            raised=str(len(raised.get(r.id, ()))),
-            open=str(open_[r.id]),
-            bodies=tuple(_link(frame, b, links) for b in raised.get(r.id, ())[:_MOST_LINKS]),
+            title=frame.text(check.title),
+            rule=rule,
+            manifestation=name(MANIFESTATIONS, check.manifestation, frame.lang),
+            level=check.severity,
+            severity=name(SEVERITIES, check.severity, frame.lang),
+            mark=MARKS[check.severity],
+            raised=str(len(raised.get(rule, ()))),
+            open=str(open_[rule]),
+            bodies=tuple(_link(frame, b, links) for b in raised.get(rule, ())[:_MOST_LINKS]),
         )
-        for r in rows
+        for rule, check in rows
     )
 
 

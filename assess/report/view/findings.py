@@ -40,21 +40,26 @@ def undetermined(body: BodyResult) -> list[Finding]:
 
 def findings_lead(frame: Frame, body: BodyResult) -> str:
     """How many rules were checked and how they came out."""
-    if not frame.rules:
+    told = {f.rule for f in body.findings}
+    if not frame.rules and not told:
         return say("flags_no_rules", frame.lang)
-    raised, open_ = live(body), undetermined(body)
-    dropped = len(held(body)) - len(raised)
-    line = say(
-        "findings_some",
-        frame.lang,
-        rules=len(frame.rules),
-        n=len(raised),
-        open=len(open_),
-        no=len(_clear(frame, body)),
-    )
-    if not dropped:
-        return line
-    return line + ("" if frame.lang == "zh" else " ") + say("dropped", frame.lang, n=dropped)
+    holding = {f.rule for f in live(body)}
+    open_ = {f.rule for f in undetermined(body)} - holding
+    covered, clear = _covered(frame, body), _clear(frame, body)
+    dropped = told - holding - open_
+    lines = [
+        say(
+            "findings_some",
+            frame.lang,
+            rules=len(told | set(frame.rules)),
+            n=len(holding),
+            open=len(open_),
+            no=len(clear),
+        )
+    ]
+    lines += [say("covered", frame.lang, n=len(covered))] if covered else []
+    lines += [say("dropped", frame.lang, n=len(dropped))] if dropped else []
+    return ("" if frame.lang == "zh" else " ").join(lines)
 
 
 def findings_section(frame: Frame, body: BodyResult, section: Section) -> Findings:
@@ -68,8 +73,19 @@ def findings_section(frame: Frame, body: BodyResult, section: Section) -> Findin
 
 
 def _clear(frame: Frame, body: BodyResult) -> tuple[Pair, ...]:
-    told = {f.rule for f in body.findings}
+    told = {f.rule for f in body.findings} | _covered(frame, body)
     return tuple(Pair(key, frame.text(r.title), code=True) for key, r in frame.rules.items() if key not in told)
+
+
+def _covered(frame: Frame, body: BodyResult) -> set[str]:
+    """Rules left out because a finding that holds speaks for them; they are not clear."""
+    told = {f.rule for f in body.findings}
+    return {key for f in held(body) for key in _supersedes(frame, f) if key not in told}
+
+
+def _supersedes(frame: Frame, finding: Finding) -> tuple[str, ...]:
+    rule = frame.rules.get(finding.rule)
+    return tuple(key for key in rule.supersedes if key in frame.rules) if rule else ()
 
 
 def _finding(frame: Frame, finding: Finding, n: int) -> FindingView:
@@ -102,6 +118,7 @@ def _finding(frame: Frame, finding: Finding, n: int) -> FindingView:
             Pair(t.remedy, frame.text(finding.remedy)),
             Pair(t.response, frame.text(finding.response)),
         ),
+        covers=tuple(frame.text(frame.rules[key].title) for key in _supersedes(frame, finding)),
         causes=tuple(name(CAUSES, c, lang) for c in finding.causes),
         indicators=tuple(frame.indicator_link(i) for i in finding.indicators),
         sources=tuple(frame.source(s) for s in finding.sources),

@@ -7,6 +7,7 @@ from typing import Any
 
 from assess.base.band import Band
 from assess.base.texts import Lang, Text
+from assess.findings.model import Finding
 from assess.packs.model import Fact, Indicator, Layer, Rule, Source
 from assess.report import files
 from assess.report.format import numeral, shown
@@ -26,6 +27,7 @@ class Frame:
     indicators: dict[str, Indicator]
     layers: dict[str, Layer]
     rules: dict[str, Rule]
+    checks: dict[str, Rule | Finding]
     facts: dict[str, Fact]
     sources: dict[str, Source]
     stems: dict[str, str]
@@ -78,12 +80,22 @@ def frame(snapshot: Snapshot, lang: Lang) -> Frame:
         indicators={i.id: i for i in pack.indicators},
         layers={x.id: x for x in pack.layers},
         rules={r.id: r for r in pack.rules},
+        checks=_checks(snapshot),
         facts={f.id: f for f in pack.facts},
         sources={s.id: s for s in pack.sources},
         stems=files.stems(b.body.id for b in snapshot.bodies),
         bounds=(maximum, *(g.least for g in pack.grades)),
         order={i.id: n for n, i in enumerate(pack.indicators)},
     )
+
+
+def _checks(snapshot: Snapshot) -> dict[str, Rule | Finding]:
+    """The pack's rules, and after them what the engine itself raised somewhere, by the rule's id."""
+    checks: dict[str, Rule | Finding] = {r.id: r for r in snapshot.pack.rules}
+    for body in snapshot.bodies:
+        for finding in body.findings:
+            checks.setdefault(finding.rule, finding)
+    return checks
 
 
 def _full_marks(snapshot: Snapshot) -> float:

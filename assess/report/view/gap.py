@@ -9,9 +9,9 @@ from assess.report.headlines import LEVEL, WIDE, gap_line, say
 from assess.report.view.frame import Frame
 from assess.report.view.marks import Dumbbell, Section
 from assess.report.view.model import Gap, GapRow, Strip
-from assess.snapshot import BodyResult
+from assess.scoring.aggregate import weighted_mean
+from assess.snapshot import BUILT, BodyResult
 
-_SUPPLY = ("readiness", "platform", "data")
 _STEP = 20.0
 
 
@@ -25,7 +25,7 @@ def gap_section(frame: Frame, body: BodyResult, section: Section) -> Gap | None:
     used = _used(frame, body)
     if body.gap is None or used is None:
         return None
-    rows = [_row(frame, body, key, used[1]) for key, x in frame.layers.items() if x.base_layer in _SUPPLY]
+    rows = [_row(frame, body, key, used[1]) for key, x in frame.layers.items() if x.base_layer in BUILT]
     # The mean is read back from the gap, so that the two can never disagree.
     mean = Band(min(body.gap.lo + used[1].hi, 100.0), max(min(body.gap.hi + used[1].lo, 100.0), 0.0))
     whole = _comparison(frame, frame.t.supply_mean, mean, used[1], body.gap, whole=True)
@@ -40,11 +40,15 @@ def gap_section(frame: Frame, body: BodyResult, section: Section) -> Gap | None:
 
 
 def _used(frame: Frame, body: BodyResult) -> tuple[str, Band] | None:
+    """The utilization layer by name and score; where a pack has several, their plain mean as in the snapshot."""
+    titles, bands = [], []
     for key, layer in frame.layers.items():
         use = body.score.layers.get(key)
         if layer.base_layer == "utilization" and use is not None and use.score is not None:
-            return frame.text(layer.title), use.score
-    return None
+            titles.append(frame.text(layer.title))
+            bands.append(use.score)
+    mean = weighted_mean(bands, [1.0] * len(bands))
+    return None if mean is None else (("、" if frame.lang == "zh" else ", ").join(titles), mean)
 
 
 def _row(frame: Frame, body: BodyResult, layer: str, used: Band) -> GapRow | None:

@@ -2,33 +2,60 @@
 
 from __future__ import annotations
 
-from assess.packs.model import Layer
+from assess.packs.model import Layer, Mean
 from assess.packs.vocabulary import BASE_LAYERS
 from assess.report.format import decimal, percent
 from assess.report.headlines import say
-from assess.report.messages import TOTAL_METHODS, name
+from assess.report.messages import MEANS, name
 from assess.report.security import anchor, safe_url
 from assess.report.view.frame import Frame
 from assess.report.view.marks import Link, Pair, Section
 from assess.report.view.model import Method, SourceRow, WeightRow
 
-_NOTES = ("method_layer", "method_band", "method_low", "method_na", "method_voice", "method_rule", "method_round")
-
 
 def method_facts(frame: Frame) -> tuple[Pair, ...]:
     """The pack, its licence and digest, and how each total is computed."""
-    pack, t = frame.snapshot.pack, frame.t
+    pack, t, lang = frame.snapshot.pack, frame.t, frame.lang
+    whole = say("method_total", lang, mean=_mean(frame, pack.scoring.layers))
+    methods = {"layers-mean": whole, "points-sum": say("method_points", lang)}
     return (
         Pair(t.pack, f"{frame.text(pack.title)} {pack.version}"),
         Pair(t.licence, pack.licence),
         Pair(t.pack_digest, pack.digest, code=True, whole=pack.digest),
-        *(Pair(frame.text(x.title), name(TOTAL_METHODS, x.method, frame.lang)) for x in pack.totals),
+        *(Pair(frame.text(x.title), methods.get(x.method, x.method)) for x in pack.totals),
     )
 
 
 def method_notes(frame: Frame) -> tuple[str, ...]:
-    """How the numbers arise, sentence by sentence."""
-    return tuple(say(note, frame.lang) for note in _NOTES)
+    """How the numbers arise, sentence by sentence, as this pack has it."""
+    scoring, lang = frame.snapshot.pack.scoring, frame.lang
+    own = [
+        say("method_layer_own", lang, layer=frame.text(x.title), mean=_mean(frame, x.aggregation))
+        for x in frame.layers.values()
+        if x.aggregation not in (None, scoring.indicators)
+    ]
+    floor = [say("method_floor", lang, floor=decimal(scoring.floor))] if scoring.floor > 0 else []
+    rounded = [say("rank_rounded", lang, digits=scoring.rank_digits)] if scoring.rank_digits is not None else []
+    return (
+        say("method_layer", lang, mean=_mean(frame, scoring.indicators)),
+        *own,
+        *floor,
+        say("method_band", lang),
+        say("method_low", lang),
+        say("rank_dense" if scoring.rank == "dense" else "rank_competition", lang),
+        *rounded,
+        say("method_na", lang),
+        say("method_voice", lang),
+        say("method_rule", lang),
+        say("method_round", lang),
+    )
+
+
+def _mean(frame: Frame, method: Mean | None) -> str:
+    mean = name(MEANS, method or "arithmetic", frame.lang)
+    if method != "power":
+        return mean
+    return say("method_power", frame.lang, mean=mean, power=decimal(frame.snapshot.pack.scoring.power))
 
 
 def method_section(frame: Frame, section: Section) -> Method:

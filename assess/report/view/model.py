@@ -123,6 +123,7 @@ class FindingView(View, frozen=True):
     support: tuple[str, ...]
     counter: tuple[str, ...]
     texts: tuple[Pair, ...]
+    covers: tuple[str, ...]
     causes: tuple[str, ...]
     indicators: tuple[Link, ...]
     sources: tuple[Link, ...]

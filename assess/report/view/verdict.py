@@ -115,11 +115,11 @@ def _flag_tile(frame: Frame, raised: list[Finding], open_: int) -> Tile:
 
 
 def _flags(frame: Frame, raised: list[Finding], open_: list[Finding]) -> tuple[FlagRow, ...]:
-    if not frame.rules:
+    if not frame.checks:
         return ()
     held = Counter((f.manifestation, f.severity) for f in raised)
     unsettled = Counter(f.manifestation for f in open_)
-    used = {r.manifestation for r in frame.rules.values()}
+    used = {r.manifestation for r in frame.checks.values()}
     return tuple(
         FlagRow(
             title=text.get(frame.lang),
@@ -136,7 +136,7 @@ def _flags(frame: Frame, raised: list[Finding], open_: list[Finding]) -> tuple[F
 def _silent(frame: Frame, body: BodyResult) -> tuple[str, ...]:
     spoke = {a.voice for a in body.answers} | {m.voice for m in body.measurements}
     verified = sum(s.standing == "verified" for s in body.score.indicators.values())
-    lines = ["not_proof"] if frame.rules else []
+    lines = ["not_proof"] if frame.checks else []
     lines.append("not_zero")
     if not verified:
         lines.append("not_checked")
