@@ -126,6 +126,7 @@ def corner(notes: Notes, place: Place, value: object) -> tuple[float, float] | N
     return None if x is None or y is None else (x, y)
 
 
+@takes({"type": "array", "items": number(), "minItems": 2, "maxItems": 2})
 def goalposts(notes: Notes, place: Place, value: object) -> tuple[float, float] | None:
     """The values that earn nothing and full marks: [worst, best], in either order of size."""
     if not isinstance(value, list) or len(value) != 2:

@@ -23,8 +23,8 @@ def takes(schema: Mapping[str, Any]) -> Callable[[R], R]:
 
 
 def taken(reader: Callable[..., Any]) -> Mapping[str, Any]:
-    """What `reader` takes; KeyError for a reader of which nothing was said."""
-    found: Mapping[str, Any] = vars(reader)["takes"]
+    """What `reader` takes; anything, for a reader of which nothing was said."""
+    found: Mapping[str, Any] = vars(reader).get("takes", {})
     return found
 
 

@@ -1,0 +1,207 @@
+"""What the keys of the pack format are called and what they say, for editors, comparisons and codebooks.
+
+A key stands as `table.key` where tables differ in what they mean by it, else by its name alone.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from assess.base.texts import Text, same
+
+
+class Key(NamedTuple):
+    """The name of a key, and a sentence on what it holds."""
+
+    name: Text
+    says: Text
+
+
+def _key(zh: str, en: str, says_zh: str, says_en: str) -> Key:
+    return Key(Text(zh=zh, en=en), Text(zh=says_zh, en=says_en))
+
+
+KEYS: Final[dict[str, Key]] = {
+    # whole files
+    "format": _key("格式版本", "format", "指标包格式的版本。", "Version of the pack format."),
+    "pack": _key("指标包", "pack", "指标包的身份。", "The identity of the pack."),
+    "scoring": _key("合成方式", "scoring", "得分怎样合成、怎样排名。", "How scores are put together and ranked."),
+    "sources": _key("来源", "sources", "引用的来源，按编号。", "Publications cited, by id."),
+    "totals": _key("总分", "totals", "总分，第一个领头。", "Overall figures; the first one leads."),
+    "grades": _key("等级", "grades", "领头总分的等级，从低到高。", "Classes of the leading total, lowest first."),
+    "layers": _key("层", "layers", "指标体系的各层。", "The layers of the index."),
+    "groups": _key("分组", "groups", "层内的小标题。", "Headings within a layer."),
+    "profiles": _key("单位类别", "profiles", "被评估单位的类别。", "Sorts of assessed bodies."),
+    "scales": _key("量表", "scales", "多个指标共用的量表。", "Scales that several indicators share."),
+    "indicators": _key("指标", "indicators", "要问的问题。", "The questions asked."),
+    "facts": _key("事实", "facts", "规则可以提到的数量。", "Quantities that rules may name."),
+    "rules": _key("规则", "rules", "指出形式主义风险的规则。", "Rules that point to risks of formalism."),
+    "tests": _key("用例", "tests", "金标准用例，预期值手算。", "Golden tests; work expected values out by hand."),
+    # common
+    "id": _key("编号", "id", "编号，同类中不得重复。", "The id, unique among its kind."),
+    "title": _key("标题", "title", "给人看的标题。", "The title shown to people."),
+    "description": _key("说明", "description", "进一步的说明。", "A further description."),
+    "weight": _key("权重", "weight", "权重，大于零，只看相互比例。", "Greater than zero; only proportions matter."),
+    "unit": _key("单位", "unit", "数值的单位。", "The unit of the value."),
+    "lowest": _key("下限", "lowest value", "允许的最小值。", "The least admissible value."),
+    "highest": _key("上限", "highest value", "允许的最大值。", "The greatest admissible value."),
+    "serves": _key(
+        "对应要求", "serves", "满足要求目录中的哪些行。", "Rows of the requirements catalogue it answers."
+    ),
+    "licence": _key("许可", "licence", "许可协议。", "The licence."),
+    "text": _key("文字", "text", "给人看的文字。", "The text shown to people."),
+    "kind": _key("种类", "kind", "种类，从列表中选。", "The kind, from a closed list."),
+    # pack, sources, totals, grades, layers, groups
+    "pack.id": _key("编号", "id", "小写字母、数字和连字符。", "Lower-case letters, digits and hyphens."),
+    "version": _key("版本", "version", "指标包的版本，如 1.0.0。", "Version of the pack, like 1.0.0."),
+    "summary": _key("概要", "summary", "一两句话：评什么、给谁看。", "One or two sentences: what, and for whom."),
+    "publisher": _key("发布者", "publisher", "发布机构。", "Who published it."),
+    "date": _key("日期", "date", "2021-03-19、2021-03、2021 或留空。", "2021-03-19, 2021-03, 2021 or empty."),
+    "url": _key("网址", "address", "http 或 https 网址，可留空。", "An http or https address, or empty."),
+    "method": _key(
+        "算法",
+        "method",
+        "layers-mean：各层得分的加权平均；points-sum：各指标分值之和。",
+        "layers-mean: weighted mean of the layer scores; points-sum: sum of the points.",
+    ),
+    "least": _key("起点", "least", "从这个分数起（含）属于本等级。", "The class begins at this score (inclusive)."),
+    "base_layer": _key(
+        "基本层", "base layer", "对应四个基本层中的哪一层。", "Which of the four base layers it is."
+    ),
+    "aggregation": _key(
+        "本层的平均", "mean of the layer", "本层指标的平均方式。", "The mean used within this layer."
+    ),
+    "layer": _key("所属层", "layer", "所属层的编号。", "Id of the layer it belongs to."),
+    # scoring
+    "scoring.layers": _key("各层的平均", "mean of layers", "总分怎样平均各层。", "How a total averages layers."),
+    "scoring.indicators": _key(
+        "指标的平均", "mean of indicators", "层怎样平均指标。", "How a layer averages its indicators."
+    ),
+    "power": _key("指数", "power", "幂平均的指数。", "The exponent of power means."),
+    "floor": _key("垫底分", "floor", "平均之前，更低的得分抬到这里。", "What lower scores are raised to first."),
+    "rank": _key(
+        "名次",
+        "rank",
+        "并列之后：competition 为 1、2、2、4，dense 为 1、2、2、3。",
+        "After ties: competition 1 2 2 4, dense 1 2 2 3.",
+    ),
+    "rank_digits": _key("排名小数位", "digits of ranks", "按几位小数排名。", "Decimals that ranking looks at."),
+    # scales and their options
+    "scale": _key("量表", "scale", "量表的编号，或写在这里的量表。", "The id of a scale, or a scale written here."),
+    "maximum": _key(
+        "满分", "full marks", "满分；默认为选项的最高分。", "Full marks; by default the highest points."
+    ),
+    "options": _key("选项", "answers", "可选的答案；levels 从低到高。", "The answers; of levels the lowest first."),
+    "curve": _key(
+        "计分曲线",
+        "curve",
+        "[[值, 分], …]，值递增，两端之外不变。",
+        "[[value, points], …], values increasing, constant outside its ends.",
+    ),
+    "goalposts": _key(
+        "目标区间", "goalposts", "[最差, 最好]：零分和满分的值。", "[worst, best]: the values of no and full marks."
+    ),
+    "log": _key("取对数", "logarithm", "true：先取对数再计分。", "true: scored on the logarithm of the value."),
+    "code": _key("代码", "code", "存下来的代码。", "What is stored."),
+    "points": _key("分值", "points", "这个答案得几分。", "The points this answer earns."),
+    "state": _key(
+        "状态",
+        "state",
+        "scored 计分；not-applicable 不适用；unknown 不知道。",
+        "scored, or an answer that is no score: not-applicable, unknown.",
+    ),
+    "evidence": _key(
+        "所需证据",
+        "evidence",
+        "核实这个答案之前，评估人员必须看到的全部证据。",
+        "All that an evaluator must see before this answer can be verified.",
+    ),
+    "count": _key("件数", "count", "至少几件。", "How many pieces at least."),
+    "independent": _key(
+        "独立来源", "independent", "是否必须来自被评估单位以外。", "Whether it must come from outside the body."
+    ),
+    # indicators
+    "label": _key("短代号", "label", "显示给人看的短代号。", "The short code shown to people."),
+    "group": _key("分组", "group", "所属分组的编号。", "Id of the group it stands in."),
+    "indicators.weight": _key(
+        "权重", "weight", "在本层中的权重；默认为满分。", "Weight in its layer; by default full marks."
+    ),
+    "scored": _key("计分", "scored", "false：收集但不计分。", "false: collected but not counted."),
+    "question": _key("问题", "question", "向被评估单位提出的问题。", "The question put to the body."),
+    "guidance": _key("填报说明", "guidance", "怎样作答，须出示什么。", "How to answer and what must be shown."),
+    "caps": _key(
+        "受限于", "capped by", "得分不得高于这些指标。", "Indicators whose scores this one may not exceed."
+    ),
+    "by": _key("上限指标", "by the indicator", "作为上限的指标编号。", "Id of the indicator that caps it."),
+    "applies_when": _key(
+        "适用条件",
+        "applies when",
+        "关于事实的条件；不成立时不计入分母。",
+        "A condition over facts; where it is not met, the indicator leaves the denominator.",
+    ),
+    "indicators.profiles": _key(
+        "适用的单位类别",
+        "profiles",
+        "适用于哪些类别的单位；不写则全部适用。",
+        "Sorts of body it applies to; all if absent.",
+    ),
+    "status": _key("状态", "status", "在用、停用或将用。", "Active, retired or future."),
+    "since": _key("起用", "since", "从哪一版起。", "From which edition on."),
+    "until": _key("停用", "until", "到哪一版止。", "Up to which edition."),
+    "not_applicable": _key(
+        "不适用时",
+        "if not applicable",
+        "leave-denominator 不计入分母；full-marks 按选项的分值计；refuse 不接受。",
+        "leave-denominator, full-marks (the option's own points), or refuse.",
+    ),
+    "follows": _key("后续问题", "follow-up", "只在上一问如此作答时才问。", "Asked only after such an answer."),
+    "indicator": _key("上一问", "parent", "上一问的编号。", "Id of the question it follows."),
+    "on": _key("在这些答案之后", "after the answers", "上一问的这些答案。", "These answers of its parent."),
+    "feeds": _key("形成事实", "feeds the fact", "答案同时是这个事实。", "The answer is also this fact."),
+    # facts
+    "collector": _key("收集者", "collector", "由谁收集。", "Who collects it."),
+    "max_age_days": _key(
+        "有效天数", "days of validity", "多少天后过时。", "After how many days it is out of date."
+    ),
+    "derive": _key("由卷宗算出", "derived", "由卷宗本身算出的事实。", "A fact computed from the dossier itself."),
+    # rules
+    "manifestation": _key("表现", "manifestation", "形式主义的哪种表现。", "Which manifestation of formalism."),
+    "when": _key(
+        "条件",
+        "condition",
+        "规则语言写的条件，只能提到已声明的事实、指标和层。",
+        "The condition, over declared facts, indicators and layers.",
+    ),
+    "severity": _key("轻重", "severity", "风险的轻重。", "How grave the risk is."),
+    "confidence": _key("可靠性", "confidence", "把握多大；low 仅为线索。", "How sure; low is a lead only."),
+    "effect": _key("作用", "effect", "成立时的作用。", "What happens when it holds."),
+    "target": _key("封顶对象", "target", "被封顶的指标或层。", "The indicator or layer that is capped."),
+    "cap": _key("封顶分", "cap", "封顶的得分，0 到 100。", "The score it is capped at, 0 to 100."),
+    "causes": _key("可能的成因", "causes", "可能的成因。", "Probable causes."),
+    "supersedes": _key("取代", "supersedes", "成立时略去哪些规则。", "Rules left out while this one holds."),
+    "ask": _key("要问的问题", "question to ask", "向被评估单位提的问题。", "The question to put to the body."),
+    "may_be_wrong_if": _key("可能看错的情形", "may be wrong if", "其他解释。", "Other explanations."),
+    "withdrawn_if": _key("撤回的条件", "withdrawn if", "什么能说清此事。", "What would settle it."),
+    "remedy": _key("对策", "remedy", "怎样改进。", "The way out."),
+    # tests
+    "name": _key("名称", "name", "用例的名称。", "The name of the case."),
+    "rule": _key("规则", "rule", "所测规则的编号。", "Id of the rule tested."),
+    "tests.kind": _key("单位类别", "profile", "被评估单位的类别。", "The sort of body assessed."),
+    "tests.facts": _key("事实", "facts", "已知的事实。", "The facts that are known."),
+    "given": _key(
+        "已知",
+        "given",
+        "名字 = 数或 [低, 高]；没写的就是未知。",
+        "name = a number or [low, high]; what is absent is unknown.",
+    ),
+    "verdict": _key("判定", "verdict", "应得的判定。", "The verdict it must give."),
+    "answers": _key("答案", "answers", "指标 = 代码、代码列表或数。", "indicator = a code, codes or a number."),
+    "scores": _key("得分", "scores", "应得的得分，或 [低, 高]。", "The scores it must give, or [low, high]."),
+    "tolerance": _key("容差", "tolerance", "允许的误差。", "The admissible error."),
+    "source": _key("来源", "source", "预期值的来源编号。", "Id of the source of the values."),
+}
+
+
+def key_of(table: str, name: str) -> Key:
+    """The words of a key of a table; a key without words of its own is called as it is written."""
+    return KEYS.get(f"{table}.{name}") or KEYS.get(name) or Key(same(name), same(""))
