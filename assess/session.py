@@ -303,14 +303,15 @@ def open_session(
     the campaign's pack is neither shipped nor in the user's folder.
     """
     author = author or this_author()
+    dossier_store.check_file(path, readonly=readonly)
     with contextlib.ExitStack() as half_open:
-        store = dossier_store.open_store(path, readonly=readonly)
-        half_open.callback(store.close)
         lock = None
         if not readonly:
             lock = WriterLock(path)
             lock.take(author.name)
             half_open.callback(lock.release)
+        store = dossier_store.open_store(path, readonly=readonly)
+        half_open.callback(store.close)
         session = Session(store, pack or _pack_of(store), author, lock, clock)
         half_open.pop_all()
         return session

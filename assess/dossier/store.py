@@ -7,6 +7,7 @@ machine. Only `session.py` writes.
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -281,13 +282,16 @@ def open_store(path: Path, *, readonly: bool = False) -> Store:
 
     A file that is refused is left as it was.
     """
-    _check_file(path)
+    check_file(path, readonly=readonly)
     with database_errors(path):
         return Store(path, connect(path, readonly=readonly), readonly=readonly)
 
 
-def _check_file(path: Path) -> None:
-    """Refuse what is no dossier of this format by the file's first bytes, before SQLite touches it."""
+def check_file(path: Path, *, readonly: bool) -> None:
+    """Refuse what is no dossier of this format, by the file's first bytes and before SQLite touches it.
+
+    A file that cannot be written is refused to writers, because SQLite would open it and fail at the first save.
+    """
     try:
         if not path.is_file():
             raise _not_a_dossier(path) if path.exists() else _absent(path)
@@ -306,6 +310,11 @@ def _check_file(path: Path) -> None:
                 en=f"{path.name} has format {version}; this program reads format {schema.FORMAT}",
             ),
             Text(zh="请升级 assess 后再打开。", en="Update assess and open it again."),
+        )
+    if not readonly and not os.access(path, os.W_OK):
+        raise StoreError(
+            Text(zh=f"{path} 不可写", en=f"{path} cannot be written"),
+            Text(zh="请检查文件权限，或以只读方式打开。", en="Check its permissions, or open it read-only."),
         )
 
 
