@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -64,7 +65,8 @@ class AssessApp(Core):
     def _begin(self) -> None:
         def load() -> None:
             # Imported off the screen's thread, so that keys and resizing are answered meanwhile.
-            import assess.tui.places  # noqa: F401
+            import assess.tui.screens.bodies
+            import assess.tui.screens.workbench  # noqa: F401
 
         self.saver.ask(load, lambda _: None)
         if self._path is None:
@@ -79,7 +81,7 @@ class AssessApp(Core):
     # -- opening and leaving places --------------------------------------------------------------------
 
     def _show_start(self) -> None:
-        from assess.tui.places import StartScreen
+        from assess.tui.screens.start import StartScreen
 
         self.push_screen(StartScreen(Path.cwd()))
 
@@ -108,8 +110,11 @@ class AssessApp(Core):
             self.banner = READONLY
 
     def _enter(self) -> None:
-        from assess.tui.places import BodiesScreen
+        from assess.tui.screens.bodies import BodiesScreen
 
+        # What was loaded stays: the collector need not look at it again, and could not run until now (see `run`).
+        gc.freeze()
+        gc.enable()
         if len(self.bodies) == 1:
             self.open_body(self.bodies[0].id)
         else:
@@ -117,13 +122,13 @@ class AssessApp(Core):
 
     def open_body(self, id: str) -> None:
         """Open the workbench of a body."""
-        from assess.tui.places import Workbench
+        from assess.tui.screens.workbench import Workbench
 
         self.push_screen(Workbench(id))
 
     def leave_body(self) -> None:
         """From the workbench to the list of bodies."""
-        from assess.tui.places import BodiesScreen
+        from assess.tui.screens.bodies import BodiesScreen
 
         if any(isinstance(s, BodiesScreen) for s in self.screen_stack):
             self.pop_screen()
@@ -166,14 +171,14 @@ class AssessApp(Core):
     def action_palette(self) -> None:
         """Open the command palette."""
         from assess.tui.finding_things import entries
-        from assess.tui.places import PaletteScreen
+        from assess.tui.screens.palette import PaletteScreen
 
         if not isinstance(self.screen, PaletteScreen):
             self.push_screen(PaletteScreen(entries(self)), _run)
 
     def action_help(self) -> None:
         """Explain the place one is in."""
-        from assess.tui.places import HelpScreen
+        from assess.tui.screens.helping import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
             place = next((p for s in reversed(self.screen_stack) if (p := getattr(s, "place", ""))), "start")
@@ -241,6 +246,8 @@ def run(path: Path | None, *, lang: Lang | None = None, readonly: bool = False) 
     compat.tolerate_invalid_bytes()
     app = AssessApp(path, lang=lang, readonly=readonly)
     fault: Exception | None = None
+    # Some hundred thousand objects come to stay while modules load; looking through them takes a tenth of the time.
+    gc.disable()
     try:
         app.run()
         fault = app.fault

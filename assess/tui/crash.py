@@ -12,7 +12,6 @@ import re
 import sys
 import tempfile
 import traceback
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from assess import __version__
@@ -57,6 +56,9 @@ def describe(error: BaseException) -> str:
 
 
 def _version(package: str) -> str:
+    # Imported when it is needed: it takes longer than the rest of this module.
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version(package)
     except PackageNotFoundError:

@@ -40,20 +40,21 @@ class Glyphs(msgspec.Struct, frozen=True):
     dot: str
     line: str
     wall: str
+    thumb: str
 
 
 UNICODE = Glyphs(
     unanswered="○", answered="●", partial="◐", not_applicable="⊘", flag="!", undetermined="?",
     pointer="▸", opened="▾", closed="▸", radio_off="○", radio_on="●", box_off="□", box_on="■",
     bar_sure="━", bar_maybe="╍", bar_rest="·", ellipsis="…", dash="–", saved="✓", saving="…", failed="!",
-    path="›", dot="·", line="─", wall="│",
+    path="›", dot="·", line="─", wall="│", thumb="▐",
 )  # fmt: skip
 
 ASCII = Glyphs(
     unanswered="o", answered="*", partial="~", not_applicable="-", flag="!", undetermined="?",
     pointer=">", opened="v", closed=">", radio_off="o", radio_on="*", box_off="-", box_on="x",
     bar_sure="#", bar_maybe=":", bar_rest=".", ellipsis="..", dash="-", saved="=", saving="~", failed="!",
-    path="/", dot="-", line="-", wall="|",
+    path="/", dot="-", line="-", wall="|", thumb="#",
 )  # fmt: skip
 
 

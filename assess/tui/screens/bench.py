@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any, Literal
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
+from textual.timer import Timer
 
 from assess.base.texts import Text
 from assess.dossier.entities import Voice
@@ -16,13 +18,15 @@ from assess.tui.saving import BodyView
 from assess.tui.screens.base import PlaceScreen
 from assess.tui.standing import in_order, no_pointers, open_indicators, pointers
 from assess.tui.widgets.bars import TopBar
-from assess.tui.widgets.base import Para, Prose, home, para
+from assess.tui.widgets.base import Para, Prose, Sheet, home, para
 from assess.tui.widgets.factform import FactForm
 from assess.tui.widgets.form import IndicatorForm
 from assess.tui.widgets.scores import ScorePanel, ScoreStrip
 from assess.tui.widgets.tree import TreePanel
 
 Panel = Literal["tree", "form", "score"]
+HURRY = 0.06
+"""Seconds between two steps in the tree below which the form waits until the cursor rests."""
 NARROW, WIDE = 96, 116
 """Below the first one panel at a time; from the second on all three side by side."""
 
@@ -52,6 +56,12 @@ class Bench(PlaceScreen):
         self._flags = no_pointers()
         self.outline, self.form = TreePanel(), IndicatorForm()
         self.fact_form: FactForm | None = None
+        self.heading, self.page = Sheet(classes="wall"), Prose()
+        self.shown: Sheet | None = None
+        self._moved = 0.0
+        self._next: str | None = None
+        self._rest: Timer | None = None
+        self.form.add_class("wall")
 
     @property
     def pack(self) -> Pack:
@@ -65,15 +75,15 @@ class Bench(PlaceScreen):
         yield ScoreStrip()
         with Horizontal(id="main"):
             yield self.outline
-            with VerticalScroll(id="sheet", classes="wall", can_focus=False):
-                yield self.form
-                yield Prose(id="page")
+            yield self.form
+            with self.heading:
+                yield self.page
             yield ScorePanel(classes="wall")
 
     def on_mount(self) -> None:
         """Read the body."""
-        self.form.display = False
         self._arrange(self.app.size.width)
+        self.outline.rows.on_move = self.follow
         self.outline.rows.focus()
         home(self).saver.read(self.body, self.show_view)
 
@@ -120,13 +130,35 @@ class Bench(PlaceScreen):
         if self.key:
             self._refill(self.key)
 
+    def follow(self, key: str) -> None:
+        """The cursor in the tree has come to `key`: show it at once, or, while a key is held, when it rests."""
+        now = time.monotonic()
+        hurried = now - self._moved < HURRY
+        self._moved = now
+        self._next = key
+        if self._rest is not None:
+            self._rest.stop()
+        if hurried:
+            self._rest = self.set_timer(HURRY, self.catch_up)
+        else:
+            self.catch_up()
+
+    def catch_up(self) -> None:
+        """Show what the cursor in the tree is on, before anything is done to it."""
+        if self._next is not None:
+            key, self._next = self._next, None
+            self.show_item(key)
+
     def show_item(self, key: str) -> None:
         """Show the form of `key`; what was being typed elsewhere is written first."""
         if key != self.key:
             home(self).flush()
             self.key = key
-            self.query_one("#sheet").scroll_home(animate=False)
-        self._refill(key)
+            self._refill(key)
+            if self.shown is not None:
+                self.shown.scroll_home(animate=False)
+        else:
+            self._refill(key)
 
     def _refill(self, key: str) -> None:
         if self.view is None:
@@ -135,20 +167,53 @@ class Bench(PlaceScreen):
         saver = home(self).saver
         indicator = self.pack.indicator(name) if kind == "indicator" else None
         fact = self.pack.fact(name) if kind == "fact" else None
-        self.form.display = indicator is not None
-        if self.fact_form is not None:
-            self.fact_form.display = fact is not None
-        self.query_one("#page", Prose).show([] if indicator or fact else self._heading_page(kind, name))
         if indicator is not None:
             busy = saver.busy(f"answer/{self.body}/{name}/{self.voice}")
             self.form.show(self.pack, indicator, self.view, self.voice, busy=busy)
+            self._turn_to(self.form)
         elif fact is not None:
             if self.fact_form is None:
-                self.fact_form = FactForm()
-                self.query_one("#sheet").mount(self.fact_form, before="#page")
+                self.fact_form = FactForm(classes="wall")
+                self.query_one("#main").mount(self.fact_form, after=self.form)
             slot = f"measurement/{self.body}/{name}/{self.voice}"
             busy = saver.busy(slot) or saver.busy(slot + "/previous")
             self.fact_form.show(self.pack, fact, self.view, self.voice, busy=busy)
+            self._turn_to(self.fact_form)
+        else:
+            self.page.show(self._heading_page(kind, name))
+            self._turn_to(self.heading)
+
+    def _turn_to(self, sheet: Sheet) -> None:
+        if sheet is not self.shown:
+            if self.shown is not None:
+                self.shown.remove_class("-shown")
+            self.shown = sheet
+            sheet.add_class("-shown")
+
+    def go(self, key: str) -> None:
+        """Go to `key` in the tree, opening what hides it."""
+        self._next = None
+        if self._filter:
+            self.outline.close_filter()
+            self._filter = ""
+        above: list[str] = []
+        for line in self._lines():
+            above = [*above[: line.depth], line.key]
+            if line.key == key:
+                break
+        self._folded -= frozenset(above)
+        self._show_tree(key)
+        self.show_item(key)
+
+    @property
+    def at_indicator(self) -> bool:
+        """Whether the form of an indicator is shown."""
+        return self.shown is self.form
+
+    @property
+    def at_fact(self) -> FactForm | None:
+        """The form of a fact, when that is shown."""
+        return self.fact_form if self.shown is self.fact_form else None
 
     def _heading_page(self, kind: str, name: str) -> list[Para]:
         assert self.view is not None

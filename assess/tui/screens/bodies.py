@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from types import ModuleType
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -16,7 +17,6 @@ from assess.tui.bars import band_bar, progress_bar
 from assess.tui.cells import pad
 from assess.tui.numerals import score_text
 from assess.tui.saving import Applied, BodyView, view_of
-from assess.tui.screens import asks
 from assess.tui.screens.base import PlaceScreen
 from assess.tui.screens.dialogs import Values
 from assess.tui.screens.history import HistoryScreen
@@ -143,11 +143,11 @@ class BodiesScreen(PlaceScreen):
         """Ask for a body and add it."""
         app = home(self)
         if app.may_edit():
-            app.push_screen(asks.body(app.bodies), self._add)
+            app.push_screen(_asks().body(app.bodies), self._add)
 
     def _add(self, values: Values | None) -> None:
         if values is not None:
-            edit = AddBody(id=values["id"].strip(), name=asks.name_of(values))
+            edit = AddBody(id=values["id"].strip(), name=_asks().name_of(values))
             home(self).write(edit, body=edit.id, then=lambda _: self._added(edit.id))
 
     def _added(self, name: str) -> None:
@@ -163,11 +163,11 @@ class BodiesScreen(PlaceScreen):
         app = home(self)
         held = next((b for b in app.bodies if b.id == self.query_one(RowList).key), None)
         if held is not None and app.may_edit():
-            app.push_screen(asks.body(app.bodies, held), lambda values: self._rename(held, values))
+            app.push_screen(_asks().body(app.bodies, held), lambda values: self._rename(held, values))
 
     def _rename(self, held: Body, values: Values | None) -> None:
         if values is not None:
-            edit = RenameBody(id=held.id, name=asks.name_of(values), kind=held.kind)
+            edit = RenameBody(id=held.id, name=_asks().name_of(values), kind=held.kind)
             home(self).write(edit, body=held.id, then=lambda _: self._added(held.id))
 
     def action_undo(self) -> None:
@@ -202,3 +202,10 @@ class BodiesScreen(PlaceScreen):
     def action_back(self) -> None:
         """Back to the start screen, when one came from there."""
         home(self).leave_campaign()
+
+
+def _asks() -> ModuleType:
+    # Imported when first asked: the dialogs are not needed to open a dossier.
+    from assess.tui.screens import asks
+
+    return asks

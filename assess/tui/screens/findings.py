@@ -35,7 +35,7 @@ class FindingsScreen(PlaceScreen):
     FindingsScreen #split { height: 1fr; }
     FindingsScreen FindingRows { width: 44; }
     FindingsScreen #detail {
-        width: 1fr; padding: 0 2; border-left: vkey $line; scrollbar-size-vertical: 1; scrollbar-gutter: stable;
+        width: 1fr; padding: 0 2; border-left: vkey $line; scrollbar-size-vertical: 1; overflow-y: scroll;
     }
     FindingsScreen.-narrow #split { layout: vertical; }
     FindingsScreen.-narrow FindingRows { width: 1fr; height: 7; }

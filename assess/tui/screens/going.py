@@ -9,8 +9,6 @@ from textual import events
 from assess.base.texts import Text
 from assess.tui import outline as tree_lines
 from assess.tui.screens.bench import ALL_DONE, FIRST_CHOOSE, NO_FLAGS, Bench, Panel
-from assess.tui.screens.findings import FindingsScreen
-from assess.tui.screens.history import HistoryScreen
 from assess.tui.standing import concerns, open_indicators, ordered_findings
 from assess.tui.widgets.base import home
 from assess.tui.widgets.rows import RowList
@@ -35,38 +33,25 @@ class Going(Bench):
         within = set(self.focused.ancestors_with_self) if self.focused else set()
         if self.outline in within:
             self.show_panel("tree")
-        elif self.query_one("#sheet") in within:
+        elif self.shown in within:
             self.show_panel("form")
 
     def on_descendant_blur(self) -> None:
         """A field was left: what was typed in it is written."""
         home(self).flush()
 
-    def go(self, key: str) -> None:
-        """Go to `key` in the tree, opening what hides it."""
-        if self._filter:
-            self.outline.close_filter()
-            self._filter = ""
-        above: list[str] = []
-        for line in self._lines():
-            above = [*above[: line.depth], line.key]
-            if line.key == key:
-                break
-        self._folded -= frozenset(above)
-        self._show_tree(key)
-        self.show_item(key)
-
     def enter_form(self) -> None:
         """From the tree into the form."""
-        form = self.fact_form if self.fact_form is not None and self.fact_form.display else self.form
-        if form.display:
+        self.catch_up()
+        form = self.at_fact or (self.form if self.at_indicator else None)
+        if form is not None:
             self.show_panel("form")
             self.call_after_refresh(form.main_field.focus)
 
     @property
     def in_form(self) -> bool:
         """Whether the focus is in the form."""
-        return self.focused is not None and self.query_one("#sheet") in self.focused.ancestors
+        return self.focused is not None and self.shown in self.focused.ancestors
 
     def _go_on(self, keys: list[str], none: Text) -> None:
         """To the next of `keys` after the present one, in the order of the tree."""
@@ -81,11 +66,6 @@ class Going(Bench):
         if inside:
             self.enter_form()
         return None
-
-    def on_row_list_moved(self, event: RowList.Moved) -> None:
-        """Show what the cursor in the tree has come to."""
-        if isinstance(event.rows, TreeRows):
-            self.show_item(event.key)
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Enter: into the form, or open or close a heading, or to a finding."""
@@ -168,12 +148,14 @@ class Going(Bench):
         """Open the findings at `at`, or at one that points to the current indicator."""
         if self.view is None:
             return
-        if at is None and self.form.display and self.form.indicator is not None:
+        if at is None and self.at_indicator and self.form.indicator is not None:
             this = self.form.indicator.id
             here = [f for f in self.view.result.findings if this in concerns(self.pack, f)]
             at = ordered_findings(here)[0].id if here else None
         session = home(self).saver.session
         path = (session.campaign.title, self.view.state.body.name) if session else ()
+        from assess.tui.screens.findings import FindingsScreen
+
         self.app.push_screen(FindingsScreen(path, self.pack, self.view, at), self._from_findings)
 
     def _from_findings(self, key: str | None) -> None:
@@ -190,6 +172,8 @@ class Going(Bench):
         session = home(self).saver.session
         if session is not None and self.view is not None:
             path = (session.campaign.title, self.view.state.body.name)
+            from assess.tui.screens.history import HistoryScreen
+
             self.app.push_screen(HistoryScreen(path, self.body), self._from_history)
 
     def _from_history(self, _: str | None) -> None:
@@ -197,11 +181,13 @@ class Going(Bench):
 
     def action_scroll_down(self) -> None:
         """Scroll the form down."""
-        self.query_one("#sheet").scroll_page_down(animate=False)
+        if self.shown is not None:
+            self.shown.scroll_page_down(animate=False)
 
     def action_scroll_up(self) -> None:
         """Scroll the form up."""
-        self.query_one("#sheet").scroll_page_up(animate=False)
+        if self.shown is not None:
+            self.shown.scroll_page_up(animate=False)
 
     def action_next_field(self) -> None:
         """Tab: from the tree into the form where only one panel is seen, else to the next field."""
@@ -223,7 +209,8 @@ class Going(Bench):
 
     def indicator_label(self) -> str | None:
         """The label of the indicator in the form; says so when there is none."""
-        if self.form.display and self.form.indicator is not None:
+        self.catch_up()
+        if self.at_indicator and self.form.indicator is not None:
             return self.form.indicator.label
         home(self).say(FIRST_CHOOSE, "warning")
         return None

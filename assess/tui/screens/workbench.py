@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from types import ModuleType
 from typing import ClassVar, get_args
 
 from textual.binding import Binding
@@ -15,7 +16,6 @@ from assess.tui.actions import Place, bindings
 from assess.tui.compat import TAB
 from assess.tui.paths import clean
 from assess.tui.saving import Applied
-from assess.tui.screens import asks
 from assess.tui.screens.bench import NOW_AS, REFUSED
 from assess.tui.screens.dialogs import Values
 from assess.tui.screens.going import Going
@@ -31,22 +31,19 @@ class Workbench(Going):
     BINDINGS: ClassVar[list[Binding]] = [*bindings("workbench"), TAB[0]]  # type: ignore[assignment]
     CSS = """
     Workbench #main { height: 1fr; }
-    Workbench #sheet {
-        width: 1fr; padding: 0 0 0 1; border-left: vkey $line; scrollbar-size-vertical: 1; scrollbar-gutter: stable;
-    }
-    Workbench #page { padding: 0 1; }
+    Workbench Sheet { border-left: vkey $line; }
     Workbench ScoreStrip { display: none; }
     Workbench.-middle ScoreStrip, Workbench.-narrow ScoreStrip { display: block; }
     Workbench.-middle ScorePanel { display: none; }
     Workbench.-middle.-at-score ScorePanel { display: block; }
     Workbench.-middle TreePanel { width: 34; }
-    Workbench.-narrow #sheet { border-left: none; padding: 0 0 0 0; }
-    Workbench.-narrow TreePanel, Workbench.-narrow #sheet, Workbench.-narrow ScorePanel {
+    Workbench.-narrow Sheet { border-left: none; padding: 0 0 0 1; }
+    Workbench.-narrow TreePanel, Workbench.-narrow Sheet.-shown, Workbench.-narrow ScorePanel {
         display: none; width: 1fr;
     }
     Workbench.-narrow ScorePanel { border-left: none; }
     Workbench.-narrow.-at-tree TreePanel { display: block; }
-    Workbench.-narrow.-at-form #sheet { display: block; }
+    Workbench.-narrow.-at-form Sheet.-shown { display: block; }
     Workbench.-narrow.-at-score ScorePanel { display: block; }
     """
 
@@ -98,7 +95,7 @@ class Workbench(Going):
     def _ask_file(self, path: str) -> None:
         label = self.indicator_label()
         if label is not None and home(self).may_edit():
-            self.app.push_screen(asks.attach(label, path), self._attach_file)
+            self.app.push_screen(_asks().attach(label, path), self._attach_file)
 
     def _attach_file(self, values: Values | None) -> None:
         if values is not None and self.form.indicator is not None:
@@ -130,20 +127,22 @@ class Workbench(Going):
 
     def action_pick(self, number: int) -> None:
         """Choose an option by its number."""
+        self.catch_up()
         if not home(self).may_edit():
             return
         if self.has_class("-narrow") and not self.in_form:
             # Nobody should answer a question that is not on the screen.
             self.enter_form()
-        elif self.form.display:
+        elif self.at_indicator:
             self.form.pick(number)
-        elif self.fact_form is not None and self.fact_form.display:
-            self.fact_form.pick(number)
+        elif (fact_form := self.at_fact) is not None:
+            fact_form.pick(number)
 
     def action_not_applicable(self) -> None:
         """Mark as not applicable, with a reason."""
+        self.catch_up()
         form = self.form
-        if not form.display or form.draft is None or form.indicator is None or not home(self).may_edit():
+        if not self.at_indicator or form.draft is None or form.indicator is None or not home(self).may_edit():
             return
         option = next((o for o in form.indicator.scale.options if o.state == "not-applicable"), None)
         if option is not None:
@@ -153,7 +152,7 @@ class Workbench(Going):
         elif form.draft.comment.strip():
             form.change(form.draft.with_state("not-applicable"))
         else:
-            self.app.push_screen(asks.reason(form.indicator.label), self._because)
+            self.app.push_screen(_asks().reason(form.indicator.label), self._because)
 
     def _because(self, values: Values | None) -> None:
         if values is not None and self.form.draft is not None:
@@ -164,24 +163,26 @@ class Workbench(Going):
         """Mark as unknown."""
         if not home(self).may_edit():
             return
+        self.catch_up()
         form = self.form
-        if form.display and form.draft is not None and form.indicator is not None:
+        if self.at_indicator and form.draft is not None and form.indicator is not None:
             option = next((o for o in form.indicator.scale.options if o.state == "unknown"), None)
             draft = form.draft.with_value(option.code) if option else form.draft.with_state("unknown")
             form.change(draft)
-        elif self.fact_form is not None and self.fact_form.display and self.fact_form.fact is not None:
-            fact = self.fact_form.fact
+        elif (fact_form := self.at_fact) is not None and fact_form.fact is not None:
+            fact = fact_form.fact
             if fact.derive is None:
                 self._write(RecordFact(body=self.body, fact=fact.id, value=None, voice=self.voice))
 
     def action_clear(self) -> None:
         """Take the answer of this voice back."""
+        self.catch_up()
         if not home(self).may_edit():
             return
-        if self.form.display:
+        if self.at_indicator:
             self.form.clear()
-        elif self.fact_form is not None and self.fact_form.display:
-            self.fact_form.clear()
+        elif (fact_form := self.at_fact) is not None:
+            fact_form.clear()
 
     def action_attach(self) -> None:
         """Attach a file."""
@@ -192,7 +193,7 @@ class Workbench(Going):
         label = self.indicator_label()
         if label is not None and home(self).may_edit():
             today = dt.datetime.now().astimezone().date().isoformat()
-            self.app.push_screen(asks.link(label, today), self._link)
+            self.app.push_screen(_asks().link(label, today), self._link)
 
     def action_voice(self) -> None:
         """Write as the next voice."""
@@ -223,3 +224,10 @@ class Workbench(Going):
     def action_save(self) -> None:
         """Write what is being typed now, and retry what failed."""
         home(self).flush(retry=True)
+
+
+def _asks() -> ModuleType:
+    # Imported when first asked: the dialogs are not needed to open a dossier.
+    from assess.tui.screens import asks
+
+    return asks

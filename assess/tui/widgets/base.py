@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import msgspec
+from rich.segment import Segment
+from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
+from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -60,8 +63,57 @@ class Tall:
         return 1 if cells else 0
 
 
+class Quiet:
+    """Mixed into widgets that never gain or lose a scroll bar.
+
+    Textual lays the whole screen out and draws it again whenever the size of what is in a widget has changed,
+    in case a scroll bar has to come or go. Where none does, once is enough.
+    """
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False, repaint=False)
+
+
+class Sheet(Quiet, VerticalScroll, can_focus=False):
+    """A column that scrolls. It draws its scroll bar itself, in its right padding, together with the rest."""
+
+    DEFAULT_CSS = """
+    Sheet { overflow-y: auto; scrollbar-size: 0 0; width: 1fr; padding: 0 2 0 2; display: none; }
+    Sheet.-shown { display: block; }
+    Sheet > .sheet--thumb { color: $text-muted; }
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"sheet--thumb"}
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Move the scroll bar along."""
+        super().watch_scroll_y(old_value, new_value)
+        self.refresh()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The sheet's own lines, with the scroll bar in the last column."""
+        strips = super().render_lines(crop)
+        last = self.outer_size.width - 1
+        first, after = thumb(self.size.height, self.virtual_size.height, self.scroll_offset.y)
+        if not crop.x <= last < crop.right or first == after:
+            return strips
+        mark = Segment(home(self).glyphs.thumb, self.get_visual_style("sheet--thumb").rich_style)
+        for y in range(max(first, crop.y), min(after, crop.bottom)):
+            strip = strips[y - crop.y]
+            strips[y - crop.y] = Strip([*strip.crop(0, strip.cell_length - 1), mark])
+        return strips
+
+
+def thumb(height: int, whole: int, offset: float) -> tuple[int, int]:
+    """(first, after last) line of the thumb in a scroll bar of `height` lines; (0, 0) when all is in sight."""
+    if whole <= height or height <= 0:
+        return 0, 0
+    size = max(1, height * height // whole)
+    top = round((height - size) * min(offset / (whole - height), 1.0))
+    return top, top + size
+
+
 class Para(msgspec.Struct, frozen=True):
-    """A paragraph of (text, style) pieces: `lead` before its first line, `hang` cells before all others."""
+    """A paragraph of (text, style) pieces: `lead` before its first line, `hang` cells before the others."""
 
     pieces: tuple[Piece, ...]
     lead: str = ""
@@ -85,7 +137,7 @@ def lay_out(paragraphs: Sequence[Para], cells: int) -> list[Content]:
     return lines
 
 
-class Lines(Speaking, Tall, Widget):
+class Lines(Quiet, Speaking, Tall, Widget):
     """A widget made of whole lines, which subclasses lay out in `lines_at`.
 
     Lines are handed to Textual as they are, because its own wrapping would break them again.
@@ -148,6 +200,27 @@ class Prose(Lines):
     def lines_at(self, cells: int) -> list[Content]:
         """The wrapped paragraphs."""
         return lay_out(self._paragraphs, cells)
+
+
+class Sections(Prose):
+    """Several passages of running text in one widget, a blank line between them: one widget is laid out at once."""
+
+    def __init__(self, *names: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._parts: dict[str, Sequence[Para]] = dict.fromkeys(names, ())
+
+    def put(self, **parts: Sequence[Para]) -> None:
+        """Replace the passages that are named."""
+        self._parts.update(parts)
+        paragraphs: list[Para] = []
+        for part in self._parts.values():
+            if part:
+                paragraphs += [*([para("")] if paragraphs else []), *part]
+        self.show(paragraphs)
+
+    def has(self, name: str) -> bool:
+        """Whether the passage `name` says something."""
+        return bool(self._parts[name])
 
 
 class Said(Lines):

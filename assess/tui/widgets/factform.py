@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.widgets import Input
 
 from assess.base.texts import Text
@@ -16,7 +16,7 @@ from assess.tui import formtext
 from assess.tui.numerals import outside, parse, parse_band, typed_band
 from assess.tui.outline import COLLECTORS, FACTS
 from assess.tui.saving import BodyView
-from assess.tui.widgets.base import Prose, Said, Speaking, para
+from assess.tui.widgets.base import Said, Sections, Sheet, Speaking, para
 from assess.tui.widgets.fields import Line
 from assess.tui.widgets.form import NOT_SAVED, Edited, Spoilt
 
@@ -35,13 +35,12 @@ NEEDS_VALUE = Text(
 WHOLE = Text(zh="样本数应是正整数。", en="The sample size must be a whole number.")
 
 
-class FactForm(Speaking, Vertical):
+class FactForm(Speaking, Sheet):
     """The fields of one fact, as one voice."""
 
     place = "form"
     DEFAULT_CSS = """
-    FactForm { height: auto; padding: 0 1; }
-    FactForm > Prose { margin-bottom: 1; }
+    FactForm > Sections { margin-bottom: 1; }
     FactForm > Horizontal { height: 1; margin-bottom: 1; }
     FactForm > Horizontal > Said { width: 16; color: $text-muted; }
     FactForm > Horizontal > Line { width: 1fr; max-width: 44; }
@@ -51,19 +50,16 @@ class FactForm(Speaking, Vertical):
         super().__init__(**kwargs)
         self.fact: Fact | None = None
         self._shown: tuple[Pack, BodyView, Voice] | None = None
-        self.head, self.about, self.voices = Prose(), Prose(), Prose()
-        self.wrong, self.uses = Prose(id="fact-wrong"), Prose()
+        self.top = Sections("head", "about", "voices")
+        self.under = Sections("wrong", "uses", id="fact-under")
         self.fields = {name: Line(id=f"fact-{name}", prompt=prompt) for name, (_, prompt) in LABELS.items()}
         self.rows = [Horizontal(Said(LABELS[name][0]), self.fields[name]) for name in LABELS]
 
     def compose(self) -> ComposeResult:
         """What it is, the fields, what it is for."""
-        yield self.head
-        yield self.about
-        yield self.voices
+        yield self.top
         yield from self.rows
-        yield self.wrong
-        yield self.uses
+        yield self.under
 
     @property
     def main_field(self) -> Line:
@@ -83,16 +79,16 @@ class FactForm(Speaking, Vertical):
         same = same and self._shown is not None and self._shown[1].state.body.id == view.state.body.id
         self.fact, self._shown = fact, (pack, view, voice)
         lang, g = self.lang, self.glyphs
-        self.head.show(formtext.heading("", fact.title, (FACTS, COLLECTORS[fact.collector]), (), lang, g))
-        self.about.show(formtext.fact_about(fact, view, lang, g))
-        self.voices.show(
-            formtext.fact_voices(fact, view.state.measurements, voice, lang, g) if not fact.derive else []
+        self.top.put(
+            head=formtext.heading("", fact.title, (FACTS, COLLECTORS[fact.collector]), (), lang, g),
+            about=formtext.fact_about(fact, view, lang, g),
+            voices=formtext.fact_voices(fact, view.state.measurements, voice, lang, g) if not fact.derive else [],
         )
-        self.uses.show(formtext.fact_uses(pack, fact, view, lang, g))
+        self.under.put(uses=formtext.fact_uses(pack, fact, view, lang, g))
         for row in self.rows:
             row.display = fact.derive is None
         if not same:
-            self.wrong.show(())
+            self.under.put(wrong=())
         busy = busy or any(field.has_focus for field in self.fields.values())
         if not (same and busy):
             key = f"{fact.id}/{voice}"
@@ -123,7 +119,7 @@ class FactForm(Speaking, Vertical):
         _, view, voice = self._shown
         for field in self.fields.values():
             field.write("")
-        self.wrong.show(())
+        self.under.put(wrong=())
         for previous, held in ((False, view.state.measurements), (True, view.state.previous)):
             if f"{self.fact.id}/{voice}" in held:
                 edit = ClearFact(body=view.state.body.id, fact=self.fact.id, voice=voice, previous=previous)
@@ -144,8 +140,8 @@ class FactForm(Speaking, Vertical):
         edit = self._edit(previous=previous)
         if isinstance(edit, Text):
             self.post_message(Spoilt(self.slot(previous=previous)))
-            return self.wrong.show([para(self.t(NOT_SAVED) + self.t(edit), "$error", "! ", "bold $error")])
-        self.wrong.show(())
+            return self.under.put(wrong=[para(self.t(NOT_SAVED) + self.t(edit), "$error", "! ", "bold $error")])
+        self.under.put(wrong=())
         self.post_message(Edited(edit, self.slot(previous=previous), typing=True))
         return None
 

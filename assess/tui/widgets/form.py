@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
@@ -19,7 +18,7 @@ from assess.tui.answers import Draft, draft_of
 from assess.tui.numerals import outside, parse, shown, typed, unit_name
 from assess.tui.saving import BodyView
 from assess.tui.standing import concerns
-from assess.tui.widgets.base import Para, Prose, Said, Speaking, home, para
+from assess.tui.widgets.base import Para, Prose, Said, Sections, Sheet, Speaking, home, para
 from assess.tui.widgets.choices import Choice, Choices
 from assess.tui.widgets.evidence import EvidenceRows
 from assess.tui.widgets.fields import Line, Paragraphs
@@ -62,18 +61,15 @@ class Spoilt(Message):
         self.slot = slot
 
 
-class IndicatorForm(Speaking, Vertical):
+class IndicatorForm(Speaking, Sheet):
     """Question, answer, evidence and comment of one indicator, as one voice."""
 
     place = "form"
     DEFAULT_CSS = """
-    IndicatorForm { height: auto; padding: 0 1; }
     IndicatorForm > * { margin-bottom: 1; }
-    IndicatorForm > #head, IndicatorForm > .section { margin-bottom: 0; }
-    IndicatorForm > #head { margin-bottom: 1; }
-    IndicatorForm > .section { color: $primary; text-style: bold; }
     IndicatorForm > #value { width: 32; max-width: 100%; margin-bottom: 0; }
-    IndicatorForm > #wrong { color: $error; }
+    IndicatorForm > #proofs, IndicatorForm > #evidence { margin-bottom: 0; }
+    IndicatorForm > .section { margin: 1 0 0 0; }
     """
 
     def __init__(self, **kwargs: Any) -> None:
@@ -81,33 +77,24 @@ class IndicatorForm(Speaking, Vertical):
         self.indicator: Indicator | None = None
         self.draft: Draft | None = None
         self._shown: tuple[Pack, BodyView, Voice] | None = None
-        self.head, self.voices, self.question = Prose(id="head"), Prose(id="voices"), Prose(id="question")
+        self.top = Sections("head", "question", "voices", id="top")
         self.choices = Choices(id="choices")
         self.value = Line(id="value", prompt=VALUE_PROMPT)
-        self.unit = Prose(id="unit")
         self.free = Paragraphs(id="free", prompt=TEXT_PROMPT)
-        self.wrong, self.state = Prose(id="wrong"), Prose(id="state")
-        self.needs, self.guide = Prose(id="needs"), Prose(id="guide")
-        self.evidence, self.no_evidence = EvidenceRows(id="evidence"), Prose(id="no-evidence")
+        self.under = Sections("range", "wrong", "state", "needs", "guide", id="under")
+        self.proofs, self.evidence = Prose(id="proofs"), EvidenceRows(id="evidence")
         self.comment = Paragraphs(id="comment", prompt=COMMENT_PROMPT)
 
     def compose(self) -> ComposeResult:
         """From the question down to the comment."""
-        yield self.head
-        yield self.question
-        yield self.voices
+        yield self.top
         yield self.choices
         yield self.value
-        yield self.unit
         yield self.free
-        yield self.wrong
-        yield self.state
-        yield self.needs
-        yield self.guide
-        yield Said(EVIDENCE, classes="section")
+        yield self.under
+        yield self.proofs
         yield self.evidence
-        yield self.no_evidence
-        yield Said(COMMENT, classes="section")
+        yield Said(COMMENT, "bold $primary", classes="section")
         yield self.comment
 
     # -- showing ---------------------------------------------------------------------------------------
@@ -128,9 +115,9 @@ class IndicatorForm(Speaking, Vertical):
         self._write_texts(pack, indicator, view, voice)
 
     def _part_with_wrong(self, label: str) -> None:
-        if self.wrong.display and self.value.value:
+        if self.under.has("wrong") and self.value.value:
             home(self).say(LOST.fill(label=label, text=self.value.value), "warning")
-        self.wrong.show(())
+        self.under.put(wrong=())
 
     @property
     def _being_typed(self) -> bool:
@@ -153,7 +140,7 @@ class IndicatorForm(Speaking, Vertical):
         if scale.options:
             several = scale.kind == "checklist"
             self.choices.show([self._choice(o.code) for o in scale.options], draft.codes, several=several)
-        self.unit.show(self._range() if self.value.display else [])
+        self.under.put(range=self._range() if self.value.display else ())
         if self.value.display and not keep_typing:
             self.value.write(typed(draft.value, self._unit()) if isinstance(draft.value, float) else "")
         if not keep_typing:
@@ -177,28 +164,30 @@ class IndicatorForm(Speaking, Vertical):
         crumbs = [x.title for x in (layer, group) if x]
         raised = [f for f in view.result.findings if f.verdict == "yes"]
         flags = [f for f in raised if indicator.id in concerns(pack, f)]
-        self.head.show(formtext.heading(indicator.label, indicator.title, crumbs, flags, lang, g))
-        self.question.show([para(self.t(indicator.question))] if indicator.question != indicator.title else [])
-        self.voices.show(formtext.voices_line(indicator, view, voice, lang, g))
-        self.guide.show(formtext.guide(pack, indicator, lang, g))
+        self.top.put(
+            head=formtext.heading(indicator.label, indicator.title, crumbs, flags, lang, g),
+            question=[para(self.t(indicator.question))] if indicator.question != indicator.title else (),
+            voices=formtext.voices_line(indicator, view, voice, lang, g),
+        )
         items = view.state.evidence.get(indicator.id, ())
         self.evidence.show_evidence(items)
-        self.no_evidence.show([] if items else [para(self.t(NO_EVIDENCE), "$text-muted")])
-        self._write_state(view)
+        hint = [] if items else [para(self.t(NO_EVIDENCE), "$text-muted")]
+        self.proofs.show([para(self.t(EVIDENCE), "bold $primary"), *hint])
+        self._write_state(view, guide=formtext.guide(pack, indicator, lang, g))
 
-    def _write_state(self, view: BodyView) -> None:
+    def _write_state(self, view: BodyView, **more: list[Para]) -> None:
         indicator, draft = self._now()
-        self.state.show(formtext.state_text(draft, indicator, view, self.lang, self.glyphs))
         code = draft.codes[0] if draft.codes else ""
         if self.choices.has_focus and self.choices.choices:
             code = self.choices.choices[self.choices.cursor].code
-        self._write_needs(code)
+        state = formtext.state_text(draft, indicator, view, self.lang, self.glyphs)
+        self.under.put(state=state, needs=self._needs(code), **more)
 
-    def _write_needs(self, code: str) -> None:
+    def _needs(self, code: str) -> list[Para]:
         indicator, _ = self._now()
         codes = [o.code for o in indicator.scale.options]
         number = codes.index(code) + 1 if code in codes else 0
-        self.needs.show(formtext.needs(indicator.scale.option(code), number, self.lang, self.glyphs))
+        return formtext.needs(indicator.scale.option(code), number, self.lang, self.glyphs)
 
     def _now(self) -> tuple[Indicator, Draft]:
         assert self.indicator is not None
@@ -250,7 +239,7 @@ class IndicatorForm(Speaking, Vertical):
         _, draft = self._now()
         self.value.write("")
         self.free.write("")
-        self.wrong.show(())
+        self.under.put(wrong=())
         if draft.state is not None:
             self.change(draft.with_value(None))
 
@@ -264,14 +253,14 @@ class IndicatorForm(Speaking, Vertical):
     def on_choices_considered(self, event: Choices.Considered) -> None:
         """Show what the option under the cursor asks for."""
         event.stop()
-        self._write_needs(event.code)
+        self.under.put(needs=self._needs(event.code))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """A number is being typed; only one that is right is written."""
         event.stop()
         indicator, draft = self._now()
         if not event.value.strip():
-            self.wrong.show(())
+            self.under.put(wrong=())
             return self.change(draft.with_value(None), typing=True)
         unit, scale = self._unit(), indicator.scale
         value = parse(event.value, unit)
@@ -281,8 +270,8 @@ class IndicatorForm(Speaking, Vertical):
         self.value.set_class(problem is not None, "-invalid")
         if problem is not None:
             self.post_message(Spoilt(draft.slot))
-            return self.wrong.show([para(self.t(NOT_SAVED) + self.t(problem), "$error", "! ", "bold $error")])
-        self.wrong.show(())
+            return self.under.put(wrong=[para(self.t(NOT_SAVED) + self.t(problem), "$error", "! ", "bold $error")])
+        self.under.put(wrong=())
         return self.change(draft.with_value(float(value)), typing=True)  # type: ignore[arg-type]
 
     def on_paragraphs_typed(self, event: Paragraphs.Typed) -> None:

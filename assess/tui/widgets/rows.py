@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 import msgspec
@@ -16,7 +16,7 @@ from textual.strip import Strip
 
 from assess.tui.actions import bindings
 from assess.tui.cells import cut, width
-from assess.tui.widgets.base import Piece, Speaking, Tall
+from assess.tui.widgets.base import Piece, Speaking, Tall, thumb
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -33,7 +33,7 @@ class RowList(Speaking, Tall, ScrollView, can_focus=True):
     place = "list"
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--cursor"}
     DEFAULT_CSS = """
-    RowList { height: 1fr; width: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; background: $background; }
+    RowList { height: 1fr; width: 1fr; overflow-x: hidden; scrollbar-size: 0 0; background: $background; }
     RowList > .rows--cursor { background: $cursor-idle; }
     RowList:focus > .rows--cursor { background: $cursor; text-style: bold; }
     """
@@ -57,6 +57,7 @@ class RowList(Speaking, Tall, ScrollView, can_focus=True):
     def __init__(self, *, idle_cursor: bool = True, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._idle_cursor = idle_cursor
+        self.on_move: Callable[[str], None] | None = None
         self.rows: tuple[Row, ...] = ()
         self.cursor = -1
 
@@ -115,10 +116,17 @@ class RowList(Speaking, Tall, ScrollView, can_focus=True):
                 self.refresh_line(line)
             self.cursor = at
             self._see_cursor()
-            self.post_message(self.Moved(self, self.rows[at].key))
+            if self.on_move is not None:
+                # Told at once and not by message, what moves with the cursor is drawn together with it.
+                self.on_move(self.rows[at].key)
+            else:
+                self.post_message(self.Moved(self, self.rows[at].key))
 
     def _see_cursor(self) -> None:
         if self.cursor >= 0 and self.is_mounted:
+            top = int(self.scroll_offset.y)
+            if top <= self.cursor < top + self.size.height and not self.styles.auto_dimensions:
+                return
             self.scroll_to_region(Region(0, self.cursor, 1, 1), animate=False, force=True)
             if self.styles.auto_dimensions and self.has_focus:
                 self.scroll_visible(animate=False)
@@ -176,15 +184,21 @@ class RowList(Speaking, Tall, ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One row, with the pointer before the one under the cursor."""
         at = y + int(self.scroll_offset.y)
-        cells = self.scrollable_content_region.width
+        cells = self.size.width
+        bar = self._bar(y)
         if not 0 <= at < len(self.rows):
             return Strip.blank(cells, self.rich_style)
         on_it = at == self.cursor and (self._idle_cursor or self.has_focus)
         style = self.get_visual_style("rows--cursor") if on_it else self.visual_style
         pointer = self.glyphs.pointer if on_it else " "
-        line = fit(self.rows[at], cells - 2, self.glyphs.ellipsis)
-        content = Content.assemble((pointer, "$primary"), " ", line)
+        line = fit(self.rows[at], cells - 3, self.glyphs.ellipsis)
+        content = Content.assemble((pointer, "$primary"), " ", line, bar)
         return Strip(content.render_segments(style)).adjust_cell_length(cells, style.rich_style)
+
+    def _bar(self, y: int) -> Piece:
+        """The scroll bar beside the line `y`, drawn here, because Textual's own is repainted at every change."""
+        first, after = thumb(self.size.height, len(self.rows), self.scroll_offset.y)
+        return (self.glyphs.thumb, "$text-muted") if first <= y < after else (" ", "")
 
 
 def fit(row: Row, cells: int, ellipsis: str) -> Content:
