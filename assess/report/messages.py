@@ -77,7 +77,7 @@ LABELS: Final[dict[str, Text]] = {
     "key_median": Text(zh="同类中位数", en="peers, median"),
     "key_whisker": Text(zh="同类最低到最高", en="peers, least to most"),
     "key_built": Text(zh="建（供给侧）", en="built (supply)"),
-    "key_used": Text(zh="用（利用层）", en="used (utilization)"),
+    "key_used": Text(zh="用（利用层）：", en="used (utilization):"),
     "key_others": Text(zh="其他单位", en="other bodies"),
     "key_own": Text(zh="本单位", en="this body"),
     # layers
@@ -93,6 +93,7 @@ LABELS: Final[dict[str, Text]] = {
     "gap_table": Text(zh="供给侧各层与利用层之差", en="Each supply layer against the utilization layer"),
     "built": Text(zh="建", en="Built"),
     "difference_short": Text(zh="建用差", en="Gap"),
+    "used": Text(zh="用", en="Used"),
     "built_score": Text(zh="得分", en="Score"),
     "supply_mean": Text(zh="供给侧平均", en="Mean of the supply layers"),
     "strip_title": Text(zh="全部被评估单位的建用差", en="Built–used gaps of all bodies"),

@@ -140,6 +140,9 @@ PROSE: Final[dict[str, Text]] = {
         en="Rules checked: {rules}; holding: {n}; undetermined: {open}; not holding: {no}.",
     ),
     "dropped": Text(zh="另有 {n} 条已撤销。", en="Dropped: {n}."),
+    "too_wide": Text(
+        zh="所用得分的区间还太宽，是与否都有可能", en="the scores it uses are still too uncertain to tell"
+    ),
     "covered": Text(zh="另有 {n} 条并入了成立的规则。", en="Covered by a rule that holds: {n}."),
     # facts
     "facts_lead": Text(

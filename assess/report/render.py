@@ -28,7 +28,7 @@ from assess.report.view.frame import Frame, frame
 from assess.report.view.marks import View
 from assess.snapshot import BodyResult, Snapshot
 
-_STYLE = "static/report.css"
+STYLE = "static/report.css"
 
 
 def render_body(snapshot: Snapshot, body: str, lang: Lang, *, other_file: str = "") -> str:
@@ -96,8 +96,13 @@ def render_chooser(snapshot: Snapshot, langs: tuple[Lang, ...] = LANGS) -> str:
 
 
 def _page(template: str, shared: Frame, view: View) -> str:
-    style, policy = _style()
-    return _environment().get_template(template).render(view=view, t=shared.t, style=style, csp=policy)
+    return made_page(template, view=view, t=shared.t)
+
+
+def made_page(template: str, sheets: tuple[str, ...] = (STYLE,), **given: object) -> str:
+    """A page from a template and what it is given, with its style sheets in one and sealed by the policy."""
+    style, policy = _style(sheets)
+    return _environment().get_template(template).render(style=style, csp=policy, **given)
 
 
 def _printed(value: object) -> str:
@@ -138,13 +143,16 @@ def _made_for(folders: tuple[Path, ...]) -> _Sandbox:
     )
 
 
-def _style() -> tuple[Markup, str]:
-    return _styled(tuple(search_path("templates")))
+def _style(sheets: tuple[str, ...] = (STYLE,)) -> tuple[Markup, str]:
+    folders = tuple(search_path("templates"))
+    made = [_styled(folders, sheet) for sheet in sheets]
+    whole = Markup("").join(text for text, _ in made)
+    return made[0] if len(made) == 1 else (whole, csp(whole))
 
 
 @cache
-def _styled(folders: tuple[Path, ...]) -> tuple[Markup, str]:
-    path = next((p for folder in folders if (p := folder / _STYLE).is_file()), folders[-1] / _STYLE)
+def _styled(folders: tuple[Path, ...], sheet: str) -> tuple[Markup, str]:
+    path = next((p for folder in folders if (p := folder / sheet).is_file()), folders[-1] / sheet)
     text = path.read_text(encoding="utf-8").replace("\r\n", "\n")
     # Inside <style> nothing is unescaped, so the sheet goes in as it is and must not be able to end the element.
     if "</" in text or "<!" in text or "@import" in text or "url(" in text:

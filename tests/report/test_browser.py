@@ -183,6 +183,16 @@ def test_the_verdict_fits_the_first_sheet_of_paper(browser: Browser, site: Path,
         assert bottom <= height, body
 
 
+def test_names_without_a_place_to_break_do_not_widen_the_page(
+    browser: Browser, snapshot: Snapshot, tmp_path: Path
+) -> None:
+    write_site(poisoned(snapshot, "W" * 90), tmp_path)
+    for path in sorted(tmp_path.glob("*.html")):
+        browser.open(path.as_uri(), 320)
+        browser.unfold()
+        assert browser.run("return document.documentElement.scrollWidth") <= 320, path.name
+
+
 def _sheets(pdf: bytes) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", pdf))
 

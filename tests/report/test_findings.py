@@ -122,6 +122,14 @@ def test_a_layer_with_a_mean_of_its_own_is_named(snapshot: Snapshot) -> None:
     assert "“数据层”层取最低值。" in method_notes(frame(changed, "zh"))
 
 
+def test_a_rule_left_open_by_wide_bands_alone_says_so(snapshot: Snapshot) -> None:
+    wide = msgspec.structs.replace(finding(snapshot.pack, "north", "slow_reply", "undetermined"), missing=())
+    changed = _with(snapshot, msgspec.structs.replace(snapshot.bodies[0], findings=(wide,)))
+    view = body_view(frame(changed, "zh"), changed.bodies[0])
+    assert view.findings is not None
+    assert "区间还太宽" in view.findings.open[0].missing[0]
+
+
 def test_an_exact_gap_has_no_range(snapshot: Snapshot) -> None:
     body = msgspec.structs.replace(snapshot.bodies[0], gap=point(54.2))
     view = gap_section(frame(snapshot, "en"), body, Section("gap", "", ""))

@@ -333,10 +333,15 @@ def _rules(frame: Frame, links: Mapping[str, str]) -> tuple[RuleRow, ...]:
             mark=MARKS[check.severity],
             raised=str(len(raised.get(rule, ()))),
             open=str(open_[rule]),
-            bodies=tuple(_link(frame, b, links) for b in raised.get(rule, ())[:_MOST_LINKS]),
+            bodies=_some(frame, raised.get(rule, []), links),
         )
         for rule, check in rows
     )
+
+
+def _some(frame: Frame, bodies: list[BodyResult], links: Mapping[str, str]) -> tuple[Link, ...]:
+    named = [_link(frame, b, links) for b in bodies[:_MOST_LINKS]]
+    return (*named, Link("…")) if len(bodies) > _MOST_LINKS else tuple(named)
 
 
 def _matrix(frame: Frame, body: BodyResult, links: Mapping[str, str]) -> MatrixRow:

@@ -137,6 +137,6 @@ def _open(frame: Frame, finding: Finding) -> OpenRule:
         severity=name(SEVERITIES, finding.severity, frame.lang),
         mark=MARKS[finding.severity],
         rule=finding.rule,
-        missing=tuple(frame.name_of(m) for m in finding.missing),
+        missing=tuple(frame.name_of(m) for m in finding.missing) or (say("too_wide", frame.lang),),
         ask=frame.text(finding.ask),
     )

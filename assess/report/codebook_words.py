@@ -1,0 +1,125 @@
+"""The texts of the codebook that the report does not have, in both languages."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, Final
+
+import msgspec
+
+from assess.base.texts import Lang, Text
+from assess.report.view.marks import View
+
+WORDS: Final[dict[str, Text]] = {
+    "codebook": Text(zh="指标手册", en="Codebook"),
+    "about": Text(zh="这套指标与计分", en="The index and how it scores"),
+    "identity": Text(zh="编号与版本", en="Id and version"),
+    "holds": Text(zh="内容", en="Holds"),
+    "facts": Text(zh="事实", en="Facts"),
+    "rules": Text(zh="规则", en="Rules"),
+    "tests": Text(zh="金标准用例", en="Golden tests"),
+    "guidance": Text(zh="填报说明", en="How to answer"),
+    "full_marks": Text(zh="满分", en="Full marks"),
+    "kind_of_scale": Text(zh="量表", en="Scale"),
+    "answers": Text(zh="答案与分值", en="Answers and points"),
+    "answer": Text(zh="答案", en="Answer"),
+    "needs": Text(zh="核实前必须看到", en="To be seen before it is verified"),
+    "nothing": Text(zh="无", en="nothing"),
+    "curve": Text(zh="数值与分值（其间按直线计）", en="Values and points, straight lines between them"),
+    "not_applicable": Text(zh="不适用时", en="If not applicable"),
+    "follows": Text(zh="何时才问", en="Asked when"),
+    "caps": Text(zh="得分不高于", en="Scores at most as much as"),
+    "feeds": Text(zh="形成事实", en="Feeds the fact"),
+    "fact_table": Text(zh="规则可以提到的事实", en="The facts that rules may name"),
+    "unit": Text(zh="单位", en="Unit"),
+    "admissible": Text(zh="取值范围", en="Range"),
+    "collector": Text(zh="收集者", en="Collected by"),
+    "validity": Text(zh="有效期", en="Valid for"),
+    "when": Text(zh="条件", en="Holds when"),
+    "formula": Text(zh="写法", en="As written"),
+    "supersedes": Text(zh="取代的规则", en="Supersedes"),
+    "test_table": Text(zh="每条规则的用例数", en="Golden tests of each rule"),
+    "scores_tested": Text(zh="计分", en="Scores"),
+    "all_tests": Text(zh="合计", en="All"),
+}
+
+SCALE_KINDS: Final[dict[str, Text]] = {
+    "levels": Text(zh="分级", en="levels"),
+    "choice": Text(zh="单选", en="one answer of several"),
+    "yes-no": Text(zh="是非", en="yes or no"),
+    "checklist": Text(zh="多选", en="checklist"),
+    "share": Text(zh="占比", en="share"),
+    "number": Text(zh="数值", en="number"),
+    "text": Text(zh="文字", en="text"),
+}
+
+POLICIES: Final[dict[str, Text]] = {
+    "leave-denominator": Text(zh="不计入分母", en="leaves the denominator"),
+    "full-marks": Text(zh="按该选项的分值计", en="earns the points of that answer"),
+    "refuse": Text(zh="不接受“不适用”", en="“not applicable” is refused"),
+}
+
+UNITS: Final[dict[str, Text]] = {
+    "count": Text(zh="个数", en="count"),
+    "share": Text(zh="占比", en="share"),
+    "percent": Text(zh="百分数", en="per cent"),
+    "points": Text(zh="分", en="points"),
+    "days": Text(zh="天", en="days"),
+    "hours": Text(zh="小时", en="hours"),
+    "minutes": Text(zh="分钟", en="minutes"),
+    "seconds": Text(zh="秒", en="seconds"),
+    "yuan": Text(zh="元", en="yuan"),
+    "ratio": Text(zh="比值", en="ratio"),
+    "grade": Text(zh="等级", en="grade"),
+}
+
+SENTENCES: Final[dict[str, Text]] = {
+    "holds": Text(
+        zh="{layers} 层，{indicators} 个指标，{facts} 个事实，{rules} 条规则，{tests} 个金标准用例",
+        en="{layers} layers, {indicators} indicators, {facts} facts, {rules} rules, {tests} golden tests",
+    ),
+    "layer": Text(
+        zh="权重占 {share}，计分指标 {scored} 个，共 {all} 个。",
+        en="{share} of the weight; {scored} of its {all} indicators are scored.",
+    ),
+    "facts": Text(
+        zh="不知道的事实就是不知道，不会当成零。",
+        en="A fact that is not known stays unknown; it is never taken for zero.",
+    ),
+    "rules": Text(
+        zh="规则提示要核实的风险，不是结论；每条都写明何以可能看错、怎样撤回。",
+        en="A rule points to a risk to be checked, not to a verdict; each says why it may be wrong and what withdraws it.",
+    ),
+    "tests": Text(
+        zh="每条规则都有成立、不成立和未定的用例；预期值取自公开材料或手算。",
+        en="Every rule has cases that hold, do not hold and stay undetermined; "
+        "expected values are published or worked out by hand.",
+    ),
+    "follows": Text(zh="{parent} 答为：{answers}", en="{parent} was answered: {answers}"),
+    "weight": Text(zh="{weight}，占本层 {share}", en="{weight}, {share} of its layer"),
+    "unscored": Text(zh="不计分", en="not scored"),
+    "independent": Text(zh="须有独立来源", en="from an independent source"),
+    "goalposts": Text(
+        zh="从 {worst} 的零分到 {best} 的满分", en="from no points at {worst} to full marks at {best}"
+    ),
+    "logarithm": Text(zh="（取对数）", en=", by the logarithm"),
+    "days": Text(zh="{n} 天", en="{n} days"),
+    "unlimited": Text(zh="不限", en="no limit"),
+    "from_to": Text(zh="{lo} 至 {hi}", en="{lo} to {hi}"),
+    "at_least": Text(zh="不低于 {lo}", en="at least {lo}"),
+    "at_most": Text(zh="不超过 {hi}", en="at most {hi}"),
+    "capped": Text(zh="{effect}：{target}，{cap} 分", en="{effect}: {target}, {cap} points"),
+}
+
+_Words = msgspec.defstruct("Words", [(key, str) for key in WORDS], bases=(View,), frozen=True)
+
+
+@cache
+def words(lang: Lang) -> Any:
+    """`WORDS` in one language, as fields for templates and views."""
+    return _Words(**{key: text.get(lang) for key, text in WORDS.items()})
+
+
+def told(key: str, lang: Lang, **values: object) -> str:
+    """The sentence `key` with its places filled in."""
+    return SENTENCES[key].get(lang).format(**values)

@@ -1,0 +1,83 @@
+"""The rules of a pack as its codebook shows them, and how many golden tests each has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from assess.packs.model import Rule
+from assess.packs.names import rule_names
+from assess.packs.vocabulary import CAUSES, CONFIDENCES, MANIFESTATIONS, SEVERITIES
+from assess.report.codebook_words import told
+from assess.report.format import decimal
+from assess.report.messages import EFFECTS, VERDICTS, name
+from assess.report.security import anchor
+from assess.report.view.codebook_model import RuleView, TestRow
+from assess.report.view.frame import Frame
+from assess.report.view.marks import Link, Pair
+from assess.rules import compile_rule
+from assess.rules.model import NameInfo
+from assess.rules.phrase import condition_in_words
+
+
+def rule_views(shared: Frame) -> tuple[RuleView, ...]:
+    """Every rule with its condition in words and as written, and all it says."""
+    pack = shared.snapshot.pack
+    names = rule_names(pack.facts, pack.indicators, pack.layers)
+    return tuple(_rule(shared, rule, names) for rule in pack.rules)
+
+
+def _rule(shared: Frame, rule: Rule, names: Mapping[str, NameInfo]) -> RuleView:
+    t, lang = shared.t, shared.lang
+    compiled = compile_rule(rule.when, names)
+    return RuleView(
+        anchor=anchor("rule", rule.id),
+        id=rule.id,
+        title=shared.text(rule.title),
+        level=rule.severity,
+        tags=(
+            Pair(t.manifestation, name(MANIFESTATIONS, rule.manifestation, lang)),
+            Pair(t.severity, name(SEVERITIES, rule.severity, lang)),
+            Pair(t.confidence, name(CONFIDENCES, rule.confidence, lang)),
+            Pair(t.effect, _effect(shared, rule)),
+        ),
+        words=condition_in_words(compiled, names, lang),
+        when=rule.when,
+        names=tuple(_named(shared, key) for key in sorted(compiled.uses | compiled.uses_prev)),
+        says=(
+            Pair(t.ask, shared.text(rule.ask)),
+            Pair(t.may_be_wrong_if, shared.text(rule.may_be_wrong_if)),
+            Pair(t.withdrawn_if, shared.text(rule.withdrawn_if)),
+            Pair(t.remedy, shared.text(rule.remedy)),
+        ),
+        causes=tuple(name(CAUSES, cause, lang) for cause in rule.causes),
+        supersedes=tuple(
+            Link(shared.text(shared.rules[key].title), f"#{anchor('rule', key)}") for key in rule.supersedes
+        ),
+        sources=tuple(
+            Link(shared.source(key).text, f"#{anchor('s', key)}") for key in rule.sources if key in shared.sources
+        ),
+    )
+
+
+def _effect(shared: Frame, rule: Rule) -> str:
+    effect = name(EFFECTS, rule.effect, shared.lang)
+    if rule.target is None or rule.cap is None:
+        return effect
+    target = shared.name_of(rule.target)
+    return told("capped", shared.lang, effect=effect, target=target, cap=decimal(rule.cap))
+
+
+def _named(shared: Frame, key: str) -> Link:
+    kind = "fact" if key in shared.facts else "i" if key in shared.indicators else "layer"
+    return Link(shared.name_of(key), f"#{anchor(kind, key)}")
+
+
+def test_rows(shared: Frame) -> tuple[tuple[str, ...], tuple[TestRow, ...]]:
+    """The verdicts, and for each rule how many golden tests expect which."""
+    pack = shared.snapshot.pack
+    rows = []
+    for rule in pack.rules:
+        verdicts = [test.verdict for test in pack.tests if test.rule == rule.id]
+        counts = tuple(str(verdicts.count(verdict)) for verdict in ("yes", "no", "undetermined"))
+        rows.append(TestRow(shared.text(rule.title), counts, str(len(verdicts))))
+    return tuple(name(VERDICTS, verdict, shared.lang) for verdict in VERDICTS), tuple(rows)
