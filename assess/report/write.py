@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
 
-from assess.base.errors import StoreError
-from assess.base.texts import LANGS, Lang, Text
+from assess.base.files import write_atomically
+from assess.base.texts import LANGS, Lang
 from assess.report import files
 from assess.report.render import annex_page, body_page, index_page, render_chooser, result
 from assess.report.view.frame import Frame, frame
@@ -36,7 +35,7 @@ def write_site(
     """Write everything into `folder`, made if absent; `bodies` limits the reports, None means all of them.
 
     Each file replaces the one of the same name at once and only when it is complete; nothing else in the folder is
-    touched. `progress` is told (done, all) after each body. StoreError when the folder cannot be written.
+    touched. `progress` is told (done, all) after each body. InputError when the folder cannot be written.
     """
     begun = time.perf_counter()
     chosen = [result(snapshot, key) for key in bodies] if bodies is not None else list(snapshot.bodies)
@@ -82,28 +81,10 @@ class _Folder:
     def __init__(self, path: Path) -> None:
         self._path = path
         self.bytes = 0
-        try:
-            path.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise _unwritable(path, error) from error
 
     def put(self, name: str, data: bytes) -> Path:
-        """Write `data` beside its place and move it there, so that no reader sees half a file."""
+        """Write `data` under `name`."""
         place = self._path / name
-        beside = self._path / f".{name}.{os.getpid()}.part"
-        try:
-            beside.write_bytes(data)
-            beside.replace(place)
-        except OSError as error:
-            beside.unlink(missing_ok=True)
-            raise _unwritable(place, error) from error
+        write_atomically(place, data)
         self.bytes += len(data)
         return place
-
-
-def _unwritable(path: Path, error: OSError) -> StoreError:
-    reason = error.strerror or type(error).__name__
-    return StoreError(
-        Text(zh=f"无法写入 {path}：{reason}", en=f"cannot write {path}: {reason}"),
-        Text(zh="请换一个可写的目录，或腾出空间。", en="Choose a folder you can write to, or free some space."),
-    )
