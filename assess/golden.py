@@ -6,7 +6,7 @@ import msgspec
 
 from assess.base.band import Band, point
 from assess.base.texts import Text
-from assess.dossier.entities import Answer, Body, BodyState
+from assess.dossier.entities import Answer, Body, BodyState, Measurement
 from assess.findings.evaluate import rule_book
 from assess.packs.model import Given, GoldenTest, Pack
 from assess.rules import evaluate
@@ -43,12 +43,16 @@ def _rule_case(pack: Pack, test: GoldenTest) -> Outcome:
 
 
 def _score_case(pack: Pack, test: GoldenTest) -> Outcome:
-    body = Body(id="golden", name=Text(zh="测试", en="Test"))
+    body = Body(id="golden", name=Text(zh="测试", en="Test"), kind=test.kind)
     answers = {
         (i, "claimed"): Answer(body=body.id, indicator=i, voice="claimed", state="answered", value=value)
         for i, value in test.answers.items()
     }
-    score = score_body(pack, BodyState(body=body, answers=answers))  # type: ignore[arg-type]
+    facts = {
+        f"{name}/measured": Measurement(body=body.id, fact=name, voice="measured", band=_band(value))
+        for name, value in test.facts.items()
+    }
+    score = score_body(pack, BodyState(body=body, answers=answers, measurements=facts))  # type: ignore[arg-type]
     found: dict[str, Band | None] = {n: s.score for n, s in score.indicators.items()}
     found |= {n: s.score for n, s in score.layers.items()}
     found |= {n: s.value for n, s in score.totals.items()}

@@ -20,6 +20,7 @@ from assess.packs.model import (
     Indicator,
     Layer,
     Pack,
+    Profile,
     Rule,
     Scale,
     Scoring,
@@ -29,13 +30,34 @@ from assess.packs.model import (
 from assess.packs.parts import Parts
 from assess.packs.read import SourceFile
 
-_NO_MEANING = ("title", "label", "layer", "group", "guidance", "serves", "sources", "weight", "digest")
+_NO_MEANING = (
+    "title",
+    "label",
+    "layer",
+    "group",
+    "guidance",
+    "serves",
+    "sources",
+    "weight",
+    "digest",
+    "applies_when",
+    "profiles",
+    "status",
+    "since",
+    "until",
+)
 """What may change in an indicator without changing what an answer means or how many points it earns."""
 
 
 _FORMS: dict[str, Any] = {
     "aggregation": None,
     "caps": (),
+    "applies_when": None,
+    "profiles": (),
+    "status": "active",
+    "since": "",
+    "until": "",
+    "reserved": (),
     "goalposts": None,
     "log": False,
     "scoring": msgspec.to_builtins(Scoring()),
@@ -48,6 +70,7 @@ def build(
 ) -> Pack:
     """The pack of parts in which no problem was found."""
     assert parts.pack is not None
+    indicators = [_indicator(item, scales[n]) for n, item in enumerate(parts.of("indicators"))]
     pack = Pack(
         **parts.pack.values,
         digest="",
@@ -56,10 +79,12 @@ def build(
         grades=_all(parts, "grades", Grade),
         layers=_all(parts, "layers", Layer),
         groups=_all(parts, "groups", Group),
-        indicators=tuple(_indicator(item, scales[n]) for n, item in enumerate(parts.of("indicators"))),
+        indicators=tuple(i for i in indicators if i.status == "active"),
         facts=tuple(facts[item.get("id")] for item in parts.of("facts")),
         rules=_all(parts, "rules", Rule),
         tests=tuple(_tests(parts, files)),
+        profiles=_all(parts, "profiles", Profile),
+        reserved=tuple(i for i in indicators if i.status != "active"),
         scoring=Scoring(**parts.scoring.values) if parts.scoring else Scoring(),
     )
     return msgspec.structs.replace(pack, digest=_digest_of(pack, ("tests", "digest")))

@@ -9,7 +9,7 @@ from assess.base.texts import Text
 from assess.packs.fields import plain
 from assess.packs.items import Item
 from assess.packs.model import Fact, Scale
-from assess.packs.parts import MAIN, Parts
+from assess.packs.parts import MAIN, Parts, asked, called, counted
 from assess.packs.problems import Notes, Place, shown, suggestion
 from assess.packs.tables import CALLED
 
@@ -37,7 +37,7 @@ def check_ids(notes: Notes, parts: Parts) -> None:
         _check_unique(notes, parts, kind, shared)
     scored = {name: first for name, first in shared.items() if first[0] in ("layers", "indicators")}
     _check_unique(notes, parts, "totals", scored)
-    for kind in ("sources", "grades", "groups", "scales"):
+    for kind in ("sources", "grades", "groups", "scales", "profiles"):
         _check_unique(notes, parts, kind, {})
     _check_unique(notes, parts, "tests", {}, key="name")
 
@@ -75,6 +75,21 @@ def check_name(notes: Notes, parts: Parts, place: Place, name: str, kind: str) -
     known = parts.by_id(kind)
     if name not in known and parts.surely(kind):
         note_missing(notes, place, name, known, CALLED[kind])
+    elif kind == "indicators" and name in known:
+        check_asked(notes, place, name, known[name])
+
+
+def check_asked(notes: Notes, place: Place, name: str, item: Item, on: Literal["value", "key"] = "value") -> None:
+    """Check that the indicator that is named is asked, neither retired nor future."""
+    if not asked(item):
+        status = {"retired": ("已停用", "retired"), "future": ("尚未启用", "future")}[item.get("status")]
+        message = Text(
+            zh=f"{called('indicators', name).zh} {status[0]}，不再询问" if status[1] == "retired"
+            else f"{called('indicators', name).zh} {status[0]}，还不询问",
+            en=f"the {called('indicators', name).en} is {status[1]} and not asked",
+        )  # fmt: skip
+        hint = Text(zh="换一个在用的指标，或删掉这一处。", en="name one that is asked, or remove this")
+        notes.add(place, message, hint, on=on)
 
 
 def note_missing(
@@ -87,7 +102,8 @@ def note_missing(
 ) -> None:
     """Note that nothing is called `name`, with the nearest name there is."""
     message = Text(zh=f"没有叫 `{shown(name)}` 的{what.zh}", en=f"there is no {what.en} `{shown(name)}`")
-    notes.add(place, message, suggestion(name, known), on=on)
+    hint = None if known else Text(zh="先声明它，或删掉这一处。", en="declare it first, or remove this")
+    notes.add(place, message, hint or suggestion(name, known), on=on)
 
 
 def refer_all(notes: Notes, parts: Parts, item: Item, kind: str, key: str) -> None:
@@ -108,10 +124,10 @@ def _check_whole(notes: Notes, parts: Parts) -> None:
             notes.add(Place(MAIN), message, hint)
     if "indicators" in parts.unread or not parts.of("indicators"):
         return
-    counted = {item.get("layer") for item in parts.of("indicators") if item.get("scored", True)}
+    held = {item.get("layer") for item in parts.of("indicators") if counted(item)}
     for item in parts.of("layers"):
         name = item.get("id")
-        if name is not None and name not in counted:
+        if name is not None and name not in held:
             message = Text(zh=f"层 `{name}` 没有计分的指标", en=f"the layer `{name}` has no scored indicator")
             notes.add(
                 item.at("id"),
@@ -127,6 +143,7 @@ def _check_indicator(
     refer(notes, parts, item, "groups", "group")
     refer(notes, parts, item, "facts", "feeds")
     refer_all(notes, parts, item, "sources", "sources")
+    refer_all(notes, parts, item, "profiles", "profiles")
     if isinstance(item.get("scale"), str):
         refer(notes, parts, item, "scales", "scale")
     _check_group_layer(notes, parts, item)
@@ -199,7 +216,7 @@ def _check_feeds(notes: Notes, parts: Parts) -> None:
     fed: dict[str, Item] = {}
     for item in parts.of("indicators"):
         fact = item.get("feeds")
-        if fact is not None and (first := fed.setdefault(fact, item)) is not item:
+        if fact is not None and asked(item) and (first := fed.setdefault(fact, item)) is not item:
             message = Text(
                 zh=f"已经有指标供给 `{shown(fact)}`", en=f"another indicator feeds `{shown(fact)}` already"
             )

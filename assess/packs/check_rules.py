@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from assess.base.texts import Text, same
@@ -12,9 +12,9 @@ from assess.packs.formats import RESERVED
 from assess.packs.items import Item
 from assess.packs.model import Fact
 from assess.packs.names import rule_names
-from assess.packs.parts import Parts
+from assess.packs.parts import Parts, asked, counted
 from assess.packs.problems import Notes
-from assess.rules import NameInfo, RuleErrors, compile_rule
+from assess.rules import Compiled, NameInfo, RuleErrors, compile_rule
 
 _TARGETS = {"cap-indicator": "indicators", "cap-layer": "layers"}
 
@@ -32,7 +32,7 @@ def names_in(parts: Parts, facts: Iterable[Fact]) -> dict[str, NameInfo]:
 
 def _names(parts: Parts, kind: str) -> list[_Name]:
     return [
-        _Name(name, item.get("title") or same(name), item.get("scored", True))
+        _Name(name, item.get("title") or same(name), counted(item) if kind == "indicators" else True)
         for name, item in parts.by_id(kind).items()
     ]
 
@@ -45,7 +45,7 @@ def check_rules(notes: Notes, parts: Parts, names: Mapping[str, NameInfo]) -> No
         _check_itself(notes, item)
         _check_effect(notes, parts, item)
         if "when" in item.values:
-            _check_condition(notes, parts, item, names)
+            check_source(notes, parts, item, "when", names)
 
 
 def _check_itself(notes: Notes, item: Item) -> None:
@@ -82,21 +82,44 @@ def _quoted(word: str) -> str:
     return f'"{word}"'
 
 
-def _check_condition(notes: Notes, parts: Parts, item: Item, names: Mapping[str, NameInfo]) -> None:
-    source = item.get("when")
+def check_source(
+    notes: Notes,
+    parts: Parts,
+    item: Item,
+    key: str,
+    names: Mapping[str, NameInfo],
+    compiler: Callable[[str, Mapping[str, NameInfo]], Compiled] = compile_rule,
+) -> Compiled | None:
+    """Compile the text at `key` of `item` over `names`; the compiled text, or None when anything is wrong."""
+    source = item.get(key)
     unknown = set(re.findall(r"[A-Za-z_][A-Za-z0-9_]*", source)) - names.keys() - RESERVED
-    facts, indicators = parts.by_id("facts"), parts.by_id("indicators")
-    if unknown & facts.keys() or (unknown and not parts.complete):
-        return  # Declared but wrong, or perhaps declared in a file that could not be read: noted there.
+    if unknown & parts.by_id("facts").keys() or (unknown and not parts.complete):
+        return None  # Declared but wrong, or perhaps declared in a file that could not be read: noted there.
     try:
-        compile_rule(source, names)
+        return compiler(source, names)
     except RuleErrors as errors:
         for problem in errors.problems:
             span = (problem.offset, problem.length)
-            hint = problem.hint
-            if source[problem.offset : problem.offset + problem.length] in indicators.keys() - names.keys():
-                hint = Text(
-                    zh="这个指标不计分，没有得分可用；请写它供给的事实。",
-                    en="this indicator is not scored, so it has no score; name the fact that it feeds",
-                )
-            notes.add(item.at("when"), problem.message, hint, span=span)
+            word = source[problem.offset : problem.offset + problem.length]
+            message, hint = _about(parts, word, key, names) or (problem.message, problem.hint)
+            notes.add(item.at(key), message, hint or problem.hint, span=span)
+    return None
+
+
+def _about(parts: Parts, word: str, key: str, names: Mapping[str, NameInfo]) -> tuple[Text, Text] | None:
+    """What to say of an indicator or a layer that has no score to name here."""
+    indicator = parts.by_id("indicators").get(word)
+    if word in names or (indicator is None and word not in parts.by_id("layers")):
+        return None
+    if key != "when":
+        return (
+            Text(zh=f"`{word}` 是得分，这里只能用事实", en=f"`{word}` is a score; only facts may be named here"),
+            Text(zh="写它所依据的事实。", en="name the facts that it rests on"),
+        )
+    message = Text(zh=f"指标 `{word}` 没有得分", en=f"the indicator `{word}` has no score")
+    if indicator is not None and not asked(indicator):
+        return message, Text(zh="这个指标不再或尚未询问。", en="this indicator is retired or future and not asked")
+    return message, Text(
+        zh="这个指标不计分，没有得分可用；请写它供给的事实。",
+        en="this indicator is not scored, so it has no score; name the fact that it feeds",
+    )

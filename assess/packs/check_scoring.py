@@ -9,7 +9,7 @@ from assess.base.texts import Text
 from assess.packs.check_links import Scales
 from assess.packs.items import Item
 from assess.packs.model import Scale
-from assess.packs.parts import MAIN, Parts
+from assess.packs.parts import MAIN, Parts, counted
 from assess.packs.problems import Notes, Place
 
 _NAMES: Final = {
@@ -84,7 +84,7 @@ def _may_be_zero(parts: Parts, scales: Scales) -> dict[str, str | None]:
     return {
         item.get("id"): item.get("layer")
         for n, item in enumerate(parts.of("indicators"))
-        if item.get("scored", True) and "id" in item.values and (scale := scales[n]) is not None
+        if counted(item) and "id" in item.values and (scale := scales[n]) is not None
         if "follows" in item.values or _least(scale) <= 0
     }
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 from assess.base.texts import Text
-from assess.packs.check_links import Scales, check_name, note_missing, scales_by_id
+from assess.packs.check_links import Scales, check_asked, check_name, note_missing, scales_by_id
 from assess.packs.fields import plain
 from assess.packs.items import Item
 from assess.packs.model import Scale
@@ -33,6 +33,9 @@ def check_tests(notes: Notes, parts: Parts, scales: Scales, names: Mapping[str, 
             check_name(notes, parts, item.at("source"), item.get("source"), "sources")
         _check_given(notes, parts, item, names)
         _check_answers(notes, parts, item, by_id)
+        _check_facts(notes, parts, item, names)
+        if "kind" in item.values and parts.of("profiles"):
+            check_name(notes, parts, item.at("kind"), item.get("kind"), "profiles")
         _check_scores(notes, parts, item, limits)
     if parts.complete:
         _check_cases(notes, parts)
@@ -50,7 +53,7 @@ def _check_shape(notes: Notes, item: Item) -> None:
         )
     # The two sorts of test are run apart: what belongs to the other sort would be ignored in silence.
     of_rule = bool(item.values.keys() & {"rule", "verdict"})
-    for key in item.values.keys() & ({"answers", "scores", "tolerance"} if of_rule else {"given"}):
+    for key in item.values.keys() & ({"answers", "scores", "tolerance", "kind", "facts"} if of_rule else {"given"}):
         message = (
             Text(zh=f"检验规则的用例没有 `{key}`", en=f"the test of a rule has no `{key}`")
             if of_rule
@@ -77,6 +80,23 @@ def _check_given(notes: Notes, parts: Parts, item: Item, names: Mapping[str, Nam
             _check_within(notes, item.at("given", key), value, info.lowest, info.highest)
 
 
+def _check_facts(notes: Notes, parts: Parts, item: Item, names: Mapping[str, NameInfo]) -> None:
+    facts = parts.by_id("facts")
+    for name, value in item.get("facts", {}).items():
+        place = item.at("facts", name)
+        if name not in facts:
+            if parts.surely("facts"):
+                note_missing(notes, place, name, facts, CALLED["facts"], on="key")
+        elif "derive" in facts[name].values:
+            message = Text(
+                zh=f"事实 `{name}` 由档案自动算出，不能给定",
+                en=f"the fact `{name}` is computed from the dossier and cannot be given",
+            )
+            notes.add(place, message, Text(zh="删掉它。", en="remove it"), on="key")
+        elif value is not None and name in names:
+            _check_within(notes, place, value, names[name].lowest, names[name].highest)
+
+
 def _check_within(notes: Notes, place: Place, value: float | tuple[float, float], low: float, high: float) -> None:
     ends = value if isinstance(value, tuple) else (value,)
     for end in ends:
@@ -96,6 +116,7 @@ def _check_answers(notes: Notes, parts: Parts, item: Item, scales: Mapping[str, 
             if parts.surely("indicators"):
                 note_missing(notes, place, name, scales, CALLED["indicators"], on="key")
             continue
+        check_asked(notes, place, name, parts.by_id("indicators")[name], on="key")
         scale = scales[name]
         if scale is not None and value is not None:
             _check_answer(notes, place, scale, value)

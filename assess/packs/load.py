@@ -9,6 +9,7 @@ from assess.base.texts import Text
 from assess.packs.build import build
 from assess.packs.check_caps import check_caps
 from assess.packs.check_follows import check_follows
+from assess.packs.check_forms import check_forms
 from assess.packs.check_links import check_links
 from assess.packs.check_rules import check_rules, names_in
 from assess.packs.check_scales import make_fact, make_scale
@@ -71,6 +72,7 @@ def _assemble(files: list[SourceFile], notes: Notes) -> Pack | None:
     check_links(notes, parts, scales, facts)
     check_follows(notes, parts, scales)
     check_caps(notes, parts)
+    check_forms(notes, parts, facts)
     check_scoring(notes, parts, scales)
     names = names_in(parts, facts.values())
     check_rules(notes, parts, names)

@@ -104,6 +104,13 @@ class Indicator(msgspec.Struct, frozen=True):
     sources: tuple[str, ...] = ()
     serves: tuple[str, ...] = ()
     caps: tuple[Cap, ...] = ()
+    applies_when: str | None = None
+    """A condition over facts; where it is not met the indicator leaves the denominator."""
+    profiles: tuple[str, ...] = ()
+    """The sorts of body it applies to; all when empty."""
+    status: Literal["active", "retired", "future"] = "active"
+    since: str = ""
+    until: str = ""
 
     @property
     def scored(self) -> bool:
@@ -116,6 +123,13 @@ class Group(msgspec.Struct, frozen=True):
 
     id: str
     layer: str
+    title: Text
+
+
+class Profile(msgspec.Struct, frozen=True):
+    """A sort of body (`kind`) to which some indicators apply and others do not."""
+
+    id: str
     title: Text
 
 
@@ -220,6 +234,8 @@ class GoldenTest(msgspec.Struct, frozen=True):
     scores: dict[str, Given] = {}
     tolerance: float = 1e-9
     source: str | None = None
+    kind: str = ""
+    facts: dict[str, Given] = {}
 
 
 class Pack(msgspec.Struct, frozen=True):
@@ -241,6 +257,9 @@ class Pack(msgspec.Struct, frozen=True):
     sources: tuple[Source, ...] = ()
     tests: tuple[GoldenTest, ...] = ()
     scoring: Scoring = Scoring()
+    profiles: tuple[Profile, ...] = ()
+    reserved: tuple[Indicator, ...] = ()
+    """Retired and future indicators: neither asked nor scored, but their ids stay theirs."""
 
     def indicator(self, id: str) -> Indicator | None:
         """The indicator with `id`, or None."""

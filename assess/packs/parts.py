@@ -138,6 +138,16 @@ def _format_is_ours(main: dict[str, Any], notes: Notes) -> bool:
     return False
 
 
+def asked(item: Item) -> bool:
+    """Whether an indicator is asked at all: neither retired nor future."""
+    return item.get("status", "active") == "active"  # type: ignore[no-any-return]
+
+
+def counted(item: Item) -> bool:
+    """Whether an indicator is asked and scored."""
+    return asked(item) and item.get("scored", True)
+
+
 def called(kind: str, name: str) -> Text:
     """An element in words: “指标 `x`”, “indicator `x`”."""
     what = CALLED[kind]

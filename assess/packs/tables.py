@@ -107,6 +107,7 @@ GROUP: Table = {
     "title": Field(text, _BOTH),
 }
 FOLLOW: Table = {"indicator": Field(string, '"its_parent"'), "on": Field(list_of(string, least=1), '["yes"]')}
+PROFILE: Table = {"id": Field(CODE, '"county"'), "title": Field(text, _BOTH)}
 CAP: Table = {"by": Field(string, '"the_other"')}
 INDICATOR: Table = {
     "id": Field(name_id, '"my_indicator"'),
@@ -123,6 +124,11 @@ INDICATOR: Table = {
     "follows": Field(nested(FOLLOW)),
     "feeds": Field(string),
     "caps": Field(list_of(nested(CAP), least=1)),
+    "applies_when": Field(string),
+    "profiles": Field(list_of(string, least=1)),
+    "status": Field(one_of(words.STATUSES)),
+    "since": Field(string),
+    "until": Field(string),
     "sources": Field(NAMES),
     "serves": Field(NAMES),
 }
@@ -165,12 +171,15 @@ TEST: Table = {
     "scores": Field(mapping(expected_score)),
     "tolerance": Field(number(0)),
     "source": Field(string),
+    "kind": Field(string),
+    "facts": Field(mapping(given_value)),
 }
 
 KINDS: Final[dict[str, Table]] = {
     "sources": SOURCE,
     "totals": TOTAL,
     "grades": GRADE,
+    "profiles": PROFILE,
     "layers": LAYER,
     "groups": GROUP,
     "scales": NAMED_SCALE,
@@ -185,6 +194,7 @@ CALLED: Final[dict[str, Text]] = {
     "sources": Text(zh="来源", en="source"),
     "totals": Text(zh="总分", en="total"),
     "grades": Text(zh="等级", en="grade"),
+    "profiles": Text(zh="单位类别", en="profile"),
     "layers": Text(zh="层", en="layer"),
     "groups": Text(zh="分组", en="group"),
     "scales": Text(zh="量表", en="scale"),

@@ -94,6 +94,7 @@ EVIDENCE_KINDS: Final = {
     "observation": Text(zh="现场核查记录", en="Record of an on-site check"),
     "citation": Text(zh="已公布材料中的链接（仅计数）", en="Links counted in published material"),
 }
+STATUSES: Final = ("active", "retired", "future")
 OPTION_STATES: Final = ("scored", "not-applicable", "unknown")
 NA_POLICIES: Final = ("leave-denominator", "full-marks", "refuse")
 MEANS: Final = ("arithmetic", "geometric", "harmonic", "power", "minimum")

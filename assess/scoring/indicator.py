@@ -13,6 +13,8 @@ from assess.base.texts import Text
 from assess.dossier.entities import Answer, BodyState, Voice
 from assess.packs.model import Indicator, Pack
 from assess.packs.scales import check_value, chosen, points_of
+from assess.rules import Verdict
+from assess.scoring.applies import DOES_NOT_APPLY, MAY_NOT_APPLY
 from assess.scoring.gate import carried, carried_list
 from assess.scoring.result import IndicatorScore, ScoreState
 
@@ -115,14 +117,26 @@ def _undecided(parent: Indicator, codes: Collection[str | float]) -> bool:
     return any(o.state == "unknown" for o in parent.scale.options if o.code in codes)
 
 
-def score_indicator(pack: Pack, indicator: Indicator, state: BodyState, cap: float | None = None) -> IndicatorScore:
-    """The score of `indicator` for the body in `state`; `cap` (0–100) bounds it from above."""
+def score_indicator(
+    pack: Pack,
+    indicator: Indicator,
+    state: BodyState,
+    cap: float | None = None,
+    applying: Verdict = "yes",
+) -> IndicatorScore:
+    """The score of `indicator` for the body in `state`; `cap` (0–100) bounds it from above.
+
+    `applying` says whether the indicator applies; where that is not known, the score is the widest band, which
+    holds both the case that it counts and the case that it leaves the denominator.
+    """
     maximum = indicator.scale.maximum
     heard = {v: hear(indicator, answer, state) for v in VOICES if (answer := state.answer(indicator.id, v))}
     standing: Voice | None = next((v for v in ("verified", "claimed") if v in heard), None)
     result = heard[standing] if standing else _silent(indicator)
     if result.state == "unknown" and indicator.follows and arises(pack, indicator, state) is False:
         result = Heard(state="scored", points=point(0.0), note=DOES_NOT_ARISE)
+    if applying != "yes":
+        standing, result = None, _maybe(maximum, applying)
     notes = [n for n in (result.note,) if n]
     points = result.points
     if points is not None and cap is not None and points.hi > cap / 100 * maximum:
@@ -138,6 +152,12 @@ def score_indicator(pack: Pack, indicator: Indicator, state: BodyState, cap: flo
         voices={v: p for v, h in heard.items() if (p := _percent(h.points, maximum))} if indicator.scored else {},
         notes=tuple(notes),
     )
+
+
+def _maybe(maximum: float, applying: Verdict) -> Heard:
+    if applying == "no":
+        return Heard(state="not-applicable", points=None, note=DOES_NOT_APPLY)
+    return Heard(state="unknown", points=Band(0.0, maximum), note=MAY_NOT_APPLY)
 
 
 def _silent(indicator: Indicator) -> Heard:

@@ -10,6 +10,7 @@ from assess.base.band import TIE, Band
 from assess.dossier.entities import BodyState
 from assess.packs.model import Grade, Indicator, Layer, Pack, Scoring, Total
 from assess.scoring.aggregate import mean, weighted_sum
+from assess.scoring.applies import applies, seen
 from assess.scoring.caps import capped
 from assess.scoring.indicator import score_indicator
 from assess.scoring.result import BodyScore, IndicatorScore, LayerScore, TotalScore
@@ -26,7 +27,14 @@ def score_body(
 ) -> BodyScore:
     """Score the body in `state` by `pack`; caps (0–100) come from rules that ran before."""
     caps = indicator_caps or {}
-    scores = capped(pack, {i.id: score_indicator(pack, i, state, caps.get(i.id)) for i in pack.indicators})
+    sight = seen(pack, state)
+    scores = capped(
+        pack,
+        {
+            i.id: score_indicator(pack, i, state, caps.get(i.id), applies(pack, i, state, sight))
+            for i in pack.indicators
+        },
+    )
     by_layer: dict[str, list[Indicator]] = {}
     for indicator in pack.indicators:
         by_layer.setdefault(indicator.layer, []).append(indicator)

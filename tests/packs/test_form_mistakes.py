@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assess.packs.load import check_pack
-from tests.packs.mistakes import L, Mistake, P
+from tests.packs.mistakes import L, Mistake, P, T
 from tests.packs.sample import FILES, write_pack
 from tests.packs.test_mistakes import HAN, _planted
 
@@ -79,7 +79,42 @@ CAPS = [
     Mistake(L, B1, f"{B1}caps = ¦[]\n", "`caps` needs at least 1 element"),
     Mistake(L, COUNT, f'{COUNT}\n¦caps = [{{ by = "channels" }}]', "an indicator that is not scored has no score"),
 ]
-ALL = [*MEANS, *GOALPOSTS, *CAPS]
+
+
+def plan(text: str, said: str) -> Mistake:
+    """A mistake in the first indicator, which nothing follows or caps once it is not the parent any more."""
+    return Mistake(L, B1, f"{B1}{text}\n", said)
+
+
+PROFILES = '[[profiles]]\nid = "county"\ntitle = { zh = "县级", en = "County" }\n'
+FOLLOWS = 'follows = { indicator = "has_plan", on = ["yes"] }\n'
+APPLIES = [
+    plan('applies_when = "¦visit > 3"', "visit"),
+    plan('applies_when = "¦built > 3"', "`built` is a score; only facts may be named here — name the facts"),
+    plan('applies_when = "visits > 3 && ¦channels < 9"', "`channels` is a score; only facts may be named here"),
+    plan('applies_when = "¦visits"', "is a number where a condition is needed"),
+    plan('applies_when = "visits > ¦open_share"', "unlike units"),
+    plan("applies_when = ¦true", "`applies_when` should be a text, not true or false"),
+    plan('profiles = [¦"county"]', "there is no profile `county`"),
+    plan("profiles = ¦[]", "`profiles` needs at least 1 element"),
+    plan('status = ¦"retird"', "`status` cannot be `retird` — did you mean `retired`"),
+    plan("since = ¦2024", "`since` should be a text, not a whole number — put it in double quotes"),
+    Mistake(P, HERE, f"{PROFILES}¦title_en = 3\n{HERE}", "unknown key `title_en`"),
+    Mistake(
+        P, HERE, f'{PROFILES}[[profiles]]\nid = ¦"county"\ntitle = {{ zh = "县", en = "C" }}\n{HERE}', "already"
+    ),
+    Mistake(L, FOLLOWS, f'{FOLLOWS}caps = [{{ by = ¦"old" }}]\n', "there is no indicator `old`"),
+    Mistake(
+        T,
+        'online_share = 0.5, channels = ["web", "app"] }',
+        "online_share = 0.5 }\nfacts = { ¦visit = 3 }",
+        "`visit`",
+    ),
+    Mistake(T, "tolerance = 10", "facts = { ¦claimed = 0.5 }", "the fact `claimed` is computed from the dossier"),
+    Mistake(T, "tolerance = 10", "facts = { open_share = ¦2 }", "2 is not between 0.1 and 0.9"),
+    Mistake(T, 'verdict = "no"', 'verdict = "no"\n¦kind = "county"', "the test of a rule has no `kind`"),
+]
+ALL = [*MEANS, *GOALPOSTS, *CAPS, *APPLIES]
 NAMES = [f"{n}-{m.said[:50]}" for n, m in enumerate(ALL)]
 
 
@@ -99,7 +134,7 @@ def test_a_mistake_in_a_form_is_the_only_problem_and_is_found_where_it_stands(
 @pytest.mark.parametrize("mistake", ALL, ids=NAMES)
 def test_a_problem_of_a_form_says_the_way_out(tmp_path: Path, mistake: Mistake) -> None:
     problem = _planted(tmp_path, mistake)[0][0]
-    limit = any(x in problem.message.en for x in ("must be at", "should be", "needs at least"))
+    limit = any(x in problem.message.en for x in ("must be at", "should be", "needs at least", "is not between"))
     assert limit or problem.hint is not None
 
 
@@ -111,3 +146,41 @@ def test_indicators_that_cap_each_other_are_told_once(tmp_path: Path) -> None:
     assert [p.message.en for p in problems] == [
         "the indicators cap each other in a circle: has_plan → online_share → has_plan"
     ]
+
+
+OLD = """
+[[indicators]]
+id = "old"
+status = "retired"
+until = "2023"
+layer = "used"
+scale = "yes_no"
+title = { zh = "旧题", en = "Old item" }
+question = { zh = "旧题？", en = "The old item?" }
+"""
+NOT_ASKED = [
+    (L, FOLLOWS, 'follows = { indicator = "old", on = ["yes"] }\n', "the indicator `old` is retired and not asked"),
+    (L, FOLLOWS, f'{FOLLOWS}caps = [{{ by = "old" }}]\n', "the indicator `old` is retired and not asked"),
+    ("rules.toml", "visits < 10 &&", "visits < 10 && old > 5 &&", "this indicator is retired or future"),
+    (T, 'has_plan = "yes"', 'has_plan = "yes", old = "yes"', "the indicator `old` is retired and not asked"),
+    (T, "sum = 12", "old = 12", "there is no scored indicator, layer or total `old`"),
+    (L, OLD, f"{OLD}{OLD}", "`old` is already the id of an indicator"),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "said"), NOT_ASKED)
+def test_what_is_not_asked_keeps_its_id_and_cannot_be_named(
+    tmp_path: Path, file: str, old: str, new: str, said: str
+) -> None:
+    files = {**FILES, L: FILES[L] + OLD}
+    assert check_pack(write_pack(tmp_path / "sound", files)) == []
+    assert old in files[file]
+    problems = check_pack(write_pack(tmp_path / "wrong", {**files, file: files[file].replace(old, new, 1)}))
+    assert len(problems) == 1, [p.show("en") for p in problems]
+    assert said in problems[0].show("en")
+
+
+def test_a_layer_whose_indicators_are_all_retired_has_nothing_to_score(tmp_path: Path) -> None:
+    text = FILES[L].replace('layer = "built"', 'layer = "built"\nstatus = "retired"')
+    said = [p.show("en") for p in check_pack(write_pack(tmp_path, {**FILES, L: text}))]
+    assert any("the layer `built` has no scored indicator" in line for line in said), said
