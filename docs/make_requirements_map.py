@@ -116,7 +116,9 @@ def by_row(packs: Iterable[Pack]) -> dict[str, list[Served]]:
 
 def unknown_rows(packs: Iterable[Pack]) -> set[str]:
     """Rows that a pack says it serves and the catalogue does not have."""
-    named = {row for pack in packs for part in (*pack.indicators, *pack.rules) for row in part.serves}
+    packs = list(packs)
+    named = {row for pack in packs for indicator in pack.indicators for row in indicator.serves}
+    named |= {row for pack in packs for rule in pack.rules for row in rule.serves}
     return named - ROWS.keys()
 
 

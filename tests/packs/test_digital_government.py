@@ -6,6 +6,10 @@ from collections import Counter
 
 import pytest
 
+from assess.base.band import point
+from assess.base.texts import Text
+from assess.dossier.entities import Body, BodyState, Measurement
+from assess.findings.evaluate import judge
 from assess.packs.find import find_pack
 from assess.packs.load import load_pack
 from assess.packs.model import Indicator, Pack
@@ -88,5 +92,40 @@ def test_no_number_of_things_built_earns_points(pack: Pack) -> None:
 
 
 def test_the_base_pack_serves_every_row_but_the_one_with_its_own_pack(pack: Pack) -> None:
-    served = {row for part in (*pack.indicators, *pack.rules) for row in part.serves}
+    served = {row for i in pack.indicators for row in i.serves} | {row for r in pack.rules for row in r.serves}
     assert {f"R{n}" for n in range(1, 33)} - served == {"R3"}
+
+
+def _raised(pack: Pack, **facts: float) -> set[str]:
+    """The rules that hold for a body of which `facts` were measured and nothing else is known."""
+    body = Body("b", Text(zh="单位", en="Body"))
+    assert facts.keys() <= {f.id for f in pack.facts}
+    seen = [Measurement(body.id, name, "measured", point(value)) for name, value in facts.items()]
+    found = judge(pack, BodyState(body=body, measurements={f"{m.fact}/{m.voice}": m for m in seen})).findings
+    return {f.rule for f in found if f.verdict == "yes"}
+
+
+def test_praise_that_a_survey_contradicts_is_one_finding(pack: Pack) -> None:
+    praise = {"reported_satisfaction": 100.0, "rating_count": 12000.0, "complaints_open": 25.0}
+    assert _raised(pack, **praise) == {"implausible_praise"}
+    assert _raised(pack, **praise, surveyed_satisfaction=78.0) == {"satisfaction_gap"}
+
+
+def test_papers_carried_by_hand_stand_for_the_page_of_links(pack: Pack) -> None:
+    assert _raised(pack, links_only_share=0.8) == {"integration_is_links"}
+    assert _raised(pack, links_only_share=0.8, submissions_per_matter=4.0) == {"joined_matter_by_hand"}
+
+
+@pytest.mark.parametrize(
+    ("cause", "facts"),
+    [
+        ("deadline_too_short", {"days_given_for_task": 1.0, "days_needed_for_task": 4.0}),
+        ("more_tasks_than_hours", {"tasks_assigned_week": 120.0, "task_minutes_least": 25.0}),
+    ],
+)
+def test_the_rush_to_a_deadline_is_left_out_where_its_cause_is_found(
+    pack: Pack, cause: str, facts: dict[str, float]
+) -> None:
+    rush = {"tasks_closed": 400.0, "deadline_window_share": 0.83}
+    assert _raised(pack, **rush) == {"deadline_rush"}
+    assert _raised(pack, **rush, **facts) == {cause}
