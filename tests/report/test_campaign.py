@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from assess.base.band import Band, point
 from assess.report.render import render_index
-from assess.report.view.campaign import groups_apart, index_view
+from assess.report.view.campaign import index_view
 from assess.report.view.frame import frame
+from assess.report.view.league import groups_apart
 from assess.scoring.result import TotalScore
 from assess.snapshot import BodyResult, Snapshot, Standing
 

@@ -1,0 +1,127 @@
+"""The league table: bodies by rank, who can be told apart, and how the leading total is distributed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from assess.base.band import TIE
+from assess.report.format import decimal, fixed, percent, ranks, signed
+from assess.report.geometry import against, place, stretch
+from assess.report.headlines import say
+from assess.report.security import safe_href
+from assess.report.view.campaign_model import BinRow, LeagueGroup, LeagueRow
+from assess.report.view.findings import live, undetermined
+from assess.report.view.frame import Frame
+from assess.report.view.marks import Link
+from assess.snapshot import BodyResult, Standing
+
+_BINS = 10
+
+
+def by_rank(frame: Frame) -> list[BodyResult]:
+    """Bodies by rank, those without one last; equal ranks by their possible ranks and id."""
+    last = len(frame.snapshot.bodies) + 1
+
+    def place(body: BodyResult) -> tuple[int, int, str]:
+        standing = body.standing
+        return (standing.rank, standing.worst, body.body.id) if standing else (last, last, body.body.id)
+
+    return sorted(frame.snapshot.bodies, key=place)
+
+
+def body_link(frame: Frame, body: BodyResult, links: Mapping[str, str]) -> Link:
+    """The body by name, linked to its report where there is one."""
+    return Link(frame.text(body.body.name), safe_href(links.get(body.body.id, "")))
+
+
+def groups_apart(standings: list[Standing]) -> list[int]:
+    """How many bodies each group holds, in rank order: a group ends where no possible ranks overlap."""
+    sizes: list[int] = []
+    reach = 0
+    for standing in standings:
+        if sizes and standing.best <= reach:
+            sizes[-1] += 1
+        else:
+            sizes.append(1)
+        reach = max(reach, standing.worst)
+    return sizes
+
+
+def _standings(bodies: list[BodyResult]) -> list[Standing]:
+    return [b.standing for b in bodies if b.standing is not None]
+
+
+def league_lead(frame: Frame) -> str:
+    """Whether the order is settled, and if not, how many groups can be told apart."""
+    sizes = groups_apart(_standings(by_rank(frame)))
+    if not sizes:
+        return say("index_none", frame.lang)
+    if len(sizes) == sum(sizes):
+        return say("league_settled", frame.lang)
+    return say("league_grouped", frame.lang, n=len(sizes))
+
+
+def league(frame: Frame, ordered: list[BodyResult], links: Mapping[str, str]) -> tuple[LeagueGroup, ...]:
+    """The league table by groups; bodies without a score come last, under a dash."""
+    rows = [_league_row(frame, b, links) for b in ordered]
+    groups, at = [], 0
+    for n, count in enumerate(groups_apart(_standings(ordered)), 1):
+        groups.append(LeagueGroup(str(n), tuple(rows[at : at + count])))
+        at += count
+    if at < len(rows):
+        groups.append(LeagueGroup("–", tuple(rows[at:])))
+    return tuple(groups)
+
+
+def _league_row(frame: Frame, body: BodyResult, links: Mapping[str, str]) -> LeagueRow:
+    standing, total = body.standing, frame.total(body)
+    top = frame.bounds[0]
+    grades = {g.id: frame.text(g.title) for g in frame.snapshot.pack.grades}
+    return LeagueRow(
+        rank=str(standing.rank) if standing else "–",
+        possible=ranks(standing.best, standing.worst) if standing else "–",
+        body=body_link(frame, body, links),
+        score=frame.total_shown(body),
+        grade=grades.get(body.score.grade or "", "–"),
+        coverage=percent(body.score.coverage),
+        gap=signed(body.gap, frame.lang) if body.gap is not None else "–",
+        flags=str(len(live(body))),
+        open=str(len(undetermined(body))),
+        plot=against(total, None, 0.0, top),
+    )
+
+
+def axis(frame: Frame) -> tuple[tuple[str, str], ...]:
+    """The ticks of the league table: place and text, up to full marks."""
+    top = frame.bounds[0]
+    return tuple((place(top * n / 4, 0.0, top), decimal(top * n / 4)) for n in range(5))
+
+
+def distribution_lead(frame: Frame) -> str:
+    """Median, least and most of the leading total."""
+    spread, totals = frame.snapshot.total_spread, frame.snapshot.pack.totals
+    if spread is None or not totals:
+        return say("index_none", frame.lang)
+    low, middle, high = (fixed(x, bounds=frame.bounds) for x in (spread.least, spread.median, spread.most))
+    return say("index_total", frame.lang, total=frame.text(totals[0].title), median=middle, least=low, most=high)
+
+
+def bins(frame: Frame) -> tuple[BinRow, ...]:
+    """Ten equal classes of the leading total, by low ends; the last one includes full marks."""
+    top = frame.bounds[0]
+    width = top / _BINS
+    counts: Counter[int] = Counter()
+    for body in frame.snapshot.bodies:
+        total = frame.total(body)
+        if total is not None:
+            counts[min(int((total.lo + TIE) // width), _BINS - 1)] += 1
+    most = max(counts.values(), default=0)
+    return tuple(
+        BinRow(
+            label=f"{decimal(n * width)}–{decimal((n + 1) * width)}",
+            count=str(counts[n]),
+            bar=stretch(0, counts[n], 0, most) if counts[n] else None,
+        )
+        for n in range(_BINS)
+    )
