@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from assess.base.texts import Lang, Text
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assess.base.texts import Lang, Text
 
 
 class AssessError(Exception):

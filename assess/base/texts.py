@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import locale
-import os
-from typing import Literal
-
 import msgspec
 
-Lang = Literal["zh", "en"]
-LANGS: tuple[Lang, ...] = ("zh", "en")
+from assess.base.lang import LANGS, Lang, preferred_lang
+
+__all__ = ["LANGS", "Lang", "Text", "preferred_lang", "same"]
 
 
 class Text(msgspec.Struct, frozen=True):
@@ -30,13 +27,3 @@ class Text(msgspec.Struct, frozen=True):
 def same(value: str) -> Text:
     """A text that reads the same in both languages (a name, a code)."""
     return Text(zh=value, en=value)
-
-
-def preferred_lang() -> Lang:
-    """The user's language: `ASSESS_LANG` first, then the locale; anything but Chinese gives English."""
-    wanted = os.environ.get("ASSESS_LANG", "")
-    if not wanted:
-        wanted = next((os.environ[k] for k in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(k)), "")
-    if not wanted:
-        wanted = locale.getlocale()[0] or ""
-    return "zh" if wanted.lower().startswith(("zh", "chinese")) else "en"

@@ -138,7 +138,7 @@ def evidence_list(dossier: Path, body: str, as_json: bool) -> None:
             print_json(items)
             return
         head = [t("编号", "Id"), t("指标", "Indicator"), t("类型", "Kind"), t("状态", "Status"), t("标题", "Title")]
-        rows = [[e.id, e.indicator, say(EVIDENCE_KINDS[e.kind]), say(STATUSES[e.status]), e.title] for e in items]
+        rows = [[e.id, e.indicator, say(EVIDENCE_KINDS[e.kind]), STATUSES[e.status], e.title] for e in items]
         table(head, rows)
 
 

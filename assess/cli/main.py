@@ -21,7 +21,6 @@ import click
 
 from assess import __version__
 from assess.base.errors import AssessError
-from assess.base.texts import Text
 
 # verb -> (module, command, one line); the line stands here so that `--help` imports no module.
 VERBS: dict[str, tuple[str, str, str]] = {
@@ -140,6 +139,8 @@ def main(args: list[str] | None = None) -> NoReturn:
         sys.exit(130)
     except OSError as error:
         # Files are looked after where they are used; what is left is the output itself, as on a full disk.
+        from assess.base.texts import Text
+
         _discard_output()
         reason = error.strerror or type(error).__name__
         _say(AssessError(Text(zh=f"无法写出结果：{reason}", en=f"cannot write the output: {reason}")))

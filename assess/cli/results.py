@@ -92,7 +92,7 @@ def _body_scores(shot: Snapshot, b: BodyResult) -> None:
         rows = []
         for i in shot.pack.of_layer(layer.id):
             s = b.score.indicators[i.id]
-            rows.append([i.label, band_words(s.score), band_words(s.points), say(STATES[s.state]), say(i.title)])
+            rows.append([i.label, band_words(s.score), band_words(s.points), STATES[s.state], say(i.title)])
         table(
             [t("指标", "Indicator"), t("分数", "Score"), t("得分", "Points"), t("状态", "State"), ""],
             rows,

@@ -10,7 +10,7 @@ import os
 import sys
 from typing import Final
 
-from assess.base.texts import Lang, Text, preferred_lang
+from assess.base.lang import Lang, preferred_lang
 
 
 def chosen_lang() -> Lang:
@@ -28,23 +28,24 @@ LANG: Final[Lang] = chosen_lang()
 
 def t(zh: str, en: str) -> str:
     """The text in the language of this run."""
-    return Text(zh=zh, en=en).get(LANG)
+    return zh if LANG == "zh" else en
 
 
 STATES: Final = {
-    "scored": Text(zh="已计分", en="scored"),
-    "not-applicable": Text(zh="不适用", en="not applicable"),
-    "unknown": Text(zh="未知", en="unknown"),
-    "error": Text(zh="有误", en="error"),
-    "not-reviewed": Text(zh="未审核", en="not reviewed"),
-    "unscored": Text(zh="不计分", en="not scored"),
+    "scored": t("已计分", "scored"),
+    "not-applicable": t("不适用", "not applicable"),
+    "unknown": t("未知", "unknown"),
+    "error": t("有误", "error"),
+    "not-reviewed": t("未审核", "not reviewed"),
+    "unscored": t("不计分", "not scored"),
 }
 STATUSES: Final = {
-    "attached": Text(zh="已附上", en="attached"),
-    "accepted": Text(zh="已采信", en="accepted"),
-    "insufficient": Text(zh="不充分", en="insufficient"),
-    "rejected": Text(zh="不采信", en="rejected"),
+    "attached": t("已附上", "attached"),
+    "accepted": t("已采信", "accepted"),
+    "insufficient": t("不充分", "insufficient"),
+    "rejected": t("不采信", "rejected"),
 }
+
 
 _CLICK = {
     "Usage:": "用法：",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from assess.rules import tree as t
 from assess.rules.builder import build
@@ -16,16 +17,36 @@ from assess.rules.syntax import parse
 def compile_rule(source: str, names: Mapping[str, NameInfo]) -> Compiled:
     """The checked rule; raises RuleErrors with all problems that can be seen without values.
 
+    Kept by source and names: a pack's rules are compiled when it is checked and used right after.
+
     Stages: words of the language, grammar, names and forms, then kinds, units and constant conditions. Words
     and grammar must be right before the later stages can say anything.
     """
+    return _compile(source, names, numeric=False)
+
+
+def compile_number(source: str, names: Mapping[str, NameInfo]) -> Compiled:
+    """A checked expression whose outcome is a number, by the same stages; `tree` holds its unit.
+
+    Raises RuleErrors with all problems, among them a condition where the number should be.
+    """
+    return _compile(source, names, numeric=True)
+
+
+def _compile(source: str, names: Mapping[str, NameInfo], numeric: bool) -> Compiled:
+    return _compiled(source, frozenset(names.items()))
+
+
+@lru_cache(maxsize=2048)
+def _compiled(source: str, known: frozenset[tuple[str, NameInfo]]) -> Compiled:
+    names = dict(sorted(known, key=lambda item: item[0]))
     problems = Problems(source)
     tokens = tokens_of(names, problems)
     parsed = None if problems else parse(tokens, problems)
     if parsed is None:
         raise RuleErrors(problems.in_order())
     tree = build(parsed, names, problems)
-    check(tree, problems)
+    check(tree, problems, numeric=numeric)
     if problems:
         raise RuleErrors(problems.in_order())
     read = [node for node in tree.walk() if isinstance(node, t.Name)]
