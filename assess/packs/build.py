@@ -53,6 +53,7 @@ _FORMS: dict[str, Any] = {
     "aggregation": None,
     "caps": (),
     "applies_when": None,
+    "value_from": None,
     "profiles": (),
     "status": "active",
     "since": "",

@@ -72,7 +72,7 @@ def _assemble(files: list[SourceFile], notes: Notes) -> Pack | None:
     check_links(notes, parts, scales, facts)
     check_follows(notes, parts, scales)
     check_caps(notes, parts)
-    check_forms(notes, parts, facts)
+    check_forms(notes, parts, scales, facts)
     check_scoring(notes, parts, scales)
     names = names_in(parts, facts.values())
     check_rules(notes, parts, names)

@@ -106,6 +106,8 @@ class Indicator(msgspec.Struct, frozen=True):
     caps: tuple[Cap, ...] = ()
     applies_when: str | None = None
     """A condition over facts; where it is not met the indicator leaves the denominator."""
+    value_from: str | None = None
+    """An expression over facts: the measured value on a number or share scale."""
     profiles: tuple[str, ...] = ()
     """The sorts of body it applies to; all when empty."""
     status: Literal["active", "retired", "future"] = "active"

@@ -55,6 +55,12 @@ def points_of(scale: Scale, value: Value) -> Band:
     return Band(points, scale.maximum) if any(o.state == "unknown" for o in options) else point(points)
 
 
+def points_between(scale: Scale, values: Band) -> Band:
+    """The points that a value in `values` earns on a share or number scale: curves rise or fall, not both."""
+    ends = [interpolate(scale.curve, end, scale.log) for end in (values.lo, values.hi)]
+    return Band(min(ends), max(ends))
+
+
 def chosen(scale: Scale, value: Value) -> list[Option]:
     """The options that `value` names, in the scale's order."""
     codes = set(value) if isinstance(value, tuple) else {value}

@@ -125,6 +125,7 @@ INDICATOR: Table = {
     "feeds": Field(string),
     "caps": Field(list_of(nested(CAP), least=1)),
     "applies_when": Field(string),
+    "value_from": Field(string),
     "profiles": Field(list_of(string, least=1)),
     "status": Field(one_of(words.STATUSES)),
     "since": Field(string),

@@ -1,11 +1,12 @@
 """The rule language: conditions over facts and scores, judged yes, no or undetermined, with their working.
 
 `compile_rule` reads and checks a rule once, `evaluate` judges it with a trace, `verdict` judges it only, and
-`in_words` writes the outcome as a paragraph. The language is described in docs/pack-format.md.
+`in_words` writes the outcome as a paragraph. `compile_number` and `number` do the same for an expression whose
+outcome is a number. The language is described in docs/pack-format.md.
 """
 
-from assess.rules.compiler import compile_rule
-from assess.rules.judge import evaluate, verdict
+from assess.rules.compiler import compile_number, compile_rule
+from assess.rules.judge import evaluate, number, verdict
 from assess.rules.model import Compiled, NameInfo, Result, RuleErrors, RuleProblem, Step, Verdict
 from assess.rules.words import in_words
 
@@ -17,8 +18,10 @@ __all__ = [
     "RuleProblem",
     "Step",
     "Verdict",
+    "compile_number",
     "compile_rule",
     "evaluate",
     "in_words",
+    "number",
     "verdict",
 ]

@@ -30,13 +30,23 @@ _LIKE = Text(
 _REWRITE = Text(zh="把它删掉或改写。", en="leave it out or rewrite it")
 
 
-def check(tree: t.Node, problems: Problems) -> None:
-    """Note everything wrong in `tree`; afterwards a tree without problems can be run."""
+def check(tree: t.Node, problems: Problems, *, numeric: bool = False) -> None:
+    """Note everything wrong in `tree`; afterwards a tree without problems can be run.
+
+    The whole must be a condition, or with `numeric` a number that depends on some name.
+    """
     if not _within_limits(tree, problems):
         return
     checker = _Checker(tree, problems)
     fine = checker.visit(tree)
-    if fine and isinstance(tree, t.Quantity):
+    if numeric:
+        if fine and not isinstance(tree, t.Quantity):
+            checker.condition_for_number(tree)
+        elif fine and not any(isinstance(node, t.Name) for node in tree.walk()):
+            message = Text(zh="这里没有用到任何名称，总是同一个数", en="this names nothing and is always the same")
+            hint = Text(zh="写出它取自哪个事实。", en="name the fact that it is taken from")
+            problems.add(tree.start, tree.end, message, hint)
+    elif fine and isinstance(tree, t.Quantity):
         checker.number_for_condition(tree, _COMPARE_IT)
     elif isinstance(tree, t.Truth):
         checker.constant(tree, tree.value)

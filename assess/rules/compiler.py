@@ -22,7 +22,7 @@ def compile_rule(source: str, names: Mapping[str, NameInfo]) -> Compiled:
     Stages: words of the language, grammar, names and forms, then kinds, units and constant conditions. Words
     and grammar must be right before the later stages can say anything.
     """
-    return _compile(source, names, numeric=False)
+    return _compiled(source, frozenset(names.items()), False)
 
 
 def compile_number(source: str, names: Mapping[str, NameInfo]) -> Compiled:
@@ -30,15 +30,11 @@ def compile_number(source: str, names: Mapping[str, NameInfo]) -> Compiled:
 
     Raises RuleErrors with all problems, among them a condition where the number should be.
     """
-    return _compile(source, names, numeric=True)
-
-
-def _compile(source: str, names: Mapping[str, NameInfo], numeric: bool) -> Compiled:
-    return _compiled(source, frozenset(names.items()))
+    return _compiled(source, frozenset(names.items()), True)
 
 
 @lru_cache(maxsize=2048)
-def _compiled(source: str, known: frozenset[tuple[str, NameInfo]]) -> Compiled:
+def _compiled(source: str, known: frozenset[tuple[str, NameInfo]], numeric: bool) -> Compiled:
     names = dict(sorted(known, key=lambda item: item[0]))
     problems = Problems(source)
     tokens = tokens_of(names, problems)

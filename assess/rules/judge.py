@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from assess.base.band import Band
+from assess.rules import run
 from assess.rules.kleene import State
 from assess.rules.model import Compiled, Result, Verdict
 from assess.rules.run import condition, frame
@@ -20,6 +21,16 @@ def verdict(
 ) -> Verdict:
     """The verdict only: the quick way when most rules come out “no” and nobody reads why."""
     return VERDICTS[condition(rule.tree, frame(rule.tree, values, previous))]
+
+
+def number(
+    expression: Compiled, values: Mapping[str, Band | None], previous: Mapping[str, Band | None] | None = None
+) -> Band | None:
+    """The band of an expression of `compile_number`; None when there is no such number (a division by zero).
+
+    A name that is absent or None lies in its declared range, as in `evaluate`.
+    """
+    return run.number(expression.tree, frame(expression.tree, values, previous))
 
 
 def evaluate(

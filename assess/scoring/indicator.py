@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import get_args
 
 import msgspec
@@ -12,7 +12,7 @@ from assess.base.errors import InputError
 from assess.base.texts import Text
 from assess.dossier.entities import Answer, BodyState, Voice
 from assess.packs.model import Indicator, Pack
-from assess.packs.scales import check_value, chosen, points_of
+from assess.packs.scales import check_value, chosen, points_between, points_of
 from assess.rules import Verdict
 from assess.scoring.applies import DOES_NOT_APPLY, MAY_NOT_APPLY
 from assess.scoring.gate import carried, carried_list
@@ -123,21 +123,29 @@ def score_indicator(
     state: BodyState,
     cap: float | None = None,
     applying: Verdict = "yes",
+    value: Band | None = None,
 ) -> IndicatorScore:
     """The score of `indicator` for the body in `state`; `cap` (0–100) bounds it from above.
 
     `applying` says whether the indicator applies; where that is not known, the score is the widest band, which
-    holds both the case that it counts and the case that it leaves the denominator.
+    holds both the case that it counts and the case that it leaves the denominator. `value` is the value that
+    facts give the indicator: it is its measured voice and stands where nothing was verified.
     """
     maximum = indicator.scale.maximum
     heard = {v: hear(indicator, answer, state) for v in VOICES if (answer := state.answer(indicator.id, v))}
-    standing: Voice | None = next((v for v in ("verified", "claimed") if v in heard), None)
+    trusted: tuple[Voice, ...] = ("verified", "claimed")
+    gap = None
+    if value is not None:
+        heard["measured"] = Heard(state="scored", points=points_between(indicator.scale, value))
+        trusted = ("verified", "measured", "claimed")
+        gap = _gap(heard, maximum)
+    standing: Voice | None = next((v for v in trusted if v in heard), None)
     result = heard[standing] if standing else _silent(indicator)
     if result.state == "unknown" and indicator.follows and arises(pack, indicator, state) is False:
         result = Heard(state="scored", points=point(0.0), note=DOES_NOT_ARISE)
     if applying != "yes":
         standing, result = None, _maybe(maximum, applying)
-    notes = [n for n in (result.note,) if n]
+    notes = [n for n in (result.note, gap) if n]
     points = result.points
     if points is not None and cap is not None and points.hi > cap / 100 * maximum:
         points = points.clamp(0.0, cap / 100 * maximum)
@@ -152,6 +160,21 @@ def score_indicator(
         voices={v: p for v, h in heard.items() if (p := _percent(h.points, maximum))} if indicator.scored else {},
         notes=tuple(notes),
     )
+
+
+def _gap(heard: Mapping[Voice, Heard], maximum: float) -> Text | None:
+    """How far the claim is from what was measured, in points of the score; None where they may agree."""
+    claimed, found = heard.get("claimed"), heard["measured"]
+    said = _percent(claimed.points, maximum) if claimed and claimed.state == "scored" else None
+    was = _percent(found.points, maximum)
+    if said is None or was is None:
+        return None
+    above, below = said.lo - was.hi, was.lo - said.hi
+    if max(above, below) <= TIE:
+        return None
+    zh, en = ("高", "above") if above > 0 else ("低", "below")
+    size = f"{max(above, below):.1f}"
+    return Text(zh=f"自报得分比实测{zh} {size} 分", en=f"The claim scores {size} points {en} what was measured")
 
 
 def _maybe(maximum: float, applying: Verdict) -> Heard:

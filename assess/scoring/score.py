@@ -10,7 +10,7 @@ from assess.base.band import TIE, Band
 from assess.dossier.entities import BodyState
 from assess.packs.model import Grade, Indicator, Layer, Pack, Scoring, Total
 from assess.scoring.aggregate import mean, weighted_sum
-from assess.scoring.applies import applies, seen
+from assess.scoring.applies import applies, measured, seen
 from assess.scoring.caps import capped
 from assess.scoring.indicator import score_indicator
 from assess.scoring.result import BodyScore, IndicatorScore, LayerScore, TotalScore
@@ -31,7 +31,9 @@ def score_body(
     scores = capped(
         pack,
         {
-            i.id: score_indicator(pack, i, state, caps.get(i.id), applies(pack, i, state, sight))
+            i.id: score_indicator(
+                pack, i, state, caps.get(i.id), applies(pack, i, state, sight), measured(pack, i, sight)
+            )
             for i in pack.indicators
         },
     )

@@ -114,7 +114,27 @@ APPLIES = [
     Mistake(T, "tolerance = 10", "facts = { open_share = ¦2 }", "2 is not between 0.1 and 0.9"),
     Mistake(T, 'verdict = "no"', 'verdict = "no"\n¦kind = "county"', "the test of a rule has no `kind`"),
 ]
-ALL = [*MEANS, *GOALPOSTS, *CAPS, *APPLIES]
+ONLINE = '\n[indicators.scale]\nkind = "share"'
+
+
+def value(text: str, said: str) -> Mistake:
+    return Mistake(L, ONLINE, f"value_from = {text}\n{ONLINE}", said)
+
+
+VALUES = [
+    value('"¦visit"', "visit"),
+    value('"¦built"', "`built` is a score; only facts may be named here"),
+    value('"¦open_share > 0.5"', "is a condition where a number is needed"),
+    value('"¦0.5"', "this names nothing and is always the same — name the fact"),
+    value('¦"visits"', "the value is in count, the scale in a share or ratio — make the units the same"),
+    value('"visits + ¦open_share"', "unlike units"),
+    value("¦0.5", "`value_from` should be a text"),
+    plan('value_from = ¦"open_share"', "the answer of a `yes-no` scale is no number to be worked out from facts"),
+    Mistake(
+        L, COUNT, f'{COUNT}\nvalue_from = ¦"visits"', "measured by the fact `visits`, which its own answer feeds"
+    ),
+]
+ALL = [*MEANS, *GOALPOSTS, *CAPS, *APPLIES, *VALUES]
 NAMES = [f"{n}-{m.said[:50]}" for n, m in enumerate(ALL)]
 
 
