@@ -1,4 +1,4 @@
-"""Packs: list, check, test, show, new."""
+"""Packs: list, check, test, show, new; the further verbs stand in `packtools.py`."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from pathlib import Path
 import click
 
 from assess.cli.output import json_option, number, print_json, say, table
+from assess.cli.packtools import pack_diff, pack_docs, pack_schema
 from assess.cli.words import LANG, t
 
 NAME = click.argument("pack")
 
 
-@click.group(help=t("指标包：检查、测试、查看、新建。", "Packs: check, test, show, make."))
+@click.group(
+    help=t("指标包：检查、测试、查看、比较、成册、新建。", "Packs: check, test, show, compare, document, make.")
+)
 def pack() -> None:
     """The group of verbs on packs."""
 
@@ -123,3 +126,8 @@ def pack_new(folder: Path, pack_id: str | None, title: str, title_en: str | None
             f"Wrote {folder}. Next: assess pack check {folder}",
         )
     )
+
+
+pack.add_command(pack_diff)
+pack.add_command(pack_schema)
+pack.add_command(pack_docs)

@@ -34,8 +34,8 @@ EFFECTS: Final[dict[str, Mapping[str, Effect]]] = {
     "indicators": {
         **_WORDS, "label": "text", "group": "text", "guidance": "text", "layer": "scoring", "weight": "scoring",
         "not_applicable": "scoring", "caps": "scoring", "question": "meaning", "scale": "meaning",
-        "follows": "meaning", "feeds": "meaning", "applies_when": "scoring", "profiles": "scoring",
-        "status": "text", "since": "text", "until": "text",
+        "follows": "meaning", "feeds": "meaning", "value_from": "meaning",
+        "applies_when": "scoring", "profiles": "scoring", "status": "text", "since": "text", "until": "text",
     },
     "facts": {
         **_WORDS,

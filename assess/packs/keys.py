@@ -133,6 +133,7 @@ KEYS: Final[dict[str, Key]] = {
         "受限于", "capped by", "得分不得高于这些指标。", "Indicators whose scores this one may not exceed."
     ),
     "by": _key("上限指标", "by the indicator", "作为上限的指标编号。", "Id of the indicator that caps it."),
+    "value_from": _key("由事实算出", "value from", "怎样由事实算出实测值。", "How facts give the measured value."),
     "applies_when": _key(
         "适用条件",
         "applies when",

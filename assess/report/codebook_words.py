@@ -87,15 +87,14 @@ SENTENCES: Final[dict[str, Text]] = {
         en="A fact that is not known stays unknown; it is never taken for zero.",
     ),
     "rules": Text(
-        zh="规则提示要核实的风险，不是结论；每条都写明何以可能看错、怎样撤回。",
-        en="A rule points to a risk to be checked, not to a verdict; each says why it may be wrong and what withdraws it.",
+        zh="规则提示要核实的风险，不是结论；每条都写明何以可能看错。",
+        en="A rule points to a risk to be checked, not to a verdict; each says why it may be wrong.",
     ),
     "tests": Text(
         zh="每条规则都有成立、不成立和未定的用例；预期值取自公开材料或手算。",
         en="Every rule has cases that hold, do not hold and stay undetermined; "
         "expected values are published or worked out by hand.",
     ),
-    "follows": Text(zh="{parent} 答为：{answers}", en="{parent} was answered: {answers}"),
     "weight": Text(zh="{weight}，占本层 {share}", en="{weight}, {share} of its layer"),
     "unscored": Text(zh="不计分", en="not scored"),
     "independent": Text(zh="须有独立来源", en="from an independent source"),

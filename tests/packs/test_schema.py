@@ -65,6 +65,7 @@ def test_every_table_and_key_of_the_format_is_in_the_schema_in_both_languages() 
         assert shown["properties"].keys() == table.keys()
         assert shown["required"] == [key for key, field in table.items() if field.required]
         for key in table:
+            assert f"{name}.{key}" in KEYS or key in KEYS, f"say in assess/packs/keys.py what `{key}` holds"
             zh, en = shown["properties"][key]["description"].split("\n")
             assert any("一" <= c <= "鿿" for c in zh)
             assert not any("一" <= c <= "鿿" for c in en)
