@@ -3,7 +3,8 @@
     python docs/make_requirements_map.py [FOLDER OF PACKS]
 
 Indicators and rules name the rows they serve. Facts are reached through them (a rule reads a fact, an indicator
-feeds one), tests through the rules they try and the indicators they answer or score. No number is typed by hand.
+feeds one or takes its value from it), tests through the rules they try and the indicators they answer or score.
+No number is typed by hand.
 """
 
 from __future__ import annotations
@@ -94,7 +95,7 @@ def serve(pack: Pack, row: str) -> Served:
         name
         for i in pack.indicators
         if i.id in indicators
-        for name in _NAME.findall(" ".join((i.feeds or "", getattr(i, "value_from", None) or "")))
+        for name in _NAME.findall(" ".join((i.feeds or "", i.value_from or "")))
     }
     tests = [t for t in pack.tests if t.rule in rules or indicators & (t.answers.keys() | t.scores.keys())]
     return Served(
