@@ -267,26 +267,22 @@ def create_session(
     """Make a new dossier at `path` for a campaign by `pack` and open it for writing."""
     author = author or this_author()
     dossier_store.check_free(path)
-    with contextlib.ExitStack() as half_made:
-        lock = WriterLock(path)
-        lock.take(author.name)
-        half_made.callback(lock.release)
-        store = dossier_store.create(path)
-        half_made.callback(path.unlink, missing_ok=True)
-        half_made.callback(store.close)
-        campaign = Campaign(
-            id=uuid.uuid4().hex,
-            title=title,
-            pack=pack.id,
-            pack_version=pack.version,
-            pack_digest=pack.digest,
-            period=period,
-            created=clock(),
-        )
-        store.append([first_event(campaign, author)])
-        session = Session(store, pack, author, lock, clock)
-        half_made.pop_all()
-        return session
+    campaign = Campaign(
+        id=uuid.uuid4().hex,
+        title=title,
+        pack=pack.id,
+        pack_version=pack.version,
+        pack_digest=pack.digest,
+        period=period,
+        created=clock(),
+    )
+    lock = WriterLock(path)
+    lock.take(author.name)
+    try:
+        dossier_store.create(path, first_event(campaign, author))
+    finally:
+        lock.release()
+    return open_session(path, author=author, pack=pack, clock=clock)
 
 
 def open_session(

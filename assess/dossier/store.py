@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -190,6 +191,12 @@ class Store:
                 insert = sqlite.insert(schema.blobs).values(sha256=sha256_hex(data), size=len(data), data=data)
                 self._connection.execute(insert.on_conflict_do_nothing())
 
+    def append_first(self, event: Event) -> None:
+        """Make the tables and append the event that begins a journal."""
+        with database_errors(self.path):
+            schema.metadata.create_all(self._engine)
+        self.append([event])
+
     def rebuild(self) -> None:
         """Make the projection anew from the journal, in (clock, hash) order."""
         ordered = sorted(self.events(), key=lambda e: (e.clock, e.hash))
@@ -259,22 +266,38 @@ def check_free(path: Path) -> None:
         )
 
 
-def create(path: Path) -> Store:
-    """A new, empty dossier file at `path`; refuses to overwrite anything, and leaves nothing when it fails."""
+def create(path: Path, first: Event) -> None:
+    """Make a dossier file at `path` whose journal begins with `first`; whole or not at all, whenever we are killed.
+
+    StoreError when it cannot be made; nothing is ever overwritten.
+    """
     check_free(path)
+    beside = path.with_name(f".assess-{secrets.token_hex(8)}.part")
     with database_errors(path), contextlib.ExitStack() as half_made:
-        half_made.callback(path.unlink, missing_ok=True)
-        with contextlib.closing(sqlite3.connect(path.absolute())) as first:
-            # Before there is a log, so that what tells a dossier stands in the file itself, whenever we are killed.
-            first.execute(f"PRAGMA application_id={schema.APPLICATION_ID}")
-            first.execute(f"PRAGMA user_version={schema.FORMAT}")
-        engine = connect(path, readonly=False)
-        half_made.callback(engine.dispose)
-        with engine.begin() as connection:
-            schema.metadata.create_all(connection)
-        store = Store(path, engine, readonly=False)
-        half_made.pop_all()
-        return store
+        for ending in ("", "-journal", "-wal", "-shm"):
+            half_made.callback(beside.with_name(beside.name + ending).unlink, missing_ok=True)
+        with contextlib.closing(sqlite3.connect(beside.absolute())) as connection:
+            # Before there is a log: what tells a dossier always stands in the file itself.
+            connection.executescript(
+                f"BEGIN; PRAGMA application_id={schema.APPLICATION_ID}; PRAGMA user_version={schema.FORMAT}; COMMIT"
+            )
+        with contextlib.closing(Store(beside, connect(beside, readonly=False), readonly=False)) as store:
+            store.append_first(first)
+        try:
+            beside.rename(path)
+            _keep_name(path.parent)
+        except OSError as error:
+            raise _unreadable(path, error) from error
+
+
+def _keep_name(folder: Path) -> None:
+    """Have the names of new files survive the loss of power too, where the system lets a folder be flushed."""
+    if hasattr(os, "O_DIRECTORY"):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def open_store(path: Path, *, readonly: bool = False) -> Store:
