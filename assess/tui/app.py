@@ -201,8 +201,9 @@ class AssessApp(Core):
         self.saver.ask(lambda: None, written)
 
     def action_next_field(self) -> None:
-        """To the next field."""
-        self.screen.focus_next()
+        """To the next field, or to what the place has in its stead."""
+        step = getattr(self.screen, "next_field", self.screen.focus_next)
+        step()
 
     def action_previous_field(self) -> None:
         """To the field before."""

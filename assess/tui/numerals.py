@@ -93,7 +93,7 @@ def outside(value: float, lowest: float | None, highest: float | None, unit: str
     if unit == "share" and highest == 1 and 1 < value <= 100:
         meant = typed(value, "")
         said = Text(
-            zh=f"{said.zh}百分之{meant}请写作 {meant}%。", en=f"{said.en} For {meant} percent write {meant}%."
+            zh=f"{said.zh}百分之 {meant} 请写作 {meant}%。", en=f"{said.en} For {meant} percent write {meant}%."
         )
     return said
 

@@ -135,7 +135,7 @@ class AttachDialog(Dialog):
             event.stop()
             self._list(event.value)
 
-    def action_next_field(self) -> None:
+    def next_field(self) -> None:
         """Complete the path while there is more to complete, else go to the next field."""
         longer = completed(self._path.value) if self._path.has_focus else ""
         if len(longer) > len(self._path.value):

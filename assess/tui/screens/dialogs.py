@@ -18,7 +18,6 @@ from textual.widgets import Input
 
 from assess.base.texts import Text
 from assess.tui.actions import bindings
-from assess.tui.compat import TAB
 from assess.tui.widgets.base import Prose, Said, Speaking, para
 from assess.tui.widgets.choices import Choice, Choices
 from assess.tui.widgets.fields import Line, Paragraphs
@@ -73,7 +72,6 @@ class Dialog(ModalScreen[Values | None]):
     BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
         *bindings("dialog"),
         Binding("ctrl+s", "confirm", show=False),
-        *TAB,
     ]
     CSS = """
     Dialog { align: center middle; background: $background 60%; }
@@ -170,14 +168,6 @@ class Dialog(ModalScreen[Values | None]):
             self.dismiss(self.values)
         else:
             self.complain(problem)
-
-    def action_next_field(self) -> None:
-        """To the next field."""
-        self.focus_next()
-
-    def action_previous_field(self) -> None:
-        """To the field before."""
-        self.focus_previous()
 
     def action_back(self) -> None:
         """Cancel."""

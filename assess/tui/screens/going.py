@@ -74,6 +74,7 @@ class Going(Bench):
         elif isinstance(event.rows, TreeRows):
             if event.key.startswith(("layer/", "group/")):
                 self._fold(event.key)
+                self.outline.rows.focus()
             else:
                 self.show_item(event.key)
                 self.enter_form()
@@ -189,7 +190,7 @@ class Going(Bench):
         if self.shown is not None:
             self.shown.scroll_page_up(animate=False)
 
-    def action_next_field(self) -> None:
+    def next_field(self) -> None:
         """Tab: from the tree into the form where only one panel is seen, else to the next field."""
         if self.has_class("-narrow") and self.outline.rows.has_focus:
             self.enter_form()

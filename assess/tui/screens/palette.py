@@ -96,7 +96,8 @@ class PaletteScreen(ModalScreen[Entry | None]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter goes to the entry under the cursor."""
         event.stop()
-        self.query_one(RowList).action_choose()
+        rows = self.query_one(RowList)
+        rows.call_later(rows.action_choose)
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Close with the entry."""

@@ -13,7 +13,6 @@ from assess.dossier.edits import AddEvidence, AttachFile, JudgeEvidence, RecordF
 from assess.dossier.entities import Voice
 from assess.packs.vocabulary import VOICES
 from assess.tui.actions import Place, bindings
-from assess.tui.compat import TAB
 from assess.tui.paths import clean
 from assess.tui.saving import Applied
 from assess.tui.screens.bench import NOW_AS, REFUSED
@@ -28,7 +27,7 @@ class Workbench(Going):
     """One body, being assessed."""
 
     place: ClassVar[Place] = "workbench"
-    BINDINGS: ClassVar[list[Binding]] = [*bindings("workbench"), TAB[0]]  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = bindings("workbench")  # type: ignore[assignment]
     CSS = """
     Workbench #main { height: 1fr; }
     Workbench Sheet { border-left: vkey $line; }
@@ -37,7 +36,7 @@ class Workbench(Going):
     Workbench.-middle ScorePanel { display: none; }
     Workbench.-middle.-at-score ScorePanel { display: block; }
     Workbench.-middle TreePanel { width: 34; }
-    Workbench.-narrow Sheet { border-left: none; padding: 0 0 0 1; }
+    Workbench.-narrow Sheet { border-left: none; padding: 0 2 0 1; }
     Workbench.-narrow TreePanel, Workbench.-narrow Sheet.-shown, Workbench.-narrow ScorePanel {
         display: none; width: 1fr;
     }

@@ -79,7 +79,7 @@ class Sheet(Quiet, VerticalScroll, can_focus=False):
     DEFAULT_CSS = """
     Sheet { overflow-y: auto; scrollbar-size: 0 0; width: 1fr; padding: 0 2 0 2; display: none; }
     Sheet.-shown { display: block; }
-    Sheet > .sheet--thumb { color: $text-muted; }
+    Sheet > .sheet--thumb { color: $line; }
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"sheet--thumb"}

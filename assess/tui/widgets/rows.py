@@ -198,7 +198,7 @@ class RowList(Speaking, Tall, ScrollView, can_focus=True):
     def _bar(self, y: int) -> Piece:
         """The scroll bar beside the line `y`, drawn here, because Textual's own is repainted at every change."""
         first, after = thumb(self.size.height, len(self.rows), self.scroll_offset.y)
-        return (self.glyphs.thumb, "$text-muted") if first <= y < after else (" ", "")
+        return (self.glyphs.thumb, "$line") if first <= y < after else (" ", "")
 
 
 def fit(row: Row, cells: int, ellipsis: str) -> Content:

@@ -113,8 +113,8 @@ class TreePanel(Speaking, Vertical):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter goes to what the cursor is on."""
         event.stop()
-        self.rows.focus()
-        self.rows.action_choose()
+        # From the rows' own task: Textual stops what a parent sends through its child at that parent.
+        self.rows.call_later(self.rows.action_choose)
 
     def on_key(self, event: events.Key) -> None:
         """The arrow down leaves the filter, too."""
