@@ -64,7 +64,7 @@ def check(dossier: Path, as_json: bool) -> None:
         print_json(found)
     else:
         click.echo(
-            t(f"{found.events} 条事件，{found.chains} 条链，{found.blobs} 份证据文件；日志头 {found.head[:16]}",
+            t(f"{found.events} 条事件，{found.chains} 条链，{found.blobs} 份证据文件；流水头 {found.head[:16]}",
               f"{found.events} events, {found.chains} chains, {found.blobs} evidence files; journal head {found.head[:16]}")
         )  # fmt: skip
         for problem in found.problems:

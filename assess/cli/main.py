@@ -42,7 +42,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "undo": ("history", "undo", t("撤销上一步", "Take the last action back")),
     "redo": ("history", "redo", t("重做", "Bring the last undone action back")),
     "check": ("history", "check", t("校验卷宗：重算全部哈希", "Verify a dossier: recompute every hash")),
-    "pack": ("packs", "pack", t("指标包：检查、测试、查看、新建", "Packs: check, test, show, make")),
+    "pack": ("packs", "pack", t("指标包：检查、测试、比较、查看、新建", "Packs: check, test, compare, show, make")),
     "completion": ("shell", "completion", t("输出命令补全脚本", "Print a shell completion script")),
 }  # fmt: skip
 

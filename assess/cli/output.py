@@ -36,7 +36,7 @@ def author_option(function: F) -> F:
     decorated: F = click.option(
         "--author",
         envvar="ASSESS_AUTHOR",
-        help=t("记入日志的作者（默认：当前账号）", "Author for the journal (default: this account)"),
+        help=t("记入流水的作者（默认：当前账号）", "Author for the journal (default: this account)"),
     )(function)
     return decorated
 

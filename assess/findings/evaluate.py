@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from assess.base.band import Band
+from assess.base.band import Band, minimum
 from assess.base.digest import digest
 from assess.base.texts import Text
 from assess.dossier.entities import BodyState
@@ -63,9 +63,8 @@ def judge(pack: Pack, state: BodyState) -> Judged:
     score = score_body(pack, state)
     capping = [(r, c) for r, c in book.rules if r.effect in CAPPING]
     results = _run(capping, {**score_values(score), **facts}, before)
-    caps = [(r, result) for r, result in results if result.verdict == "yes"]
-    if caps:
-        score = score_body(pack, state, _lowest(caps, "cap-indicator"), _lowest(caps, "cap-layer"))
+    if results:
+        score = score_body(pack, state, _caps(results, "cap-indicator"), _caps(results, "cap-layer"))
     flagging = [(r, c) for r, c in book.rules if r.effect not in CAPPING]
     results += _run(flagging, {**score_values(score), **facts}, before)
     held = [rule for rule, result in results if result.verdict == "yes"]
@@ -88,12 +87,14 @@ def _run(
     ]
 
 
-def _lowest(caps: list[tuple[Rule, Result]], effect: str) -> dict[str, float]:
-    lowest: dict[str, float] = {}
-    for rule, _ in caps:
+def _caps(results: list[tuple[Rule, Result]], effect: str) -> dict[str, Band]:
+    """The cap of each target: exact where a rule holds, up to 100 where none is sure to."""
+    caps: dict[str, Band] = {}
+    for rule, result in results:
         if rule.effect == effect and rule.target is not None and rule.cap is not None:
-            lowest[rule.target] = min(rule.cap, lowest.get(rule.target, 100.0))
-    return lowest
+            cap = Band(rule.cap, rule.cap if result.verdict == "yes" else 100.0)
+            caps[rule.target] = minimum(cap, caps.get(rule.target, cap))
+    return caps
 
 
 def _order(finding: Finding) -> tuple[bool, int, str]:

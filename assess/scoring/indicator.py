@@ -7,7 +7,7 @@ from typing import get_args
 
 import msgspec
 
-from assess.base.band import TIE, Band, hull, point
+from assess.base.band import TIE, Band, hull, minimum, point
 from assess.base.errors import InputError
 from assess.base.texts import Text
 from assess.dossier.entities import Answer, BodyState, Voice
@@ -121,11 +121,11 @@ def score_indicator(
     pack: Pack,
     indicator: Indicator,
     state: BodyState,
-    cap: float | None = None,
+    cap: Band | None = None,
     applying: Verdict = "yes",
     value: Band | None = None,
 ) -> IndicatorScore:
-    """The score of `indicator` for the body in `state`; `cap` (0–100) bounds it from above.
+    """The score of `indicator` for the body in `state`; `cap` (0–100, up to 100 when not sure) bounds it.
 
     `applying` says whether the indicator applies; where that is not known, the score is the widest band, which
     holds both the case that it counts and the case that it leaves the denominator. `value` is the value that
@@ -147,9 +147,9 @@ def score_indicator(
         standing, result = None, _maybe(maximum, applying)
     notes = [n for n in (result.note, gap) if n]
     points = result.points
-    if points is not None and cap is not None and points.hi > cap / 100 * maximum:
-        points = points.clamp(0.0, cap / 100 * maximum)
-        notes.append(Text(zh=f"按规则封顶 {cap:g} 分", en=f"Capped at {cap:g} by a rule"))
+    if points is not None and cap is not None and points.hi > cap.lo / 100 * maximum:
+        points = minimum(points, Band(cap.lo / 100 * maximum, cap.hi / 100 * maximum))
+        notes.append(_capped(cap))
     return IndicatorScore(
         indicator=indicator.id,
         state=result.state if indicator.scored else "unscored",
@@ -181,6 +181,15 @@ def _maybe(maximum: float, applying: Verdict) -> Heard:
     if applying == "no":
         return Heard(state="not-applicable", points=None, note=DOES_NOT_APPLY)
     return Heard(state="unknown", points=Band(0.0, maximum), note=MAY_NOT_APPLY)
+
+
+def _capped(cap: Band) -> Text:
+    if cap.exact:
+        return Text(zh=f"按规则封顶 {cap.lo:g} 分", en=f"Capped at {cap.lo:g} by a rule")
+    return Text(
+        zh=f"有规则可能把它封顶在 {cap.lo:g} 分，尚不能判定",
+        en=f"A rule that could not be determined may cap it at {cap.lo:g}",
+    )
 
 
 def _silent(indicator: Indicator) -> Heard:

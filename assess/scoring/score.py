@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping
 
-from assess.base.band import TIE, Band
+from assess.base.band import TIE, Band, minimum
 from assess.dossier.entities import BodyState
 from assess.packs.model import Grade, Indicator, Layer, Pack, Scoring, Total
 from assess.scoring.aggregate import mean, weighted_sum
@@ -22,10 +22,13 @@ KNOWN = ("scored", "not-applicable")
 def score_body(
     pack: Pack,
     state: BodyState,
-    indicator_caps: Mapping[str, float] | None = None,
-    layer_caps: Mapping[str, float] | None = None,
+    indicator_caps: Mapping[str, Band] | None = None,
+    layer_caps: Mapping[str, Band] | None = None,
 ) -> BodyScore:
-    """Score the body in `state` by `pack`; caps (0–100) come from rules that ran before."""
+    """Score the body in `state` by `pack`; caps (0–100) come from rules that ran before.
+
+    A cap of a rule that could not be determined is a band up to 100: it lowers the low end only.
+    """
     caps = indicator_caps or {}
     sight = seen(pack, state)
     scores = capped(
@@ -63,7 +66,7 @@ def score_layer(
     layer: Layer,
     indicators: list[Indicator],
     scores: Mapping[str, IndicatorScore],
-    cap: float | None = None,
+    cap: Band | None = None,
     scoring: Scoring = _PLAIN,
 ) -> LayerScore:
     """Weighted mean of the layer's indicators; those that are not applicable leave the denominator."""
@@ -78,8 +81,8 @@ def score_layer(
         score = mean(shares, [i.weight for i, _, _ in counted], method, scoring.power, scoring.floor) or score
         points = Band(score.lo / 100 * maximum, score.hi / 100 * maximum)
     if score is not None and cap is not None:
-        score = score.clamp(0.0, cap)
-        points = points.clamp(0.0, cap / 100 * maximum)
+        score = minimum(score, cap)
+        points = minimum(points, Band(cap.lo / 100 * maximum, cap.hi / 100 * maximum))
     scored = [i for i in indicators if i.scored]
     known = math.fsum(i.weight for i in scored if scores[i.id].state in KNOWN)
     return LayerScore(

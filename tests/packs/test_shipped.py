@@ -11,7 +11,7 @@ import pytest
 
 from assess.base.band import point
 from assess.base.texts import Text
-from assess.dossier.entities import Answer, Body, BodyState, Voice
+from assess.dossier.entities import Answer, Body, BodyState, Measurement, Voice
 from assess.findings.evaluate import judge
 from assess.golden import run_golden_tests
 from assess.packs.find import find_pack
@@ -85,11 +85,13 @@ def gates() -> Pack:
 
 
 def _project(pack: Pack, voice: Voice = "claimed", **answers: str) -> BodyState:
-    """A project that answers yes everywhere but in `answers`, with no evidence at all."""
+    """A project that answers yes everywhere but in `answers`, all functions counted, with no evidence at all."""
     body = Body("p", Text(zh="项目", en="Project"))
     given = {i.id: answers.get(i.id, "yes") for i in pack.indicators}
     heard = {(i, voice): Answer(body.id, i, voice, "answered", value) for i, value in given.items()}
-    return BodyState(body=body, answers=heard)
+    counted = {"functions_listed": 10.0, "functions_tested_real": 10.0, "functions_failed": 0.0}
+    facts = {f"{f}/measured": Measurement(body.id, f, "measured", point(n)) for f, n in counted.items()}
+    return BodyState(body=body, answers=heard, measurements=facts)
 
 
 def _stops(pack: Pack, state: BodyState, verdict: str) -> set[str]:
@@ -109,7 +111,8 @@ def test_what_is_not_shown_never_stops_and_never_passes(gates: Pack) -> None:
     state = _project(gates, data_use="not-shown")
     assert _stops(gates, state, "yes") == set()
     assert "approval_without_data" in _stops(gates, state, "undetermined")
-    assert judge(gates, state).score.grade == "conditional"
+    assert judge(gates, state).score.grade == "held"
+    assert judge(gates, state).score.totals["overall"].value.hi == 100
 
 
 @pytest.mark.parametrize("answer", ["yes", "no"])
