@@ -6,7 +6,8 @@ import msgspec
 import pytest
 
 from assess.base.band import Band, point
-from assess.packs.model import Scoring
+from assess.base.texts import Text
+from assess.packs.model import Profile, Scoring
 from assess.report.render import render_body, render_index
 from assess.report.view.body import body_view
 from assess.report.view.campaign import index_view
@@ -128,6 +129,13 @@ def test_a_rule_left_open_by_wide_bands_alone_says_so(snapshot: Snapshot) -> Non
     view = body_view(frame(changed, "zh"), changed.bodies[0])
     assert view.findings is not None
     assert "区间还太宽" in view.findings.open[0].missing[0]
+
+
+def test_the_kind_of_a_body_is_told_by_the_title_of_its_profile(snapshot: Snapshot) -> None:
+    profiles = (Profile("city", Text(zh="设区的市", en="Prefecture-level city")),)
+    changed = msgspec.structs.replace(snapshot, pack=msgspec.structs.replace(snapshot.pack, profiles=profiles))
+    assert "设区的市" in [p.value for p in body_view(frame(changed, "zh"), changed.bodies[0]).masthead.facts]
+    assert "city" in [p.value for p in body_view(frame(snapshot, "zh"), snapshot.bodies[0]).masthead.facts]
 
 
 def test_an_exact_gap_has_no_range(snapshot: Snapshot) -> None:

@@ -31,7 +31,7 @@ def body_head(frame: Frame, body: BodyResult, other_file: str) -> Masthead:
     return Masthead(
         kicker=frame.t.report,
         title=frame.text(body.body.name),
-        facts=identity(frame, body.body.kind),
+        facts=identity(frame, _kind(frame, body.body.kind)),
         other=_other(frame, other_file),
         other_lang=_other_lang(frame),
     )
@@ -58,6 +58,11 @@ def campaign_head(frame: Frame, other_file: str) -> Masthead:
         other=_other(frame, other_file),
         other_lang=_other_lang(frame),
     )
+
+
+def _kind(frame: Frame, kind: str) -> str:
+    """The profile of the pack that a body belongs to, by its title; any other kind as it was given."""
+    return next((frame.text(p.title) for p in frame.snapshot.pack.profiles if p.id == kind), kind)
 
 
 def _other_lang(frame: Frame) -> str:
