@@ -64,22 +64,22 @@ CONFIDENCES: Final = {
 
 RESPONSES: Final = {
     "decorative": Text(
-        zh="意图未查明前：补充使用证据，限期改进；查明明知无用仍上线的，建议下线并通报",
+        zh="意图未查明前：补充使用证据，限期改进；查明明知无用仍上线的，建议下线并通报。",
         en="Until intent is shown: produce evidence of use and improve by a date; "
-        "if it was knowingly launched as decoration, take it offline and name it",
+        "if it was knowingly launched as decoration, take it offline and name it.",
     ),
     "burden": Text(
-        zh="先给予技术支持、合并重复填报；对放任负担的责任人予以警示",
-        en="Give technical help and merge repeated entry first; warn those who let the burden stand",
+        zh="先给予技术支持、合并重复填报；对放任负担的责任人予以警示。",
+        en="Give technical help and merge repeated entry first; warn those who let the burden stand.",
     ),
     "impossible": Text(
-        zh="重新论证任务与时限，暂停按原时限考核",
-        en="Argue the task and its deadline again; suspend appraisal by the old deadline",
+        zh="重新论证任务与时限，暂停按原时限考核。",
+        en="Argue the task and its deadline again; suspend appraisal by the old deadline.",
     ),
     "embellished": Text(
-        zh="复核原始记录并更正数字；查实造假的，予以警示，情节严重的移交纪检监察",
+        zh="复核原始记录并更正数字；查实造假的，予以警示，情节严重的移交纪检监察。",
         en="Check the original records and correct the figure; warn proven falsifiers, "
-        "and refer severe cases to discipline inspection",
+        "and refer severe cases to discipline inspection.",
     ),
 }
 
