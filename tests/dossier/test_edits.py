@@ -303,7 +303,8 @@ LABELS: dict[str, tuple[Edit, str, str]] = {
     "verify": (_answer(voice="verified"), "作答 R1 规划（核实）", "Answer R1 Plan (verified)"),
     "clear": (ClearAnswer(body="east", indicator="plan"), "清除答案 R1 规划", "Clear answer to R1 Plan"),
     "attach": (
-        AddEvidence(body="east", indicator="plan", kind="link", title="公报"), "登记证据 公报", "Enter evidence 公报"
+        AddEvidence(body="east", indicator="plan", kind="link", title="公报"),
+        "登记证据 公报", "Enter evidence 公报",
     ),
     "judge": (
         JudgeEvidence(body="east", evidence="e1", status="rejected"), "判定证据 计划", "Judge evidence 计划"
