@@ -17,6 +17,7 @@ from assess.scoring.aggregate import weighted_mean, weighted_sum
 from assess.scoring.result import BodyScore
 from assess.scoring.score import grade_of, score_body
 from tests.mini import mini, name
+from tests.scoring.claims import claims, within
 from tests.scoring.states import answer, near, scores, state
 
 BUILT = {"plan": "done", "portal": "yes", "parts": ("a", "c"), "team": "small", "lead": "no"}
@@ -107,43 +108,6 @@ def test_a_mean_is_the_same_to_the_last_bit_in_any_order(pairs: list[tuple[float
 
 # What more knowledge does
 
-VALUES: dict[str, list[Any]] = {
-    "plan": ["none", "draft", "done"],
-    "portal": ["yes", "no", "na"],
-    "parts": [(), ("a",), ("b", "c"), ("a", "b", "c")],
-    "team": ["big", "small", "none"],
-    "lead": ["yes", "no"],
-    "open_share": [0.0, 0.3, 1.0],
-    "visits": [0.0, 5.0, 700.0, 9000.0],
-    "waiting": [0.0, 6.0, 30.0],
-}
-OPEN: dict[str, list[Any]] = {"portal": ["dk"], "parts": [("unsure",)]}
-
-
-@st.composite
-def claims(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Answers with some left open, and the same ones with every one decided."""
-    partly, wholly = {}, {}
-    for indicator, values in VALUES.items():
-        wholly[indicator] = draw(st.sampled_from(values))
-        open_now = draw(st.sampled_from(["", "!unknown", "!error", "-", *OPEN.get(indicator, [])]))
-        if open_now == "":
-            partly[indicator] = wholly[indicator]
-        elif open_now != "-":
-            partly[indicator] = open_now
-    for follow_up, parent, on in (("team", "portal", "yes"), ("lead", "team", "big")):
-        if wholly.get(parent) != on:
-            # Who answers a question that does not arise contradicts himself; that is no more knowledge.
-            partly.pop(follow_up, None)
-            del wholly[follow_up]
-    return partly, wholly
-
-
-def _within(inner: Band | None, outer: Band | None) -> bool:
-    if inner is None or outer is None:
-        return inner is None or outer is None
-    return outer.lo - 1e-9 <= inner.lo <= inner.hi <= outer.hi + 1e-9
-
 
 @given(claims())
 def test_answering_what_was_open_never_leaves_the_earlier_band(
@@ -151,11 +115,11 @@ def test_answering_what_was_open_never_leaves_the_earlier_band(
 ) -> None:
     before, after = scores(pair[0]), scores(pair[1])
     for indicator, found in after.indicators.items():
-        assert _within(found.points, before.indicators[indicator].points), indicator
+        assert within(found.points, before.indicators[indicator].points), indicator
     for layer, score in after.layers.items():
-        assert _within(score.score, before.layers[layer].score)
+        assert within(score.score, before.layers[layer].score)
     for total, value in after.totals.items():
-        assert _within(value.value, before.totals[total].value)
+        assert within(value.value, before.totals[total].value)
     assert after.coverage >= before.coverage
 
 
