@@ -138,10 +138,11 @@ class Session:
             return self._results[body]
 
     def progress(self) -> dict[str, tuple[int, int]]:
-        """body -> (indicators with an answer, indicators)."""
+        """body -> (indicators of the pack with an answer, indicators)."""
         with self._mutex:
-            total = len(self.pack.indicators)
-            return {b.id: (len({i for i, _ in self.state(b.id).answers}), total) for b in self.bodies()}
+            asked = {i.id for i in self.pack.indicators}
+            answered = {b.id: {i for i, _ in self.state(b.id).answers} & asked for b in self.bodies()}
+            return {body: (len(found), len(asked)) for body, found in answered.items()}
 
     def snapshot(self) -> Snapshot:
         """The whole campaign's results at the present journal head."""
