@@ -14,6 +14,7 @@ import click
 from assess.base.band import Band
 from assess.base.texts import Text
 from assess.cli.words import LANG, t
+from assess.report.format import brief
 
 if TYPE_CHECKING:
     from assess.session import Session
@@ -78,8 +79,7 @@ def say(text: Text) -> str:
 
 def number(value: float, digits: int = 1) -> str:
     """A number for people, with thousands separators and without trailing zeros."""
-    shown = f"{value:,.{digits}f}"
-    return shown.rstrip("0").rstrip(".") if "." in shown else shown
+    return brief(value, digits)
 
 
 def band_words(band: Band | None, digits: int = 1) -> str:

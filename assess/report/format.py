@@ -55,6 +55,16 @@ def _plain(value: Decimal) -> str:
     return f"{value:,f}".replace("-", MINUS)
 
 
+STEPS: Final = tuple(float(n) for n in range(5, 101, 5))
+"""Bounds where the grades of a pack are not at hand: no value reads as a multiple of five it has not reached."""
+
+
+def brief(value: float, digits: int = 1) -> str:
+    """`value` for a terminal: rounded as the report does, without a trailing ".0"."""
+    text = fixed(value, digits, STEPS)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 @lru_cache(maxsize=8192)
 def fixed(value: float, digits: int = 1, bounds: tuple[float, ...] = (100.0,)) -> str:
     """`value` with `digits` decimals; `bounds` are values that rounding must not reach from below."""

@@ -35,6 +35,7 @@ class AssessApp(Core):
     BINDINGS: ClassVar[list[Binding]] = [*bindings("any"), *compat.TAB]  # type: ignore[assignment]
     CSS = """
     Screen { background: $background; color: $text; }
+    #banner { padding: 0 1; background: $panel; }
     #opening { padding: 1 2; color: $text-muted; }
     .-ascii .frame { border: ascii $primary !important; }
     .-ascii .wall { border-left: ascii $line !important; }

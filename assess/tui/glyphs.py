@@ -58,6 +58,17 @@ ASCII = Glyphs(
 )  # fmt: skip
 
 
+PLAINER = str.maketrans(
+    {
+        **dict.fromkeys("“”", '"'), **dict.fromkeys("‘’", "'"), **dict.fromkeys("–—−·─", "-"), "…": ".", "•": "*",
+        "×": "x", "÷": "/", "≥": ">", "≤": "<", "≠": "~", "≈": "~", "→": ">", "←": "<", "↑": "^", "↓": "v", "±": "+",  # noqa: E501
+        "°": "o", "§": "S", "∞": "8", "│": "|", "○": "o", "●": "*", "□": "-", "■": "x", "①": "1", "②": "2",
+        "③": "3", "④": "4", "⑤": "5",
+    }
+)  # fmt: skip
+"""For the ASCII look: signs within texts whose width terminals disagree about, each by its nearest ASCII sign."""
+
+
 def wants_ascii() -> bool:
     """Whether the terminal is one that rarely has the Unicode marks: the Linux console or a non-UTF-8 locale."""
     if os.environ.get("TERM", "") in {"linux", "dumb", "vt100", "vt220"}:

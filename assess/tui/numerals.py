@@ -8,6 +8,7 @@ from typing import Final
 
 from assess.base.band import Band
 from assess.base.texts import Text
+from assess.report.format import brief
 
 _GROUPED: Final = re.compile(r"\d{1,3}(,\d{3})+(?!\d)")
 _NUMBER: Final = re.compile(r"([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?)\s*(%|万|亿|k|m)?", re.IGNORECASE)
@@ -103,7 +104,7 @@ def typed(value: float, unit: str = "") -> str:
     if unit == "share":
         percent = f"{float(f'{value * 100:.12g}'):.12g}"
         return f"{percent}%"
-    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(value)
 
 
 def typed_band(band: Band | None, unit: str = "") -> str:
@@ -135,11 +136,5 @@ def score_text(band: Band | None, dash: str = "–") -> str:
     """A score of 0–100 rounded once for the screen, never over a whole number it has not reached."""
     if band is None:
         return dash
-    low, high = _one(band.lo), _one(band.hi)
+    low, high = brief(band.lo), brief(band.hi)
     return low if low == high else f"{low}{dash}{high}"
-
-
-def _one(value: float) -> str:
-    # Cut, not rounded: 59.96 must not read 60 where 60 is a pass.
-    cut = int(value * 10 + 1e-7) / 10
-    return f"{cut:.1f}".removesuffix(".0")

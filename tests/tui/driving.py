@@ -34,7 +34,7 @@ class Driver:
         """Wait until the session has nothing left to do and the screen shows it."""
         for _ in range(400):
             await self.pilot.pause()
-            if self.app.saver.idle and len(self.app.screen_stack) > 1:
+            if self.app.failure or (self.app.saver.idle and len(self.app.screen_stack) > 1):
                 break
             await asyncio.sleep(0.005)
         await self.pilot.pause()

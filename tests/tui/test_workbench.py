@@ -25,7 +25,7 @@ async def test_a_digit_in_the_form_answers_saves_and_moves_the_score(
         assert app.app.status == "saved"
         assert app.sees("已保存" if lang == "zh" else "saved")
         # Two of the seven points of one layer of two: from 2 / 7 / 2 upwards.
-        assert app.sees("14.2–100")
+        assert app.sees("14.3–100")
 
 
 async def test_every_kind_of_scale_can_be_answered_by_keyboard_alone(dossier: Path) -> None:

@@ -140,6 +140,8 @@ class AttachDialog(Dialog):
         longer = completed(self._path.value) if self._path.has_focus else ""
         if len(longer) > len(self._path.value):
             self._take(longer)
+        elif self._path.has_focus:
+            self.query_one("#field-title").focus()
         else:
             self.focus_next()
 

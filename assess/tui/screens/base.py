@@ -15,7 +15,7 @@ from assess.tui.compat import one_line
 from assess.tui.glyphs import Glyphs
 from assess.tui.paths import dropped_path
 from assess.tui.widgets.bars import KeyBar, TopBar
-from assess.tui.widgets.base import home
+from assess.tui.widgets.base import Prose, home, para
 from assess.tui.widgets.fields import Line, Paragraphs
 
 
@@ -42,6 +42,7 @@ class PlaceScreen(Screen[str | None]):
     def compose(self) -> ComposeResult:
         """Bar, middle, keys."""
         yield TopBar()
+        yield Prose(id="banner")
         yield from self.middle()
         yield KeyBar()
 
@@ -53,8 +54,11 @@ class PlaceScreen(Screen[str | None]):
         """Language or marks have changed: say again what the widgets do not say by themselves."""
 
     def on_mount(self) -> None:
-        """Offer the keys of this place."""
+        """Offer the keys of this place, and say when nothing can be changed."""
         self.offer_keys()
+        banner = home(self).banner
+        if banner is not None:
+            self.query_one("#banner", Prose).show([para(self.t(banner), "bold $warning", "! ", "bold $warning")])
 
     def on_descendant_focus(self) -> None:
         """Offer the keys of what has the focus."""

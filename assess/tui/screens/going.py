@@ -200,11 +200,12 @@ class Going(Bench):
     def action_back(self) -> None:
         """From the form to the tree, from the tree to the bodies."""
         home(self).flush()
-        if self.outline.filtering:
-            self.outline.close_filter()
-        elif self.in_form or self.has_class("-at-score") or not self.outline.rows.has_focus:
+        in_tree = self.focused is not None and self.outline in self.focused.ancestors
+        if not in_tree or self.has_class("-at-score"):
             self.show_panel("tree")
             self.call_after_refresh(self.outline.rows.focus)
+        elif self.outline.filtering:
+            self.outline.close_filter()
         else:
             home(self).leave_body()
 

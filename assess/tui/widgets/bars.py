@@ -59,7 +59,7 @@ class TopBar(Speaking, Widget):
             left += [(f" {g.path} ", "$text-muted"), (self.t(part), "bold" if last else "$text-muted")]
         left = squeezed(left, cells - taken - 1, g.ellipsis)
         used = sum(width(text) for text, _ in left)
-        return Content.assemble(*left, " " * max(cells - taken - used, 0), *right)
+        return self.drawn(Content.assemble(*left, " " * max(cells - taken - used, 0), *right))
 
 
 class KeyBar(Speaking, Widget):
@@ -99,8 +99,8 @@ class KeyBar(Speaking, Widget):
         """The message, or as many keys as fit."""
         cells = self.content_size.width
         if self._message:
-            return self._said(cells)
-        return self._keys(cells)
+            return self.drawn(self._said(cells))
+        return self.drawn(self._keys(cells))
 
     def _said(self, cells: int) -> Content:
         assert self._message

@@ -16,7 +16,7 @@ from textual.widget import Widget
 
 from assess.base.texts import Lang, Text
 from assess.tui.cells import breaks, width
-from assess.tui.glyphs import Glyphs
+from assess.tui.glyphs import ASCII, PLAINER, Glyphs
 
 if TYPE_CHECKING:
     from assess.tui.app import AssessApp
@@ -45,6 +45,12 @@ class Speaking:
     def t(self, text: Text) -> str:
         """`text` in the language in use."""
         return text.get(self.lang)
+
+    def drawn(self, content: Content) -> Content:
+        """`content` as it is drawn: with the ASCII marks, other signs of doubtful width give way to ASCII, too."""
+        if self.glyphs is not ASCII:
+            return content
+        return Content(content.plain.translate(PLAINER), list(content.spans))
 
     def relabel(self) -> None:
         """Language or marks have changed; draw again."""
@@ -176,7 +182,7 @@ class Lines(Quiet, Speaking, Tall, Widget):
         style = self.visual_style
         if y >= len(lines):
             return Strip.blank(cells, style.rich_style)
-        strip = Strip(lines[y].render_segments(style))
+        strip = Strip(self.drawn(lines[y]).render_segments(style))
         return strip.adjust_cell_length(cells, style.rich_style)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from textual import events
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, TextArea
 
@@ -44,7 +45,7 @@ class Line(Speaking, Input):
     def relabel(self) -> None:
         """The prompt in the language in use."""
         self.cursor_blink = home(self).blinks
-        self.placeholder = self.t(self._prompt) if self._prompt else ""
+        self.placeholder = self.drawn(Content(self.t(self._prompt))).plain if self._prompt else ""
 
     def _on_paste(self, event: events.Paste) -> None:
         line, joined = one_line(event.text)
@@ -105,7 +106,7 @@ class Paragraphs(Speaking, TextArea):
     def relabel(self) -> None:
         """The prompt in the language in use."""
         self.cursor_blink = home(self).blinks
-        self.placeholder = self.t(self._prompt) if self._prompt else ""
+        self.placeholder = self.drawn(Content(self.t(self._prompt))).plain if self._prompt else ""
 
     def write(self, text: str) -> None:
         """Show `text` without it counting as typed; nothing happens when it is there already."""

@@ -193,7 +193,7 @@ class RowList(Speaking, Tall, ScrollView, can_focus=True):
         pointer = self.glyphs.pointer if on_it else " "
         line = fit(self.rows[at], cells - 3, self.glyphs.ellipsis)
         content = Content.assemble((pointer, "$primary"), " ", line, bar)
-        return Strip(content.render_segments(style)).adjust_cell_length(cells, style.rich_style)
+        return Strip(self.drawn(content).render_segments(style)).adjust_cell_length(cells, style.rich_style)
 
     def _bar(self, y: int) -> Piece:
         """The scroll bar beside the line `y`, drawn here, because Textual's own is repainted at every change."""

@@ -140,7 +140,7 @@ class ScoreStrip(Speaking, Widget):
         bar = max(min(24, cells - taken - width(self.t(title)) - len(text) - 6), 4)
         left: list[Piece] = [(self.t(title), "bold"), (f" {text} ", "bold $primary")]
         left += band_bar(total.value, total.maximum, bar, g)
-        return _two(left, right, cells, g)
+        return self.drawn(_two(left, right, cells, g))
 
 
 def counts(findings: tuple[Finding, ...]) -> tuple[int, int]:
