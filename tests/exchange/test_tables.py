@@ -16,7 +16,8 @@ from tests.mini import name, new_session
 
 COLUMNS = [
     "id", "name_zh", "name_en", "rank", "rank_best", "rank_worst", "overall_low", "overall_high", "sum_low",
-    "sum_high", "built_low", "built_high", "used_low", "used_high", "gap_low", "gap_high", "coverage", "grade", "flags",
+    "sum_high", "built_low", "built_high", "used_low", "used_high", "gap_low", "gap_high", "coverage",
+    "grade", "flags",
 ]  # fmt: skip
 
 
