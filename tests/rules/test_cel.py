@@ -46,7 +46,7 @@ def _compare(count: int, seed: int) -> None:
             ours = compile_rule(rule.ours, FREE)
         except RuleErrors as errors:
             others = [problem for problem in errors.problems if not _MAY_BE.search(problem.message.en)]
-            assert not others, (rule.ours, errors)  # noqa: PT017
+            assert not others, (rule.ours, errors)
             continue
         exact = _by_fractions(rule, values)
         if exact is None:
