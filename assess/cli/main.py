@@ -12,7 +12,8 @@ import os
 import sys
 from typing import Any, NoReturn
 
-from assess.cli.words import LANG, speak_chinese_in_click, t
+from assess.cli.chinese import speak_chinese_in_click
+from assess.cli.words import LANG, t, without_lang
 
 if LANG == "zh":
     speak_chinese_in_click()
@@ -21,6 +22,7 @@ import click
 
 from assess import __version__
 from assess.base.errors import AssessError
+from assess.cli.helping import ChineseHelp
 
 # verb -> (module, command, one line); the line stands here so that `--help` imports no module.
 VERBS: dict[str, tuple[str, str, str]] = {
@@ -126,8 +128,11 @@ def main(args: list[str] | None = None) -> NoReturn:
         if isinstance(stream, io.TextIOWrapper):
             # What the terminal's character set lacks is shown as an escape.
             stream.reconfigure(errors="backslashreplace")
+    if LANG == "zh":
+        click.Context.formatter_class = ChineseHelp
     try:
-        code: Any = assess.main(args=args, prog_name="assess", standalone_mode=False)
+        _, rest = without_lang(sys.argv[1:] if args is None else args)
+        code: Any = assess.main(args=rest, prog_name="assess", standalone_mode=False)
     except AssessError as error:
         _say(error)
         sys.exit(error.exit_code)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +12,7 @@ import click
 
 from assess.base.band import Band
 from assess.base.texts import Text
-from assess.cli.words import LANG, t
+from assess.cli.words import LANG, t, width
 from assess.report.format import brief
 
 if TYPE_CHECKING:
@@ -88,11 +87,6 @@ def band_words(band: Band | None, digits: int = 1) -> str:
         return "–"
     low, high = number(band.lo, digits), number(band.hi, digits)
     return low if low == high else f"{low}–{high}"
-
-
-def width(text: str) -> int:
-    """Columns that `text` takes in a terminal, Chinese characters counting two."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text if not unicodedata.combining(c))
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> None:
