@@ -8,7 +8,17 @@ from typing import Any
 import click
 
 from assess.base.texts import Text
-from assess.cli.output import DOSSIER, author_option, json_option, print_json, say, session_of, table, warn
+from assess.cli.output import (
+    DOSSIER,
+    author_option,
+    echo,
+    json_option,
+    print_json,
+    say,
+    session_of,
+    table,
+    warn,
+)
 from assess.cli.words import LANG, t
 
 
@@ -57,9 +67,9 @@ def new(
         if as_json:
             print_json({"dossier": str(dossier), "campaign": session.campaign, "bodies": session.bodies()})
             return
-    click.echo(t(f"已建立 {dossier}（指标包 {pack.id} {pack.version}，{len(edits)} 个单位）",
+    echo(t(f"已建立 {dossier}（指标包 {pack.id} {pack.version}，{len(edits)} 个单位）",
                  f"Made {dossier} (pack {pack.id} {pack.version}, {len(edits)} bodies)"))  # fmt: skip
-    click.echo(t(f"接下来：assess open {dossier}", f"Next: assess open {dossier}"))
+    echo(t(f"接下来：assess open {dossier}", f"Next: assess open {dossier}"))
 
 
 @click.command(help=t("在终端应用里打开 DOSSIER。", "Open DOSSIER in the terminal app."))
@@ -74,9 +84,9 @@ def open_(dossier: Path, readonly: bool, list_only: bool, as_json: bool) -> None
             if as_json:
                 print_json({"campaign": session.campaign, "bodies": session.bodies()})
                 return
-            click.echo(say(session.campaign.title))
+            echo(say(session.campaign.title))
             for b in session.bodies():
-                click.echo(f"{b.id}\t{say(b.name)}")
+                echo(f"{b.id}\t{say(b.name)}")
         return
     from assess.tui.app import run
 
@@ -101,7 +111,7 @@ def body_add(dossier: Path, id: str, name: str, name_en: str | None, kind: str, 
 
     with session_of(dossier, author=author) as session:
         change = session.apply(AddBody(id=id, name=Text(zh=name, en=name_en or name), kind=kind))
-        click.echo(say(change.label))
+        echo(say(change.label))
 
 
 @body.command("rename", help=t("改名。", "Rename a body."))
@@ -117,7 +127,7 @@ def body_rename(dossier: Path, id: str, name: str, name_en: str | None, author: 
     with session_of(dossier, author=author) as session:
         kind = session.state(id).body.kind
         change = session.apply(RenameBody(id=id, name=Text(zh=name, en=name_en or name), kind=kind))
-        click.echo(say(change.label))
+        echo(say(change.label))
 
 
 @body.command(
@@ -139,7 +149,7 @@ def body_remove(dossier: Path, id: str, yes: bool, author: str | None) -> None:
     with session_of(dossier, author=author) as session:
         state = session.state(id)
         n = len(contents(state)) - 1
-        click.echo(
+        echo(
             t(
                 f"{state.body.name.zh}：{n} 项记录将移出活动。",
                 f"{state.body.name.en}: {n} records will leave the campaign.",
@@ -147,7 +157,7 @@ def body_remove(dossier: Path, id: str, yes: bool, author: str | None) -> None:
         )
         if not yes and not click.confirm(t("确定吗？", "Go on?")):
             raise click.Abort
-        click.echo(say(session.apply(RemoveBody(id=id)).label))
+        echo(say(session.apply(RemoveBody(id=id)).label))
 
 
 @click.command(help=t("每个单位填到哪里了。", "How far each body has got."))
@@ -175,7 +185,7 @@ def status(dossier: Path, as_json: bool) -> None:
         if as_json:
             print_json({"campaign": session.campaign, "bodies": rows})
             return
-        click.echo(f"{say(session.campaign.title)}  ·  {session.pack.id} {session.pack.version}")
+        echo(f"{say(session.campaign.title)}  ·  {session.pack.id} {session.pack.version}")
         if not rows:
             warn(t("还没有被评估单位：用“assess body add”加入。", "No bodies yet: add one with “assess body add”."))
             return

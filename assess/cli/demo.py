@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assess.base.texts import Text
-from assess.cli.output import author_option, band_words, number, progress, say, warn
+from assess.cli.output import author_option, band_words, echo, number, progress, say, warn
 from assess.cli.words import LANG, t
 from assess.packs.vocabulary import MANIFESTATIONS
 
@@ -50,12 +50,12 @@ def demo(out: Path, no_tui: bool, author: str | None) -> None:
         shot = session.snapshot()
     written = write_reports(shot, out / "report", ["zh", "en"])
     _stands_out(shot)
-    click.echo("")
-    click.echo(t(f"卷宗　{dossier}", f"Dossier  {dossier}"))
-    click.echo(t(f"首页　{written['index']}（{written['files']} 份报告，{written['seconds']:.1f} 秒）",
+    echo("")
+    echo(t(f"卷宗　{dossier}", f"Dossier  {dossier}"))
+    echo(t(f"首页　{written['index']}（{written['files']} 份报告，{written['seconds']:.1f} 秒）",
                  f"Index    {written['index']} ({written['files']} reports in {written['seconds']:.1f} s)"))  # fmt: skip
     if no_tui or not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
-        click.echo(t(f"打开终端应用：assess open {dossier}", f"Terminal app: assess open {dossier}"))
+        echo(t(f"打开终端应用：assess open {dossier}", f"Terminal app: assess open {dossier}"))
         return
     from assess.tui.app import run
 
@@ -120,23 +120,23 @@ def _stands_out(shot: Snapshot) -> None:
     lead = shot.pack.totals[0].id
     top = [f"{say(b.body.name)} {band_words(b.score.totals[lead].value)}" for b in ranked[:MANY]]
     comma = t("，", ", ")
-    click.echo(
+    echo(
         t(
             f"{len(shot.bodies)} 个国家，{shot.events} 条事件。",
             f"{len(shot.bodies)} countries, {shot.events:,} events.",
         )
     )
-    click.echo(t("总分领先：", "Leading: ") + comma.join(top))
+    echo(t("总分领先：", "Leading: ") + comma.join(top))
     gaps = sorted(((b.gap.lo, b) for b in shot.bodies if b.gap), key=lambda x: -x[0])[:MANY]
     names = [f"{say(b.body.name)} {number(gap)}" for gap, b in gaps]
-    click.echo(t("建设高于利用（分差下限）：", "Built above used (low end of the gap): ") + comma.join(names))
+    echo(t("建设高于利用（分差下限）：", "Built above used (low end of the gap): ") + comma.join(names))
     flags = [f for b in shot.bodies for f in b.findings if f.verdict == "yes"]
     for manifestation, title in MANIFESTATIONS.items():
         found = {f.body for f in flags if f.manifestation == manifestation}
         n = sum(f.manifestation == manifestation for f in flags)
         if n:
-            click.echo(t(f"风险线索·{title.zh}：{n} 条，涉及 {len(found)} 个国家",
+            echo(t(f"风险线索·{title.zh}：{n} 条，涉及 {len(found)} 个国家",
                          f"Risks, {title.en.lower()}: {n} in {len(found)} countries"))  # fmt: skip
     most = sorted(ranked, key=lambda b: -sum(f.verdict == "yes" for f in b.findings))[:MANY]
     counts = [f"{say(b.body.name)} {sum(f.verdict == 'yes' for f in b.findings)}" for b in most]
-    click.echo(t("线索最多：", "Most flags: ") + comma.join(counts))
+    echo(t("线索最多：", "Most flags: ") + comma.join(counts))

@@ -8,7 +8,17 @@ import click
 
 from assess.base.errors import InputError
 from assess.base.texts import Text
-from assess.cli.output import DOSSIER, author_option, band_words, json_option, print_json, say, session_of, table
+from assess.cli.output import (
+    DOSSIER,
+    author_option,
+    band_words,
+    echo,
+    json_option,
+    print_json,
+    say,
+    session_of,
+    table,
+)
 from assess.cli.words import STATUSES, t
 from assess.packs.vocabulary import EVIDENCE_KINDS, VOICES
 
@@ -70,9 +80,9 @@ def answer(
         if as_json:
             print_json({"change": change, "indicator": score, "totals": result.score.totals})
             return
-        click.echo(say(change.label))
+        echo(say(change.label))
         lead = session.pack.totals[0]
-        click.echo(
+        echo(
             f"{found.label}  {band_words(score.score)}   ·   {say(lead.title)}  "
             f"{band_words(result.score.totals[lead.id].value)}"
         )
@@ -118,7 +128,7 @@ def attach(
         if as_json:
             print_json({"change": change, "evidence": held})
             return
-        click.echo(say(change.label) + (f"  sha256 {held.sha256[:12]}…" if held.sha256 else ""))
+        echo(say(change.label) + (f"  sha256 {held.sha256[:12]}…" if held.sha256 else ""))
 
 
 @click.group(help=t("列出、判定、移除证据。", "List, judge and remove evidence."))
@@ -158,7 +168,7 @@ def evidence_judge(
 
     with session_of(dossier, author=author) as session:
         edit = JudgeEvidence(body=body, evidence=id, status=status, note=note, independent=independent)  # type: ignore[arg-type]
-        click.echo(say(session.apply(edit).label))
+        echo(say(session.apply(edit).label))
 
 
 @evidence.command("remove", help=t("移除证据（可撤销）。", "Remove a piece of evidence (undo brings it back)."))
@@ -171,7 +181,7 @@ def evidence_remove(dossier: Path, body: str, id: str, author: str | None) -> No
     from assess.dossier.edits import RemoveEvidence
 
     with session_of(dossier, author=author) as session:
-        click.echo(say(session.apply(RemoveEvidence(body=body, evidence=id)).label))
+        echo(say(session.apply(RemoveEvidence(body=body, evidence=id)).label))
 
 
 @click.command(
@@ -214,7 +224,7 @@ def fact(
                 RecordFact(body=body, fact=fact, value=_numbers(value), voice=voice, n=n, method=method,  # type: ignore[arg-type]
                            period=period, previous=previous)
             )  # fmt: skip
-        click.echo(say(change.label))
+        echo(say(change.label))
 
 
 def _numbers(text: str | None) -> float | tuple[float, float] | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from assess.cli.output import DOSSIER, author_option, json_option, print_json, say, session_of, table
+from assess.cli.output import DOSSIER, author_option, echo, json_option, print_json, say, session_of, table
 from assess.cli.words import t
 
 
@@ -35,7 +35,7 @@ def undo(dossier: Path, author: str | None) -> None:
     """Undo one action."""
     with session_of(dossier, author=author) as session:
         change = session.undo()
-        click.echo(say(change.label) if change else t("没有可撤销的操作。", "There is nothing to undo."))
+        echo(say(change.label) if change else t("没有可撤销的操作。", "There is nothing to undo."))
 
 
 @click.command(help=t("重做刚撤销的一步。", "Bring your last undone action back."))
@@ -45,7 +45,7 @@ def redo(dossier: Path, author: str | None) -> None:
     """Redo one action."""
     with session_of(dossier, author=author) as session:
         change = session.redo()
-        click.echo(say(change.label) if change else t("没有可重做的操作。", "There is nothing to redo."))
+        echo(say(change.label) if change else t("没有可重做的操作。", "There is nothing to redo."))
 
 
 @click.command(
@@ -63,12 +63,12 @@ def check(dossier: Path, as_json: bool) -> None:
     if as_json:
         print_json(found)
     else:
-        click.echo(
+        echo(
             t(f"{found.events} 条事件，{found.chains} 条链，{found.blobs} 份证据文件；流水头 {found.head[:16]}",
               f"{found.events} events, {found.chains} chains, {found.blobs} evidence files; journal head {found.head[:16]}")
         )  # fmt: skip
         for problem in found.problems:
-            click.echo("  ✗ " + say(problem), err=True)
+            echo("  ✗ " + say(problem), err=True)
         if not found.problems:
-            click.echo(t("完好。", "Sound."))
+            echo(t("完好。", "Sound."))
     click.get_current_context().exit(1 if found.problems else 0)

@@ -9,7 +9,16 @@ import click
 
 from assess.base.errors import AssessError, InputError
 from assess.base.texts import Text
-from assess.cli.output import DOSSIER, author_option, json_option, print_json, progress, session_of, warn
+from assess.cli.output import (
+    DOSSIER,
+    author_option,
+    echo,
+    json_option,
+    print_json,
+    progress,
+    session_of,
+    warn,
+)
 from assess.cli.words import LANG, t
 
 if TYPE_CHECKING:
@@ -71,7 +80,7 @@ def import_(
         if as_json:
             print_json(_report(plans, refused, written))
         else:
-            click.echo(
+            echo(
                 t("预览：没有写入任何内容。", "Preview: nothing was written.")
                 if preview
                 else t(f"已写入 {written} 条事件。", f"Wrote {written} events.")
@@ -153,8 +162,8 @@ def _show(
     for book, edit, c in plans:
         shown = [n for n in book.notices if full or n.severity in ("error", "contradiction", "warning")]
         for line in lines(book.name, book.read, shown, LANG, most=1000 if full else 12):
-            click.echo(line)
-        click.echo(
+            echo(line)
+        echo(
             t(f"  → {edit.report.body}：新增 {c.added}，改动 {c.changed}，移除 {c.removed}，不变 {c.same}",
               f"  → {edit.report.body}: {c.added} new, {c.changed} changed, {c.removed} removed, {c.same} unchanged")
         )  # fmt: skip

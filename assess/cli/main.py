@@ -13,7 +13,7 @@ import sys
 from typing import Any, NoReturn
 
 from assess.cli.chinese import speak_chinese_in_click
-from assess.cli.words import LANG, t, without_lang
+from assess.cli.words import LANG, plain, t, without_lang
 
 if LANG == "zh":
     speak_chinese_in_click()
@@ -166,4 +166,4 @@ def _discard_output() -> None:
 
 def _say(error: AssessError) -> None:
     for i, line in enumerate(error.lines(LANG)):
-        click.echo((t("错误：", "Error: ") if i == 0 else "  ") + line, err=True)
+        click.echo((t("错误：", "Error: ") if i == 0 else "  ") + plain(line), err=True)

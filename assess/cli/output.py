@@ -12,7 +12,7 @@ import click
 
 from assess.base.band import Band
 from assess.base.texts import Text
-from assess.cli.words import LANG, t, width
+from assess.cli.words import LANG, plain, t, width
 from assess.report.format import brief
 
 if TYPE_CHECKING:
@@ -58,9 +58,14 @@ def session_of(dossier: Path, *, readonly: bool = False, author: str | None = No
         yield session
 
 
+def echo(text: str = "", *, err: bool = False) -> None:
+    """Print a line; what would act on a terminal instead of being shown on it is shown as an escape."""
+    click.echo(plain(text), err=err)
+
+
 def warn(message: str) -> None:
     """A line on standard error, so that piped output stays clean."""
-    click.echo(message, err=True)
+    echo(message, err=True)
 
 
 def print_json(value: object) -> None:
@@ -91,13 +96,14 @@ def band_words(band: Band | None, digits: int = 1) -> str:
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> None:
     """Print a plain table; the columns in `right` are set flush right."""
-    columns = [max(width(str(row[i])) for row in [head, *rows]) for i in range(len(head))]
-    for row in [head, *rows]:
+    lines = [[plain(cell, keep="") for cell in row] for row in [head, *rows]]
+    columns = [max(width(line[i]) for line in lines) for i in range(len(head))]
+    for row in lines:
         cells = []
         for i, cell in enumerate(row):
             pad = " " * (columns[i] - width(cell))
             cells.append(pad + cell if i in right else cell + pad)
-        click.echo("  ".join(cells).rstrip())
+        echo("  ".join(cells).rstrip())
 
 
 @contextmanager

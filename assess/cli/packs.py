@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from assess.cli.output import json_option, number, print_json, say, table
+from assess.cli.output import echo, json_option, number, print_json, say, table
 from assess.cli.packtools import pack_diff, pack_docs, pack_schema
 from assess.cli.words import LANG, t
 
@@ -51,7 +51,7 @@ def pack_check(pack: str, as_json: bool) -> None:
         print_json({"pack": str(folder), "problems": problems})
         click.get_current_context().exit(3 if problems else 0)
     loaded = load_pack(folder)
-    click.echo(
+    echo(
         t(f"{loaded.id} {loaded.version}：没有问题（{len(loaded.layers)} 层，{len(loaded.indicators)} 个指标，"
           f"{len(loaded.rules)} 条规则，{len(loaded.tests)} 个测试）",
           f"{loaded.id} {loaded.version}: no problems ({len(loaded.layers)} layers, {len(loaded.indicators)} indicators, "
@@ -74,10 +74,10 @@ def pack_test(pack: str, as_json: bool) -> None:
         print_json(outcomes)
     else:
         for o in failed:
-            click.echo(f"✗ {o.where}  {o.name}", err=True)
+            echo(f"✗ {o.where}  {o.name}", err=True)
             if o.got:
-                click.echo("    " + o.got.get(LANG), err=True)
-        click.echo(
+                echo("    " + o.got.get(LANG), err=True)
+        echo(
             t(
                 f"{len(outcomes) - len(failed)} 个通过，{len(failed)} 个失败",
                 f"{len(outcomes) - len(failed)} passed, {len(failed)} failed",
@@ -98,16 +98,16 @@ def pack_show(pack: str, as_json: bool) -> None:
     if as_json:
         print_json(shown)
         return
-    click.echo(f"{say(shown.title)}  ({shown.id} {shown.version})\n{say(shown.summary)}")
+    echo(f"{say(shown.title)}  ({shown.id} {shown.version})\n{say(shown.summary)}")
     for layer in shown.layers:
-        click.echo(f"\n{say(layer.title)}  ·  {t('权重', 'weight')} {number(layer.weight, 3)}")
+        echo(f"\n{say(layer.title)}  ·  {t('权重', 'weight')} {number(layer.weight, 3)}")
         for i in shown.of_layer(layer.id):
             weight = number(i.weight, 3) if i.scored else "–"
-            click.echo(f"  {i.label:<8} {weight:>6}  {say(i.title)}  [{i.scale.kind}]")
+            echo(f"  {i.label:<8} {weight:>6}  {say(i.title)}  [{i.scale.kind}]")
     if shown.rules:
-        click.echo("\n" + t("规则", "Rules"))
+        echo("\n" + t("规则", "Rules"))
         for r in shown.rules:
-            click.echo(f"  {r.id}  [{r.manifestation}, {r.severity}]  {say(r.title)}\n      {r.when}")
+            echo(f"  {r.id}  [{r.manifestation}, {r.severity}]  {say(r.title)}\n      {r.when}")
 
 
 @pack.command("new", help=t("在 FOLDER 写出一个带注释的小指标包。", "Write a small commented pack into FOLDER."))
@@ -120,7 +120,7 @@ def pack_new(folder: Path, pack_id: str | None, title: str, title_en: str | None
     from assess.packs.scaffold import scaffold_pack
 
     scaffold_pack(folder, pack_id or folder.name, title, title_en or title)
-    click.echo(
+    echo(
         t(
             f"已写入 {folder}。接下来：assess pack check {folder}",
             f"Wrote {folder}. Next: assess pack check {folder}",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assess.base.texts import LANGS, Lang, Text
-from assess.cli.output import json_option, number, print_json, say
+from assess.cli.output import echo, json_option, number, print_json, say
 from assess.cli.words import t
 
 if TYPE_CHECKING:
@@ -46,27 +46,27 @@ def pack_diff(old: str, new: str, as_json: bool) -> None:
     if as_json:
         print_json(found)
     elif found.same:
-        click.echo(t(f"{found.old} 与 {found.new} 内容相同", f"{found.old} and {found.new} say the same"))
+        echo(t(f"{found.old} 与 {found.new} 内容相同", f"{found.old} and {found.new} say the same"))
     else:
         _print(found)
     click.get_current_context().exit(0 if found.same else 1)
 
 
 def _print(found: PackDiff) -> None:
-    click.echo(f"{found.old} → {found.new}")
+    echo(f"{found.old} → {found.new}")
     for kind, heading in _HEADINGS.items():
         changes = [change for change in found.changes if change.kind == kind]
         if changes:
-            click.echo(f"\n{say(heading)}{t(f'（{len(changes)}）', f' ({len(changes)})')}")
+            echo(f"\n{say(heading)}{t(f'（{len(changes)}）', f' ({len(changes)})')}")
         for edits, alike in _alike(changes):
             for change in alike:
-                click.echo(f"  {_named(change)}")
+                echo(f"  {_named(change)}")
             for edit in edits:
-                click.echo(f"      {_edit(alike[0].part, edit)}")
+                echo(f"      {_edit(alike[0].part, edit)}")
     tests = found.tests
     counts = (len(tests.added), len(tests.removed), len(tests.changed))
     if any(counts):
-        click.echo(
+        echo(
             t("\n金标准用例：新增 {}，删除 {}，改动 {}", "\nGolden tests: {} added, {} removed, {} changed").format(
                 *counts
             )
@@ -174,4 +174,4 @@ def pack_docs(pack: str, out: Path, languages: str, as_json: bool) -> None:
         print_json({lang: str(path) for lang, path in written.items()})
         return
     for path in written.values():
-        click.echo(t(f"已写入 {path}", f"Wrote {path}"))
+        echo(t(f"已写入 {path}", f"Wrote {path}"))

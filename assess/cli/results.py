@@ -12,6 +12,7 @@ from assess.base.texts import LANGS, Lang
 from assess.cli.output import (
     DOSSIER,
     band_words,
+    echo,
     json_option,
     number,
     print_json,
@@ -80,13 +81,13 @@ def _league(shot: Snapshot) -> None:
 
 
 def _body_scores(shot: Snapshot, b: BodyResult) -> None:
-    click.echo(say(b.body.name))
+    echo(say(b.body.name))
     for total in shot.pack.totals:
         value = b.score.totals[total.id]
-        click.echo(f"{say(total.title)}  {band_words(value.value)} / {number(value.maximum)}")
+        echo(f"{say(total.title)}  {band_words(value.value)} / {number(value.maximum)}")
     for layer in shot.pack.layers:
         scored = b.score.layers[layer.id]
-        click.echo(f"\n{say(layer.title)}  {band_words(scored.score)}   "
+        echo(f"\n{say(layer.title)}  {band_words(scored.score)}   "
                    + t(f"得分 {band_words(scored.points)}/{number(scored.maximum)}，覆盖 {scored.coverage:.0%}",
                        f"{band_words(scored.points)} of {number(scored.maximum)} points, coverage {scored.coverage:.0%}"))  # fmt: skip
         rows = []
@@ -126,23 +127,21 @@ def findings(dossier: Path, body: str | None, show_all: bool, as_json: bool) -> 
                 )
             )
         if not listed:
-            click.echo(
-                t("没有触发任何规则；这不等于没有问题。", "No rule fired; that is not the same as no problem.")
-            )
+            echo(t("没有触发任何规则；这不等于没有问题。", "No rule fired; that is not the same as no problem."))
 
 
 def _print_finding(name: str, f: Finding) -> None:
     mark = "▲" if f.verdict == "yes" else "?"
-    click.echo(
+    echo(
         f"{mark} {name}  ·  {say(f.title)}  [{say(SEVERITIES[f.severity])} · {say(CONFIDENCES[f.confidence])} · {f.rule}]"
     )
-    click.echo(f"    {say(MANIFESTATIONS[f.manifestation])}")
+    echo(f"    {say(MANIFESTATIONS[f.manifestation])}")
     for line in say(f.basis).splitlines():
-        click.echo(f"    {line}")
+        echo(f"    {line}")
     if f.verdict == "yes":
-        click.echo(f"    {t('问：', 'Ask: ')}{say(f.ask)}")
-        click.echo(f"    {t('可能有误：', 'May be wrong if: ')}{say(f.may_be_wrong_if)}")
-    click.echo("")
+        echo(f"    {t('问：', 'Ask: ')}{say(f.ask)}")
+        echo(f"    {t('可能有误：', 'May be wrong if: ')}{say(f.may_be_wrong_if)}")
+    echo("")
 
 
 @click.command(help=t("生成 HTML 报告和活动首页。", "Write HTML reports and the campaign's index page."))
@@ -174,8 +173,8 @@ def report(dossier: Path, out: Path, bodies: tuple[str, ...], languages: str, as
     if as_json:
         print_json(written)
         return
-    click.echo(t(f"首页：{written['index']}", f"Index: {written['index']}"))
-    click.echo(
+    echo(t(f"首页：{written['index']}", f"Index: {written['index']}"))
+    echo(
         t(
             f"{written['files']} 份报告，{written['seconds']:.1f} 秒",
             f"{written['files']} reports in {written['seconds']:.1f} s",

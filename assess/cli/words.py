@@ -46,6 +46,14 @@ def t(zh: str, en: str) -> str:
     return zh if LANG == "zh" else en
 
 
+def plain(text: str, keep: str = "\n\t") -> str:
+    """`text` with controls, bidirectional marks and lone surrogates as escapes, but for those in `keep`."""
+    return "".join(
+        c if c in keep or unicodedata.category(c) not in ("Cc", "Cf", "Cs") else c.encode("unicode_escape").decode()
+        for c in text
+    )
+
+
 def width(text: str) -> int:
     """Columns that `text` takes in a terminal, Chinese characters counting two."""
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text if not unicodedata.combining(c))
