@@ -20,7 +20,7 @@ def fail(evidence: str) -> None:
     try:
         raise KeyError(f"no such thing: '{local}'")
     except KeyError as error:
-        raise RuntimeError(f"cannot handle {local} in /home/x/{local}") from error
+        raise RuntimeError(f"cannot handle {local} in /srv/x/{local}") from error
 
 
 def report() -> str:
@@ -43,7 +43,7 @@ def test_the_report_names_the_fault_and_its_cause_with_their_places() -> None:
 def test_the_report_tells_nothing_of_what_the_dossier_holds() -> None:
     text = report()
     assert not any("\u4e00" <= c <= "\u9fff" for c in text)
-    assert "/home/x" not in text
+    assert "/srv/x" not in text
 
 
 @pytest.mark.parametrize(
