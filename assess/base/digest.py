@@ -14,7 +14,6 @@ from typing import Any, Final
 
 import msgspec
 
-
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
