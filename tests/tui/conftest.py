@@ -31,7 +31,8 @@ def _calm(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANG", "C.UTF-8")
     monkeypatch.delenv("LC_ALL", raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
-    monkeypatch.delenv("SSH_CONNECTION", raising=False)
+    for name in ("SSH_CONNECTION", "COLUMNS", "LINES", "TMUX", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
     # Where the author of a test is named, the account of whoever runs it does not show.
     monkeypatch.setenv("LOGNAME", "lin")
     shutil.copytree(PACK, home() / "indicators" / "small")
