@@ -37,10 +37,6 @@ class Band(msgspec.Struct, frozen=True, array_like=True):
         """How much is not known, in the unit of the value."""
         return self.hi - self.lo
 
-    def clamp(self, lo: float, hi: float) -> Band:
-        """The band held within [lo, hi]."""
-        return Band(min(max(self.lo, lo), hi), min(max(self.hi, lo), hi))
-
 
 UNBOUNDED = Band(-math.inf, math.inf)
 

@@ -24,11 +24,11 @@ from assess.base.texts import Text
 from assess.dossier import schema
 from assess.dossier.connection import connect, database_errors, sweep
 from assess.dossier.entities import Entity
-from assess.dossier.events import Event, Field, entity_of
+from assess.dossier.events import Event
+from assess.dossier.rows import event_of, project, row_of
 
 _AT_ONCE = 500
 """How many values one query asks for; SQLite allows 999 in every version."""
-_ROW = [c.name for c in schema.events.columns if c.name != "local"]
 
 
 class Store:
@@ -71,11 +71,9 @@ class Store:
         with self._reading() as connection:
             return {str(slot): str(h) for slot, h in connection.execute(query)}
 
-    def events(self, *, body: str | None = None, batch: str | None = None) -> list[Event]:
-        """Events in order of arrival, optionally of one body or batch."""
+    def events(self, *, batch: str | None = None) -> list[Event]:
+        """Events in order of arrival, optionally of one action."""
         query = sa.select(schema.events).order_by(schema.events.c.local)
-        if body is not None:
-            query = query.where(schema.events.c.body == body)
         if batch is not None:
             query = query.where(schema.events.c.batch == batch)
         with self._reading() as connection:
@@ -183,10 +181,10 @@ class Store:
                 )
             )
         with database_errors(self.path), self._connection.begin():
-            rows = [_row(e) for e in events]
+            rows = [row_of(e) for e in events]
             if rows:
                 self._connection.execute(sa.insert(schema.events), rows)
-            _project(self._connection, events)
+            project(self._connection, events)
             for data in blobs:
                 insert = sqlite.insert(schema.blobs).values(sha256=sha256_hex(data), size=len(data), data=data)
                 self._connection.execute(insert.on_conflict_do_nothing())
@@ -202,47 +200,7 @@ class Store:
         ordered = sorted(self.events(), key=lambda e: (e.clock, e.hash))
         with database_errors(self.path), self._connection.begin():
             self._connection.execute(sa.delete(schema.entities))
-            _project(self._connection, ordered)
-
-
-_INSERT = sqlite.insert(schema.entities)
-_PUT = _INSERT.on_conflict_do_update(
-    index_elements=["slot"], set_={name: _INSERT.excluded[name] for name in ("kind", "body", "event", "value")}
-)
-
-
-def _project(connection: sa.Connection, events: Sequence[Event]) -> None:
-    """Bring the projection up to date with `events`, the last one of a slot winning."""
-    last = {e.slot: e for e in events}
-    emptied = [{"s": e.slot} for e in last.values() if not e.kind]
-    if emptied:
-        connection.execute(sa.delete(schema.entities).where(schema.entities.c.slot == sa.bindparam("s")), emptied)
-    filled = [
-        {
-            "slot": e.slot,
-            "kind": e.kind,
-            "body": e.body,
-            "event": e.hash,
-            "value": msgspec.json.encode(entity_of(e)).decode(),
-        }
-        for e in last.values()
-        if e.kind
-    ]
-    if filled:
-        connection.execute(_PUT, filled)
-
-
-def _row(event: Event) -> dict[str, Any]:
-    row = {name: getattr(event, name) for name in _ROW if name != "fields"}
-    row["fields"] = msgspec.json.encode(event.fields).decode()
-    return row
-
-
-def event_of(row: Any) -> Event:
-    """The event in a row of the journal; msgspec.DecodeError when its fields cannot be read."""
-    values = {name: row[name] for name in _ROW}
-    values["fields"] = msgspec.json.decode(row["fields"], type=dict[str, Field])
-    return Event(**values)
+            project(self._connection, ordered)
 
 
 def check_free(path: Path) -> None:

@@ -8,7 +8,8 @@ from assess.base.digest import sha256_hex
 from assess.base.texts import Text
 from assess.dossier.entities import Campaign, Entity
 from assess.dossier.events import Event, chain_id, entity_of, event_hash
-from assess.dossier.store import Store, event_of
+from assess.dossier.rows import event_of
+from assess.dossier.store import Store
 
 MOST = 20
 """How many problems of one kind are told one by one."""

@@ -72,13 +72,6 @@ def test_a_hull_holds_all_of_its_bands_and_nothing_smaller_does(
     assert whole.hi == max(one[0].hi, other[0].hi)
 
 
-@given(bands_with_a_value(), NUMBERS, NUMBERS)
-def test_a_clamped_band_lies_within_its_limits(one: tuple[Band, float], x: float, y: float) -> None:
-    lo, hi = sorted((x, y))
-    held = one[0].clamp(lo, hi)
-    assert lo <= held.lo <= held.hi <= hi
-
-
 def test_the_hull_of_nothing_is_refused() -> None:
     with pytest.raises(ValueError, match="no bands"):
         b.hull([])

@@ -1,0 +1,54 @@
+"""Rows of the dossier file: events as the journal keeps them, and the projection that follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.dialects import sqlite
+
+from assess.dossier import schema
+from assess.dossier.events import Event, Field, entity_of
+
+_ROW = [c.name for c in schema.events.columns if c.name != "local"]
+_INSERT = sqlite.insert(schema.entities)
+_PUT = _INSERT.on_conflict_do_update(
+    index_elements=["slot"], set_={name: _INSERT.excluded[name] for name in ("kind", "body", "event", "value")}
+)
+
+
+def project(connection: sa.Connection, events: Sequence[Event]) -> None:
+    """Bring the projection up to date with `events`, the last one of a slot winning."""
+    last = {e.slot: e for e in events}
+    emptied = [{"s": e.slot} for e in last.values() if not e.kind]
+    if emptied:
+        connection.execute(sa.delete(schema.entities).where(schema.entities.c.slot == sa.bindparam("s")), emptied)
+    filled = [
+        {
+            "slot": e.slot,
+            "kind": e.kind,
+            "body": e.body,
+            "event": e.hash,
+            "value": msgspec.json.encode(entity_of(e)).decode(),
+        }
+        for e in last.values()
+        if e.kind
+    ]
+    if filled:
+        connection.execute(_PUT, filled)
+
+
+def row_of(event: Event) -> dict[str, Any]:
+    """`event` as the journal keeps it."""
+    row = {name: getattr(event, name) for name in _ROW if name != "fields"}
+    row["fields"] = msgspec.json.encode(event.fields).decode()
+    return row
+
+
+def event_of(row: Any) -> Event:
+    """The event in a row of the journal; msgspec.DecodeError when its fields cannot be read."""
+    values = {name: row[name] for name in _ROW}
+    values["fields"] = msgspec.json.decode(row["fields"], type=dict[str, Field])
+    return Event(**values)
