@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -102,19 +102,6 @@ def test_a_name_too_long_is_refused_like_any_other(tmp_path: Path) -> None:
         open_session(path, pack=mini())
     with pytest.raises(StoreError, match="File name too long"):
         new_session(path)
-
-
-@pytest.fixture
-def open_folder(tmp_path: Path) -> Iterator[Path]:
-    """A folder that users without privileges can reach; the folders above it are closed to them again."""
-    above = [p for p in (tmp_path, *tmp_path.parents) if p.stat().st_mode & 0o005 != 0o005]
-    modes = [p.stat().st_mode for p in above]
-    for p in above:
-        p.chmod(p.stat().st_mode | 0o055)
-    yield tmp_path
-    tmp_path.chmod(0o755)
-    for p, mode in zip(above, modes, strict=True):
-        p.chmod(mode)
 
 
 def _bodies(path: Path, *, readonly: bool) -> int:
