@@ -174,7 +174,13 @@ def main(rounds: int) -> int:
 def report(rows: dict[str, list[dict[str, Any]]]) -> int:
     """Print one line a figure."""
     over = 0
-    units = {"first paint": "s", "form filled": "s", "memory": "MB", "typing": "ms CPU a key", "step": "ms CPU a key"}
+    units = {
+        "first paint": "s",
+        "form filled": "s",
+        "memory": "MB",
+        "typing": "ms CPU a key",
+        "step": "ms CPU a key",
+    }
     base = {"form filled": "first paint", "step": "typing"}
     print(f"{'':14}{'minimal':>10}{'assess':>10}{'ratio':>8}{'limit':>8}")
     for name, limit in LIMITS.items():

@@ -15,7 +15,7 @@ from assess.tui.cells import cut
 from assess.tui.glyphs import Glyphs
 from assess.tui.numerals import score_text, shown, shown_band, unit_name
 from assess.tui.saving import BodyView
-from assess.tui.standing import arises, has_answer, mark_of, names_in
+from assess.tui.standing import is_answered, mark_of, names_in
 from assess.tui.widgets.base import Para, Piece, para
 
 NEEDS = Text(zh="这一项要被核实，须有：", en="To be verified, this answer needs:")
@@ -26,10 +26,6 @@ SOURCES = Text(zh="来源", en="Sources")
 NOT_SCORED = Text(zh="只收集，不计分", en="Collected, not scored")
 FOLLOW_UP = Text(
     zh="后续问题：只在“{parent}”答为{codes}时提出", en="Follow-up: arises only when “{parent}” is answered {codes}"
-)
-NOT_ASKED = Text(
-    zh="按前一问题的答案，这一题不用答，计零分。",
-    en="After the answer to the question before it, this one does not arise; it earns nothing.",
 )
 STATES = {
     "not-applicable": Text(
@@ -82,9 +78,10 @@ def voices_line(indicator: Indicator, view: BodyView, active: Voice, lang: Lang,
             pieces.append((f" {g.wall} ", "$text-disabled"))
         pieces.append((g.pointer if on else "", "$primary"))
         pieces.append((VOICES[voice].get(lang), "bold" if on else "$text-muted"))
-        mark = getattr(g, mark_of(indicator, answer))
-        pieces.append((f" {mark} {said(indicator, answer, g)}".rstrip(), "" if answer else "$text-muted"))
-        if band is not None and has_answer(answer):
+        answered = is_answered(indicator, view, voice)
+        mark = g.answered if answered and answer is None else getattr(g, mark_of(indicator, answer))
+        pieces.append((f" {mark} {said(indicator, answer, g)}".rstrip(), "" if answered else "$text-muted"))
+        if band is not None and answered:
             pieces.append((f" ({score_text(band, g.dash)})", "$text-muted"))
     return [Para(pieces=tuple(pieces)), *_gap(scored.voices if scored else {}, lang, g)]
 
@@ -134,8 +131,6 @@ def state_text(draft: Draft, indicator: Indicator, view: BodyView, lang: Lang, g
     if draft.state in STATES:
         mark = g.not_applicable if draft.state == "not-applicable" else g.partial
         lines.append(para(STATES[draft.state].get(lang), "$warning", f"{mark} ", "$warning"))
-    if not arises(indicator, view.result.score):
-        return [*lines, para(NOT_ASKED.get(lang), "$text-muted", f"{g.dot} ")]
     scored = view.result.score.indicators.get(indicator.id)
     notes = scored.notes if scored else ()
     return lines + [para(note.get(lang), "$warning", f"{g.flag} ", "$warning") for note in notes]

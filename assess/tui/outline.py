@@ -16,7 +16,7 @@ from assess.packs.vocabulary import VOICES
 from assess.scoring.result import BodyScore
 from assess.tui.numerals import score_text, shown_band
 from assess.tui.saving import BodyView
-from assess.tui.standing import Flag, Mark, Pointers, arises, fact_answered, has_answer, mark_of
+from assess.tui.standing import Flag, Mark, Pointers, fact_answered, is_answered, is_asked, mark_of
 
 Kind = Literal["layer", "group", "indicator", "fact"]
 
@@ -123,8 +123,8 @@ def _heading(
         label="",
         title=title,
         opened=bool(look.filter) or key not in look.closed,
-        done=sum(has_answer(view.state.answer(i.id, look.voice)) for i in members),
-        of=sum(arises(i, view.result.score) for i in members),
+        done=sum(is_answered(i, view, look.voice) for i in members),
+        of=sum(is_asked(i, view.result.score) for i in members),
     )
 
 
@@ -132,17 +132,17 @@ def _indicator(i: Indicator, depth: int, view: BodyView, flags: Pointers, look: 
     answer = view.state.answer(i.id, look.voice)
     scored = view.result.score.indicators.get(i.id)
     band: Band | None = scored.voices.get(look.voice) if scored else None
-    asked = arises(i, view.result.score)
+    said = is_answered(i, view, look.voice)
     return Line(
         key=f"indicator/{i.id}",
         kind="indicator",
         depth=depth,
         label=i.label,
         title=i.title,
-        mark=mark_of(i, answer),
+        mark="answered" if said and answer is None else mark_of(i, answer),
         flag=flags.of(i.id),
-        value=score_text(band, look.dash) if band is not None and has_answer(answer) else "",
-        asked=asked,
+        value=score_text(band, look.dash) if band is not None and said else "",
+        asked=is_asked(i, view.result.score),
     )
 
 

@@ -11,6 +11,8 @@ import msgspec
 from assess.dossier.entities import Answer, BodyState, Voice
 from assess.findings.model import Finding
 from assess.packs.model import Fact, Indicator, Pack
+from assess.scoring.applies import DOES_NOT_APPLY
+from assess.scoring.indicator import DOES_NOT_ARISE
 from assess.scoring.result import BodyScore
 from assess.tui.saving import BodyView
 
@@ -38,12 +40,17 @@ def mark_of(indicator: Indicator, answer: Answer | None) -> Mark:
     return "answered"
 
 
-def arises(indicator: Indicator, score: BodyScore | None) -> bool:
-    """Whether there is anything to answer: a follow-up whose parent's answer excludes it scores without a voice."""
-    if indicator.follows is None or score is None:
-        return True
+def is_asked(indicator: Indicator, score: BodyScore) -> bool:
+    """Whether there is anything to answer: not for a follow-up that does not arise, nor where it does not apply."""
     own = score.indicators.get(indicator.id)
-    return own is None or own.state != "scored" or bool(own.voices)
+    return own is None or not {DOES_NOT_ARISE, DOES_NOT_APPLY}.intersection(own.notes)
+
+
+def is_answered(indicator: Indicator, view: BodyView, voice: Voice) -> bool:
+    """Whether `voice` has said something: an answer, or a value that facts give."""
+    answer = view.state.answer(indicator.id, voice)
+    scored = view.result.score.indicators.get(indicator.id)
+    return has_answer(answer) if answer is not None else scored is not None and voice in scored.voices
 
 
 def fact_answered(fact: Fact, state: BodyState) -> bool:
@@ -103,11 +110,7 @@ def in_order(pack: Pack) -> list[Indicator]:
 
 def open_indicators(pack: Pack, view: BodyView, voice: Voice) -> list[str]:
     """Indicators that still wait for an answer of `voice`, in the order of the tree."""
-    return [
-        i.id
-        for i in in_order(pack)
-        if not has_answer(view.state.answer(i.id, voice)) and arises(i, view.result.score)
-    ]
+    return [i.id for i in in_order(pack) if not is_answered(i, view, voice) and is_asked(i, view.result.score)]
 
 
 def ordered_findings(findings: Iterable[Finding]) -> list[Finding]:

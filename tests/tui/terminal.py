@@ -25,7 +25,9 @@ RUN = "import sys; from pathlib import Path; from assess.tui.app import run; {be
 class Terminal:
     """The app on a dossier; `before` is code run first. A context manager that leaves nothing running."""
 
-    def __init__(self, dossier: Path, lang: str = "zh", before: str = "pass", size: tuple[int, int] = (100, 30)) -> None:
+    def __init__(
+        self, dossier: Path, lang: str = "zh", before: str = "pass", size: tuple[int, int] = (100, 30)
+    ) -> None:
         self.shown = b""
         code = RUN.format(before=before, lang=lang)
         self.pid, self.fd = pty.fork()
@@ -40,7 +42,9 @@ class Terminal:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self.status is None:
             os.kill(self.pid, signal.SIGKILL)
             os.waitpid(self.pid, 0)

@@ -28,7 +28,14 @@ def test_every_mark_takes_one_cell(glyphs: Glyphs) -> None:
 
 @SETS
 def test_states_differ_by_shape_and_not_by_colour_alone(glyphs: Glyphs) -> None:
-    states = [glyphs.unanswered, glyphs.answered, glyphs.partial, glyphs.not_applicable, glyphs.flag, glyphs.undetermined]
+    states = [
+        glyphs.unanswered,
+        glyphs.answered,
+        glyphs.partial,
+        glyphs.not_applicable,
+        glyphs.flag,
+        glyphs.undetermined,
+    ]
     assert len(set(states)) == len(states)
     assert len({glyphs.bar_sure, glyphs.bar_maybe, glyphs.bar_rest}) == 3
     assert len({glyphs.saved, glyphs.saving, glyphs.failed}) == 3

@@ -24,7 +24,9 @@ def test_numbers_are_read_as_people_type_them(text: str, unit: str, value: float
     assert parse(text, unit) == value
 
 
-@pytest.mark.parametrize("text", ["", "abc", "1 2", "12,00", "1.2.3", "--1", "一百", "%", "nan", "inf", "0x10", "1_000"])
+@pytest.mark.parametrize(
+    "text", ["", "abc", "1 2", "12,00", "1.2.3", "--1", "一百", "%", "nan", "inf", "0x10", "1_000"]
+)
 def test_what_is_no_number_is_said_to_be_none(text: str) -> None:
     assert isinstance(parse(text), Text)
 

@@ -110,7 +110,11 @@ async def test_the_history_lists_every_action_and_undoes_from_there(dossier: Pat
 async def test_the_palette_finds_in_both_languages_and_runs_what_was_found(
     dossier: Path, lang: Lang, size: tuple[int, int]
 ) -> None:
-    for text, key in (("a2a", "indicator/gate_report"), ("职责", "indicator/duties"), ("展示的成果数", "fact/displayed")):
+    for text, key in (
+        ("a2a", "indicator/gate_report"),
+        ("职责", "indicator/duties"),
+        ("展示的成果数", "fact/displayed"),
+    ):
         async with running(dossier, lang, size) as app:
             await app.press("ctrl+p")
             assert app.sees("查找命令" if lang == "zh" else "Find commands")
@@ -162,7 +166,9 @@ async def test_one_key_changes_the_language_of_everything_and_is_remembered(
         assert app.sees("Overall")
         assert app.sees("Comment and reasons")
         assert app.sees("next open")
-        assert not any("\u4e00" <= c <= "\u9fff" for c in app.screen().replace("中文", "").replace("测试用资料", ""))
+        assert not any(
+            "\u4e00" <= c <= "\u9fff" for c in app.screen().replace("中文", "").replace("测试用资料", "")
+        )
     async with running(dossier, "zh") as app:
         assert app.sees("One plan for all")
 

@@ -27,7 +27,10 @@ class Tmux:
     def __call__(self, *arguments: str) -> str:
         """Run a tmux command."""
         done = subprocess.run(
-            ["tmux", "-S", self._socket, "-f", "/dev/null", *arguments], capture_output=True, encoding="utf-8", check=True,
+            ["tmux", "-S", self._socket, "-f", "/dev/null", *arguments],
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
             env=dict(os.environ),
         )
         return done.stdout

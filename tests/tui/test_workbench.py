@@ -67,7 +67,7 @@ async def test_next_open_passes_over_answered_ones_and_questions_that_do_not_ari
         # The gate was answered "no", so its follow-up does not arise.
         assert app.bench.key == "indicator/duties"
         await app.press("k")
-        assert app.sees("this one does not arise")
+        assert app.sees("follow-up does not arise")
 
 
 async def test_next_open_says_so_when_nothing_is_left(dossier: Path) -> None:

@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from assess.base.texts import Text
 from assess.dossier.entities import Body
+from assess.packs.model import Profile
 from assess.packs.vocabulary import EVIDENCE_KINDS
 from assess.tui.paths import clean, completed, entries
 from assess.tui.screens.dialogs import Dialog, Field, Values
@@ -30,6 +31,8 @@ BAD_ID = Text(
     zh="代码请用字母、数字、点、下划线或连字符。", en="Use letters, digits, dots, underscores or hyphens."
 )
 TAKEN = Text(zh="已有单位使用这个代码。", en="Another body has this id.")
+KIND_OF_BODY = Text(zh="类别（决定适用哪些指标）", en="Kind (it decides which indicators apply)")
+OTHER_KIND = Text(zh="其他：适用全部指标", en="Other: all indicators apply")
 KIND = Text(zh="证据类型", en="Kind of evidence")
 TITLE = Text(zh="标题", en="Title")
 TITLE_OPTIONAL = Text(zh="标题（不填则用文件名）", en="Title (the file's name if left empty)")
@@ -172,8 +175,8 @@ def attach(label: str, path: str = "") -> AttachDialog:
     return AttachDialog(label, path)
 
 
-def body(bodies: list[Body], held: Body | None = None) -> Dialog:
-    """Asks for a new body, or for another name of `held`."""
+def body(bodies: list[Body], profiles: tuple[Profile, ...], held: Body | None = None) -> Dialog:
+    """Asks for a new body, or for another name and kind of `held`; the kind decides which indicators apply."""
     taken = {b.id for b in bodies}
 
     def problem(values: Values) -> Text | None:
@@ -192,8 +195,11 @@ def body(bodies: list[Body], held: Body | None = None) -> Dialog:
             "en", Text(zh="英文名称（可不填）", en="Name in English (optional)"), value=held.name.en if held else ""
         ),
     ]
+    kinds = (*(Choice(p.id, p.title) for p in profiles), Choice("", OTHER_KIND))
+    kind = Field("kind", KIND_OF_BODY, kind="choices", value=held.kind if held else kinds[0].code, choices=kinds)
+    fields = [*names, *([kind] if profiles else []), *([] if held else [id_field])]
     title = Text(zh="修改名称", en="Change the name") if held else Text(zh="添加评估单位", en="Add a body")
-    return Dialog(title, names if held else [*names, id_field], problem)
+    return Dialog(title, fields, problem)
 
 
 def free_id(taken: set[str]) -> str:

@@ -16,7 +16,7 @@ from assess.packs.vocabulary import VOICES
 from assess.tui import outline as tree_lines
 from assess.tui.saving import BodyView
 from assess.tui.screens.base import PlaceScreen
-from assess.tui.standing import in_order, no_pointers, open_indicators, pointers
+from assess.tui.standing import in_order, is_asked, no_pointers, open_indicators, pointers
 from assess.tui.widgets.bars import TopBar
 from assess.tui.widgets.base import Para, Prose, Sheet, home, para
 from assess.tui.widgets.factform import FactForm
@@ -116,7 +116,7 @@ class Bench(PlaceScreen):
         if self.view is None:
             return
         waiting = len(open_indicators(self.pack, self.view, self.voice))
-        total = len(self.pack.indicators)
+        total = sum(is_asked(i, self.view.result.score) for i in self.pack.indicators)
         self.query_one(ScorePanel).show(self.pack, self.view)
         self.query_one(ScoreStrip).show(self.pack, self.view, total - waiting, total)
         session = home(self).saver.session

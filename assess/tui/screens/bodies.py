@@ -12,6 +12,7 @@ from textual.binding import Binding
 from assess.base.texts import Text
 from assess.dossier.edits import AddBody, RenameBody
 from assess.dossier.entities import Body
+from assess.packs.model import Profile
 from assess.tui.actions import Place, bindings
 from assess.tui.bars import band_bar, progress_bar
 from assess.tui.cells import pad
@@ -20,7 +21,7 @@ from assess.tui.saving import Applied, BodyView, view_of
 from assess.tui.screens.base import PlaceScreen
 from assess.tui.screens.dialogs import Values
 from assess.tui.screens.history import HistoryScreen
-from assess.tui.standing import has_answer
+from assess.tui.standing import is_answered, is_asked
 from assess.tui.widgets.bars import TopBar
 from assess.tui.widgets.base import Piece, Prose, home, para
 from assess.tui.widgets.rows import Row, RowList
@@ -117,8 +118,8 @@ class BodiesScreen(PlaceScreen):
         if view is None or session is None:
             return Row(key=body.id, left=tuple(pieces))
         pack = session.pack
-        done = sum(has_answer(view.state.answer(i.id)) for i in pack.indicators)
-        of = len(pack.indicators)
+        done = sum(is_answered(i, view, "claimed") for i in pack.indicators)
+        of = sum(is_asked(i, view.result.score) for i in pack.indicators)
         count = f" {done}/{of}"
         pieces += progress_bar(done, of, done_cells - 8, g)
         pieces.append((pad(count, 8) + "  ", "$text-muted"))
@@ -139,15 +140,19 @@ class BodiesScreen(PlaceScreen):
         """Open the workbench."""
         home(self).open_body(event.key)
 
+    def _profiles(self) -> tuple[Profile, ...]:
+        session = home(self).saver.session
+        return session.pack.profiles if session is not None else ()
+
     def action_add_body(self) -> None:
         """Ask for a body and add it."""
         app = home(self)
         if app.may_edit():
-            app.push_screen(_asks().body(app.bodies), self._add)
+            app.push_screen(_asks().body(app.bodies, self._profiles()), self._add)
 
     def _add(self, values: Values | None) -> None:
         if values is not None:
-            edit = AddBody(id=values["id"].strip(), name=_asks().name_of(values))
+            edit = AddBody(id=values["id"].strip(), name=_asks().name_of(values), kind=values.get("kind", ""))
             home(self).write(edit, body=edit.id, then=lambda _: self._added(edit.id))
 
     def _added(self, name: str) -> None:
@@ -163,11 +168,13 @@ class BodiesScreen(PlaceScreen):
         app = home(self)
         held = next((b for b in app.bodies if b.id == self.query_one(RowList).key), None)
         if held is not None and app.may_edit():
-            app.push_screen(_asks().body(app.bodies, held), lambda values: self._rename(held, values))
+            app.push_screen(
+                _asks().body(app.bodies, self._profiles(), held), lambda values: self._rename(held, values)
+            )
 
     def _rename(self, held: Body, values: Values | None) -> None:
         if values is not None:
-            edit = RenameBody(id=held.id, name=_asks().name_of(values), kind=held.kind)
+            edit = RenameBody(id=held.id, name=_asks().name_of(values), kind=values.get("kind", held.kind))
             home(self).write(edit, body=held.id, then=lambda _: self._added(held.id))
 
     def action_undo(self) -> None:

@@ -136,7 +136,8 @@ class Dialog(ModalScreen[Values | None]):
         for field in self._fields:
             widget = self.query_one(f"#field-{field.name}")
             if isinstance(widget, Choices):
-                widget.show(field.choices, (field.value,) if field.value else (), several=False)
+                chosen = [c.code for c in field.choices if c.code == field.value]
+                widget.show(field.choices, chosen, several=False)
             elif isinstance(widget, Paragraphs):
                 widget.write(field.value)
         first = next((f for f in self._fields if f.kind != "choices" or len(self._fields) == 1), self._fields[0])

@@ -52,6 +52,7 @@ class PaletteScreen(ModalScreen[Entry | None]):
     }
     PaletteScreen #query { margin-bottom: 1; background: $surface; }
     PaletteScreen #found { height: 14; background: $panel; }
+    PaletteScreen #found > .rows--cursor { background: $cursor; text-style: bold; }
     """
 
     def __init__(self, entries: list[Entry], **kwargs: Any) -> None:

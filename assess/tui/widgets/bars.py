@@ -113,7 +113,7 @@ class KeyBar(Speaking, Widget):
         shown: list[Content] = []
         # Help has its place reserved: it leads to every key that does not fit.
         left = cells + 2 - self._cells_of(BY_ID["help"])
-        for action in sorted(self._offered(), key=lambda a: (a.id == "help", a.rank)):
+        for action in sorted(self._offered(), key=lambda a: (a.id == "help", a.rank or 45)):
             size = self._cells_of(action)
             if action.id != "help" and size > left:
                 continue

@@ -24,6 +24,7 @@ class Line(Speaking, Input):
 
     DEFAULT_CSS = """
     Line { border: none; height: 1; padding: 0 1; background: $panel; }
+    Line > .input--placeholder { color: $text-muted 80%; }
     Line:focus { border: none; background: $cursor; background-tint: transparent; }
     Line.-invalid, Line.-invalid:focus { border: none; background: $panel; text-style: underline; }
     Line:disabled { opacity: 70%; }
@@ -76,6 +77,7 @@ class Paragraphs(Speaking, TextArea):
         scrollbar-size-vertical: 1;
     }
     Paragraphs:focus { border: none; background: $cursor; }
+    Paragraphs .text-area--placeholder { color: $text-muted 80%; }
     Paragraphs .text-area--cursor-line { background: transparent; }
     Paragraphs:disabled { opacity: 70%; }
     """

@@ -1,0 +1,76 @@
+"""What the app looks like, picture by picture: a change of any of them must be looked at and approved.
+
+`pytest tests/tui/test_snapshots.py --snapshot-update` takes the pictures anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assess.base.texts import Lang, Text
+from assess.dossier.edits import AddBody, AddEvidence, JudgeEvidence, RecordFact, SetAnswer
+from assess.session import Session
+from assess.tui.app import AssessApp
+from tests.tui.driving import LARGE, SMALL, Driver
+
+PICTURES: dict[str, tuple[Lang, tuple[int, int], list[str], str]] = {
+    "bodies-zh": ("zh", (110, 14), ["escape"], ""),
+    "workbench-zh": ("zh", LARGE, ["g", "j", "j", "enter"], ""),
+    "workbench-en": ("en", LARGE, ["g", "j", "j", "enter", "v", "v", "v"], ""),
+    "tree-small-zh": ("zh", SMALL, [], "assess-light"),
+    "form-small-zh": ("zh", SMALL, ["g", "j", "j", "enter", "down"], ""),
+    "form-small-contrast-en": ("en", SMALL, ["g", "j", "j", "enter", "x"], "assess-contrast"),
+    "ascii-zh": ("zh", LARGE, [], "assess-ascii"),
+    "findings-zh": ("zh", LARGE, ["F"], ""),
+    "findings-small-en": ("en", SMALL, ["F"], ""),
+    "help-en": ("en", LARGE, ["question_mark"], "assess-light"),
+    "palette-zh": ("zh", SMALL, ["ctrl+p"], ""),
+    "fact-en": ("en", LARGE, ["f", "enter"], ""),
+}
+
+
+@pytest.fixture
+def half_done(session: Session) -> Path:
+    """A dossier with some answers, evidence and a finding, and a second body untouched."""
+    body = "bureau"
+    session.apply(AddBody(id="hotline", name=Text(zh="12345 热线中心", en="Hotline Centre")))
+    session.apply(SetAnswer(body=body, indicator="plan", value="bound", comment="规划已印发，退回过一个项目。"))
+    session.apply(SetAnswer(body=body, indicator="plan", value="paper", voice="verified"))
+    session.apply(SetAnswer(body=body, indicator="gate", value="no"))
+    session.apply(SetAnswer(body=body, indicator="duties", value=None, state="unknown"))
+    session.apply(SetAnswer(body=body, indicator="apps_count", value=25.0))
+    session.apply(
+        AddEvidence(body=body, indicator="plan", kind="link", title="规划全文", locator="https://example.org/plan")
+    )
+    session.apply(RecordFact(body=body, fact="displayed", value=213))
+    (piece,) = session.state(body).evidence["plan"]
+    session.apply(JudgeEvidence(body=body, evidence=piece.id, status="accepted"))
+    session.close()
+    return session.path
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_the_picture_is_the_one_approved(half_done: Path, name: str, snap_compare: Callable[..., bool]) -> None:
+    lang, size, keys, look = PICTURES[name]
+    app = AssessApp(half_done, lang=lang)
+    app.blinks = False
+    if look:
+        app._wear(look)
+
+    async def go(pilot: Any) -> None:
+        driver = Driver(app, pilot)
+        await driver.settle()
+        await driver.press("enter", *keys)
+        # Messages come and go with the clock; the keys are what the picture shows.
+        for bar in app.screen_stack[-1].query("KeyBar"):
+            bar.say(None)  # type: ignore[attr-defined]
+        await driver.settle()
+
+    try:
+        assert snap_compare(app, terminal_size=size, run_before=go)
+    finally:
+        app.saver.finish()
