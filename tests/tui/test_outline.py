@@ -10,12 +10,15 @@ from assess.dossier.edits import RecordFact, SetAnswer
 from assess.packs.model import Pack
 from assess.session import Session
 from assess.tui.answers import Draft, draft_of
+from assess.tui.formtext import voices_line
+from assess.tui.glyphs import UNICODE
 from assess.tui.outline import Look, lines, matches
 from assess.tui.saving import BodyView, view_of
 from assess.tui.standing import (
     concerns,
     has_answer,
     in_order,
+    is_answered,
     is_asked,
     mark_of,
     no_pointers,
@@ -133,6 +136,19 @@ def test_facts_show_their_value_and_a_band_is_known_in_part(session: Session, pa
     assert (found["fact/displayed"].mark, found["fact/displayed"].value) == ("answered", "213")
     assert (found["fact/effective"].mark, found["fact/effective"].value) == ("partial", "80–91")
     assert found["fact/answered_part"].value == "0%"
+
+
+def test_a_value_that_facts_give_is_the_measured_voice_without_an_answer(session: Session) -> None:
+    indicator = session.pack.indicator("done_online")
+    assert indicator is not None
+    session.apply(RecordFact(body="bureau", fact="displayed", value=200))
+    session.apply(RecordFact(body="bureau", fact="effective", value=100))
+    assert is_answered(indicator, view(session), "measured")
+    assert not is_answered(indicator, view(session), "claimed")
+    found = {x.key: x for x in lines(session.pack, view(session), no_pointers(), Look(voice="measured"))}
+    assert (found["indicator/done_online"].mark, found["indicator/done_online"].value) == ("answered", "60")
+    (line,) = voices_line(indicator, view(session), "claimed", "en", UNICODE)
+    assert "Measured ● (60)" in "".join(text for text, _ in line.pieces)
 
 
 def test_a_draft_amounts_to_the_edit_that_makes_it_so(session: Session) -> None:

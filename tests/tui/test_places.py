@@ -59,6 +59,27 @@ async def test_a_body_is_added_renamed_and_taken_back(dossier: Path) -> None:
         assert [b.name for b in session.bodies()] == [BUREAU]
 
 
+async def test_the_kind_of_a_body_decides_what_is_asked_of_it(dossier: Path) -> None:
+    async with running(dossier) as app:
+        await app.press("escape", "a")
+        await app.type("县")
+        app.app.screen.query_one("#field-kind").focus()
+        await app.settle()
+        await app.press("1", "ctrl+s")
+        assert app.sees("0/6")
+        await app.press("enter")
+        app.bench.go("indicator/story")
+        await app.settle()
+        assert app.sees("Does not apply to this body")
+        await app.press("escape")
+        await app.press("r")
+        app.app.screen.query_one("#field-kind").focus()
+        await app.settle()
+        await app.press("2", "ctrl+s")
+    with open_session(dossier, readonly=True) as session:
+        assert [b.kind for b in session.bodies()] == ["agency", ""]
+
+
 async def test_a_dossier_without_bodies_says_how_to_begin(session: Session) -> None:
     session.undo()
     session.close()
