@@ -135,9 +135,9 @@ def keys(*names: str) -> Steps:
 
 PICTURES: dict[str, tuple[tuple[int, int], Steps, str]] = {
     "bodies": ((110, 20), keys(), ""),
-    "workbench": ((132, 42), keys("enter", "n", "enter", "down"), ""),
-    "workbench-small": ((80, 24), keys("enter", "n", "enter"), "assess-light"),
-    "findings": ((132, 40), keys("enter", "F"), ""),
+    "workbench": ((132, 42), keys("j", "enter", "enter", "down"), ""),
+    "workbench-small": ((80, 24), keys("j", "enter", "enter"), "assess-light"),
+    "findings": ((132, 40), keys("j", "enter", "F"), ""),
     "help": ((110, 44), keys("enter", "question_mark"), "assess-light"),
 }
 

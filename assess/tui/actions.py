@@ -45,7 +45,7 @@ PLACES: Final[dict[str, tuple[Text, Text]]] = {
     "findings": (
         Text(zh="风险线索", en="Findings"),
         Text(
-            zh="每条线索都写明依据、要问什么、什么情况下可能有误、怎样撤销。“待定”表示缺事实，不等于没有问题。",
+            zh="每条线索都写明依据、要问什么、什么情况下可能有误、怎样撤销。“未定”表示缺事实，不等于没有问题。",
             en="Each finding states its basis, what to ask, what could make it wrong and what would withdraw it. "
             "“Undetermined” means facts are missing, not that all is well.",
         ),
@@ -112,7 +112,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
        "Mark as not applicable; a reason is required", "workbench", 14, True),
     _a("unknown", "d", "不清楚", "don't know", "标为“不清楚”：区间保持最宽，不当作零分",
        "Mark as unknown: the band stays wide and nothing counts as zero", "workbench", 15, True),
-    _a("clear", "delete backspace", "清除", "clear", "清除当前口径下的作答",
+    _a("clear", "delete backspace", "清除", "clear", "清除当前声音的作答",
        "Clear the answer of the current voice", "workbench", 0, True),
     _a("comment", "c", "备注", "comment", "到备注框；可以粘贴多行文字",
        "Go to the comment; pasting many lines keeps them all", "workbench", 16),
@@ -120,7 +120,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
        "Attach a file as evidence (a file dropped on the terminal works too)", "workbench", 17, True),
     _a("link", "e", "加链接", "add link", "登记一个网页链接作为证据",
        "Add a link as evidence", "workbench", 18, True),
-    _a("voice", "v", "口径", "voice", "切换填写口径：自报、实测、用户、核实，互不覆盖",
+    _a("voice", "v", "声音", "voice", "切换声音：自报、实测、用户、核实，互不覆盖",
        "Switch the voice you write as: claimed, measured, users, verified; none overwrites another",
        "workbench", 19),
     _a("score", "s", "得分", "scores", "窄屏时显示或收起得分面板",

@@ -11,10 +11,10 @@ from assess.tui.glyphs import Glyphs
 from assess.tui.widgets.base import Para, para
 
 UNDETERMINED = Text(
-    zh="待定：缺少事实，既不能说有，也不能说没有", en="Undetermined: facts are missing; neither raised nor cleared"
+    zh="未定：缺少事实，既不能说有，也不能说没有", en="Undetermined: facts are missing; neither raised nor cleared"
 )
 RAISED = Text(zh="风险线索，不是结论", en="A risk and a lead, not a verdict")
-SEVERITY = Text(zh="严重程度 {severity}", en="severity {severity}")
+SEVERITY = Text(zh="轻重：{severity}", en="severity {severity}")
 PARTS: dict[str, Text] = {
     "basis": Text(zh="依据", en="Basis"),
     "missing": Text(zh="还缺的事实", en="Facts still missing"),
@@ -23,10 +23,10 @@ PARTS: dict[str, Text] = {
     "ask": Text(zh="要问什么", en="What to ask"),
     "may_be_wrong_if": Text(zh="什么情况下可能有误", en="May be wrong if"),
     "withdrawn_if": Text(zh="怎样撤销", en="Withdrawn if"),
-    "causes": Text(zh="可能的原因", en="Probable causes"),
-    "remedy": Text(zh="补救", en="Remedy"),
-    "response": Text(zh="建议的处理", en="Proposed response"),
-    "effect": Text(zh="对得分的影响", en="Effect on the score"),
+    "causes": Text(zh="可能的成因", en="Probable causes"),
+    "remedy": Text(zh="对策", en="Remedy"),
+    "response": Text(zh="处置建议", en="Proposed response"),
+    "effect": Text(zh="对得分的作用", en="Effect on the score"),
 }
 EFFECTS = {
     "flag": Text(zh="只提示，不改分", en="A flag only; no score changes"),

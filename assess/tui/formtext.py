@@ -22,7 +22,7 @@ NEEDS = Text(zh="这一项要被核实，须有：", en="To be verified, this an
 
 INDEPENDENT = Text(zh="，来自独立来源", en=", from an independent source")
 GUIDANCE = Text(zh="说明", en="Guidance")
-SOURCES = Text(zh="来源", en="Sources")
+SOURCES = Text(zh="出处", en="Sources")
 NOT_SCORED = Text(zh="只收集，不计分", en="Collected, not scored")
 FOLLOW_UP = Text(
     zh="后续问题：只在“{parent}”答为{codes}时提出", en="Follow-up: arises only when “{parent}” is answered {codes}"

@@ -87,7 +87,7 @@ def test_a_first_answer_with_a_reason_in_chinese_at_80_by_24_and_wider(tmux: Tmu
     where = tmux("display", "-p", "-t", "app", "#{cursor_x},#{cursor_y}").strip()
     assert where == f"{end},{row}"
     tmux("resize-window", "-t", "app", "-x", "120", "-y", "40")
-    wide = tmux.wait_for("风险线索 0，待定 2")
+    wide = tmux.wait_for("风险线索 0，未定 2")
     assert "A1 一套规划管到底" in wide
     assert {cell_len(text.rstrip()) <= 120 for text in wide.splitlines()} == {True}
     tmux.wait_for("✓ 已保存")

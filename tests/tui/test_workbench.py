@@ -258,7 +258,7 @@ async def test_a_fact_is_recorded_and_a_rule_decides_at_once(dossier: Path) -> N
         await app.press("enter")
         await app.type("80-91")
         await app.press("ctrl+s")
-        assert app.sees("风险线索 1，待定 1")
+        assert app.sees("风险线索 1，未定 1")
     state = held(dossier)
     assert {k: (m.band.lo, m.band.hi) for k, m in state.measurements.items() if m.band} == {
         "displayed/claimed": (213, 213), "effective/claimed": (80, 91),

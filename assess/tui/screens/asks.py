@@ -230,7 +230,7 @@ def new(packs: list[tuple[str, Text]], folder: Path) -> Dialog:
         [
             Field("title", TITLE,
                   Text(zh="如：示例市 2026 年数字政府评估", en="e.g. Digital government of Sample City 2026")),
-            Field("period", Text(zh="时期", en="Period"), value=str(year)),
+            Field("period", Text(zh="评估期", en="Period"), value=str(year)),
             Field("pack", Text(zh="指标包", en="Index"), kind="choices", value=packs[0][0] if packs else "",
                   choices=tuple(Choice(name, title) for name, title in packs)),
             Field("file", Text(zh="文件名", en="File name"), value=f"assessment-{year}{SUFFIX}"),

@@ -30,10 +30,10 @@ HURRY = 0.06
 NARROW, WIDE = 96, 116
 """Below the first one panel at a time; from the second on all three side by side."""
 
-VOICE = Text(zh="口径：{voice}", en="as: {voice}")
-NOW_AS = Text(zh="现在以“{voice}”口径填写", en="You now write as “{voice}”")
-ALL_DONE = Text(zh="这个口径下没有未作答的指标了", en="No indicator is left to answer for this voice")
-NO_FLAGS = Text(zh="没有风险线索，也没有待定的规则", en="No findings and no undetermined rules")
+VOICE = Text(zh="声音：{voice}", en="as: {voice}")
+NOW_AS = Text(zh="当前声音改为“{voice}”", en="You now write as “{voice}”")
+ALL_DONE = Text(zh="这个声音没有未作答的指标了", en="No indicator is left to answer for this voice")
+NO_FLAGS = Text(zh="没有风险线索，也没有未定的规则", en="No findings and no undetermined rules")
 REFUSED = Text(zh="{label} 不接受“不适用”", en="{label} does not admit “not applicable”")
 FIRST_CHOOSE = Text(zh="请先在指标树上选中一个指标", en="Choose an indicator in the tree first")
 ANSWERED = Text(zh="已答 {done}，共 {of} 项", en="{done} of {of} answered")

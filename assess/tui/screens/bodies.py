@@ -34,7 +34,7 @@ NONE = Text(
 HEAD = Text(zh="单位", en="Body")
 DONE = Text(zh="已答", en="Answered")
 RISKS = Text(zh="线索", en="Findings")
-CLASS = Text(zh="等级", en="Class")
+CLASS = Text(zh="等第", en="Class")
 
 
 class BodiesScreen(PlaceScreen):

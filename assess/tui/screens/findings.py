@@ -22,8 +22,8 @@ from assess.tui.widgets.base import Prose, home, para
 from assess.tui.widgets.rows import RowList
 from assess.tui.widgets.scores import FindingRows, counts
 
-TITLE = Text(zh="风险线索 {yes}，待定 {open}", en="Findings {yes}, undetermined {open}")
-NONE = Text(zh="没有风险线索，也没有待定的规则。", en="No findings and no undetermined rules.")
+TITLE = Text(zh="风险线索 {yes}，未定 {open}", en="Findings {yes}, undetermined {open}")
+NONE = Text(zh="没有风险线索，也没有未定的规则。", en="No findings and no undetermined rules.")
 
 
 class FindingsScreen(PlaceScreen):

@@ -95,7 +95,7 @@ class HelpScreen(ModalScreen[None]):
             (g.not_applicable, Text(zh="不适用", en="not applicable")),
             (g.dot, Text(zh="后续问题，按前面的答案不用答", en="a follow-up that does not arise")),
             (g.flag, Text(zh="风险线索指向这里", en="a finding points here")),
-            (g.undetermined, Text(zh="缺这个事实，有线索待定", en="a finding waits for this fact")),
+            (g.undetermined, Text(zh="缺这个事实，有线索未定", en="a finding waits for this fact")),
             (g.bar_sure * 3, Text(zh="已经确定的得分", en="score that is certain")),
             (g.bar_maybe * 3, Text(zh="尚未作答或不清楚，可能得到的分", en="score that is still open")),
         ]

@@ -22,11 +22,11 @@ from assess.tui.standing import ordered_findings
 from assess.tui.widgets.base import Lines, Piece, Speaking
 from assess.tui.widgets.rows import Row, RowList, squeezed
 
-COVERAGE = Text(zh="覆盖", en="Coverage")
+COVERAGE = Text(zh="覆盖率", en="Coverage")
 ANSWERED = Text(zh="已答", en="answered")
-NO_GRADE = Text(zh="未定级", en="no class yet")
+NO_GRADE = Text(zh="未定等第", en="no class yet")
 GAP = Text(zh="建用差", en="Built less used")
-RISKS = Text(zh="风险线索 {yes}，待定 {open}", en="Findings {yes}, undetermined {open}")
+RISKS = Text(zh="风险线索 {yes}，未定 {open}", en="Findings {yes}, undetermined {open}")
 NO_RISKS = Text(zh="暂无风险线索", en="No findings so far")
 
 SHORT = {"high": Text(zh="高", en="high"), "medium": Text(zh="中", en="mid"), "low": Text(zh="低", en="low")}
