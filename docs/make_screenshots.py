@@ -53,10 +53,11 @@ def make_dossier(path: Path) -> None:
                     value = (value,)
                 session.apply(SetAnswer(body=body, indicator=indicator.id, value=value))
         first = BODIES[0][0]
-        evidence = AddEvidence(body=first, indicator=pack.indicators[0].id, kind="link",
-                               title="一数一源目录（2026 年 3 月）", locator="https://data.example.gov.cn/catalogue",
-                               captured="2026-03-18")  # fmt: skip
-        session.apply(evidence)
+        shown = next(i for i in pack.indicators if i.label == "A1")
+        session.apply(SetAnswer(body=first, indicator=shown.id, value=shown.scale.options[3].code),
+                      SetAnswer(body=first, indicator=shown.id, value=shown.scale.options[1].code, voice="verified"),
+                      AddEvidence(body=first, indicator=shown.id, kind="link", title="规划全文（2026 年 3 月）",
+                                  locator="https://data.example.gov.cn/plan", captured="2026-03-18"))  # fmt: skip
         facts = {f.id for f in pack.facts}
         for fact, value in (("results_displayed", 213), ("results_effective", 91)):
             if fact in facts:
@@ -135,7 +136,7 @@ def keys(*names: str) -> Steps:
 
 PICTURES: dict[str, tuple[tuple[int, int], Steps, str]] = {
     "bodies": ((110, 20), keys(), ""),
-    "workbench": ((132, 42), keys("j", "enter", "enter", "down"), ""),
+    "workbench": ((132, 42), keys("j", "enter", "g", "j", "j", "enter"), ""),
     "workbench-small": ((80, 24), keys("j", "enter", "enter"), "assess-light"),
     "findings": ((132, 40), keys("j", "enter", "F"), ""),
     "help": ((110, 44), keys("enter", "question_mark"), "assess-light"),

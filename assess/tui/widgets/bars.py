@@ -54,9 +54,16 @@ class TopBar(Speaking, Widget):
             right.append((f"{mark} {self.t(STATUS[status])}", _STATUS_STYLE[status]))
         taken = sum(width(text) for text, _ in right)
         left: list[Piece] = [("assess", "bold $primary")]
-        for n, part in enumerate(self._path):
-            last = n == len(self._path) - 1
-            left += [(f" {g.path} ", "$text-muted"), (self.t(part), "bold" if last else "$text-muted")]
+        names = [self.t(part) for part in self._path]
+        # Where one is matters most: what leads there gives way first.
+        spare = cells - taken - 1 - width("assess") - sum(width(name) + 3 for name in names)
+        for n, name in enumerate(names):
+            last = n == len(names) - 1
+            if spare < 0 and not last:
+                kept = max(width(name) + spare, min(width(name), 8))
+                spare += width(name) - kept
+                name = cut(name, kept, g.ellipsis)
+            left += [(f" {g.path} ", "$text-muted"), (name, "bold" if last else "$text-muted")]
         left = squeezed(left, cells - taken - 1, g.ellipsis)
         used = sum(width(text) for text, _ in left)
         return self.drawn(Content.assemble(*left, " " * max(cells - taken - used, 0), *right))
