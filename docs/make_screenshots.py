@@ -54,8 +54,9 @@ def make_dossier(path: Path) -> None:
                 session.apply(SetAnswer(body=body, indicator=indicator.id, value=value))
         first = BODIES[0][0]
         shown = next(i for i in pack.indicators if i.label == "A1")
-        session.apply(SetAnswer(body=first, indicator=shown.id, value=shown.scale.options[3].code),
-                      SetAnswer(body=first, indicator=shown.id, value=shown.scale.options[1].code, voice="verified"),
+        codes = [o.code for o in shown.scale.options]
+        session.apply(SetAnswer(body=first, indicator=shown.id, value=codes[3]),
+                      SetAnswer(body=first, indicator=shown.id, value=codes[1], voice="verified"),
                       AddEvidence(body=first, indicator=shown.id, kind="link", title="规划全文（2026 年 3 月）",
                                   locator="https://data.example.gov.cn/plan", captured="2026-03-18"))  # fmt: skip
         facts = {f.id for f in pack.facts}
