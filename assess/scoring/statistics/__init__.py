@@ -20,7 +20,7 @@ from assess.scoring.statistics.describe import ColumnStatistics, Limits, describ
 from assess.scoring.statistics.importance import Importance, importance
 from assess.scoring.statistics.kendall import Concordance, concordance
 from assess.scoring.statistics.reliability import Alpha, cronbach_alpha
-from assess.scoring.statistics.special import average_ranks, chi2_tail, t_two_sided
+from assess.scoring.statistics.special import average_ranks, t_two_sided
 
 __all__ = [
     "Alpha",
@@ -35,7 +35,6 @@ __all__ = [
     "Pair",
     "Rotation",
     "average_ranks",
-    "chi2_tail",
     "compensation",
     "concordance",
     "contributions",

@@ -7,8 +7,9 @@ import math
 import msgspec
 import numpy as np
 
+from assess.base.tails import chi2_tail
 from assess.scoring.arrays import Floats
-from assess.scoring.statistics.special import average_ranks, chi2_tail
+from assess.scoring.statistics.special import average_ranks
 from assess.scoring.tree import Ints
 
 _CELLS = 2_000_000

@@ -1,4 +1,4 @@
-"""Tail probabilities of the chi-square and t distributions, and average ranks; numpy and math only."""
+"""Two-sided tail probabilities of the t distribution for whole tables, and average ranks; numpy and math only."""
 
 from __future__ import annotations
 
@@ -9,25 +9,6 @@ import numpy as np
 from assess.scoring.arrays import Floats
 
 _TINY = 1e-300
-
-
-def chi2_tail(x: float, df: int) -> float:
-    """The probability that a chi-square variable with `df` degrees of freedom is above `x`.
-
-    Exact finite sums for whole `df` (Abramowitz & Stegun 1964, 26.4.4 and 26.4.5). NaN where `df` < 1.
-    """
-    if df < 1 or math.isnan(x):
-        return math.nan
-    h = x / 2
-    if h <= 0:
-        return 1.0
-    odd = df % 2
-    total = math.erfc(math.sqrt(h)) if odd else 0.0
-    start = 0.5 if odd else 0.0
-    for i in range(df // 2):
-        power = i + start
-        total += math.exp(-h + power * math.log(h) - math.lgamma(power + 1))
-    return min(1.0, total)
 
 
 def t_two_sided(t: Floats, df: Floats) -> Floats:
