@@ -37,7 +37,7 @@ ROLES: Final = {
     "downloads": Text(zh="下载数", en="Downloads"),
     "answer": Text(zh="作答（可有多列）", en="An answer; there may be several columns"),
 }
-"""What a column may mean to a test. Roles that may have several columns are named `answer.1`, `answer.2` and so on."""
+"""What a column may mean to a test. A role that has several columns is named `answer.1`, `answer.2` and so on."""
 
 
 class Option(msgspec.Struct, frozen=True):
@@ -55,8 +55,8 @@ class Card(msgspec.Struct, frozen=True):
     """All that is to be known of one test.
 
     `reads` are the roles it needs and `may_read` those it can use. `unit_of_test` says what one run is about: one
-    "body"'s numbers, or "campaign" where bodies are compared with each other. `family` is the manifestation that its
-    result would speak for, `causes` those of `packs.vocabulary.CAUSES` that it may point to.
+    "body"'s numbers, or "campaign" where bodies are compared with each other. `family` is the manifestation that
+    its result would speak for, `causes` those of `packs.vocabulary.CAUSES` that it may point to.
     """
 
     id: str
