@@ -28,6 +28,7 @@ from assess.packs.model import (
     Source,
     Total,
     Uncertainty,
+    Weigh,
 )
 from assess.packs.parts import Parts
 from assess.packs.reading.files import SourceFile
@@ -86,6 +87,7 @@ _FORMS: dict[str, Any] = {
     "bonus_above": None,
     "bonus_most": None,
     "scale_up": True,
+    "weigh": (),
     "normalise": None,
     "less_is_better": False,
     "rescale": None,
@@ -113,7 +115,7 @@ def build(
         groups=_all(parts, "groups", Group),
         indicators=tuple(i for i in indicators if i.status == "active"),
         facts=tuple(facts[item.get("id")] for item in parts.of("facts")),
-        rules=_all(parts, "rules", Rule),
+        rules=tuple(_rule(item) for item in parts.of("rules")),
         tests=tuple(_tests(parts, files)),
         profiles=_all(parts, "profiles", Profile),
         reserved=tuple(i for i in indicators if i.status != "active"),
@@ -126,6 +128,11 @@ def build(
 
 def _all(parts: Parts, kind: str, struct: type[Any]) -> tuple[Any, ...]:
     return tuple(struct(**_frozen(item.values)) for item in parts.of(kind))
+
+
+def _rule(item: Item) -> Rule:
+    weigh = tuple(Weigh(**entry.values) for entry in item.get("weigh") or ())
+    return Rule(**{**_frozen(item.values), "weigh": weigh})
 
 
 def _scoring(item: Item | None) -> Scoring:

@@ -51,6 +51,7 @@ EFFECTS: Final[dict[str, Mapping[str, Effect]]] = {
         **_WORDS,
         **dict.fromkeys(("ask", "may_be_wrong_if", "withdrawn_if", "remedy"), "text"),
         **dict.fromkeys(("manifestation", "when", "severity", "confidence", "causes", "supersedes"), "meaning"),
+        "weigh": "meaning",
         **dict.fromkeys(("effect", "target", "cap"), "scoring"),
     },
 }  # fmt: skip

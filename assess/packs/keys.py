@@ -297,6 +297,18 @@ KEYS: Final[dict[str, Key]] = {
     "target": _key("封顶对象", "target", "被封顶的指标或层。", "The indicator or layer that is capped."),
     "cap": _key("封顶分", "cap", "封顶的得分，0 到 100。", "The score it is capped at, 0 to 100."),
     "causes": _key("可能的成因", "causes", "可能的成因。", "Probable causes."),
+    "weigh": _key(
+        "成因的证据",
+        "evidence on causes",
+        "哪些情形支持或不支持某个可能的成因。",
+        "What speaks for or against one of the probable causes.",
+    ),
+    "cause": _key(
+        "成因", "cause", "所说的是哪个成因，须列在 `causes` 里。", "The cause it is about, one of `causes`."
+    ),
+    "speaks": _key("支持与否", "speaks", "for 支持；against 不支持。", "For the cause, or against it."),
+    "says": _key("证据说明", "says", "用一句话说明这条证据。", "The evidence in a sentence."),
+    "weigh.weight": _key("分量", "weight", "strong 有力，按两条计；weak 较弱。", "A strong piece counts twice."),
     "supersedes": _key("取代", "supersedes", "成立时略去哪些规则。", "Rules left out while this one holds."),
     "ask": _key("要问的问题", "question to ask", "向被评估单位提的问题。", "The question to put to the body."),
     "may_be_wrong_if": _key("可能看错的情形", "may be wrong if", "其他解释。", "Other explanations."),

@@ -251,10 +251,24 @@ class Fact(msgspec.Struct, frozen=True):
     description: Text | None = None
 
 
+class Weigh(msgspec.Struct, frozen=True):
+    """Evidence on one probable cause of a rule: where `when` holds in a body, it speaks for or against `cause`.
+
+    `says` is that evidence in words; a strong piece counts twice a weak one.
+    """
+
+    cause: str
+    when: str
+    speaks: Literal["for", "against"]
+    says: Text
+    weight: Literal["strong", "weak"] = "weak"
+
+
 class Rule(msgspec.Struct, frozen=True):
     """A formalism rule: a condition and what to say, ask and do when it holds.
 
     When it holds, findings of the rules it `supersedes` are left out for the same body: one cause, one finding.
+    `weigh` tells which of the `causes` the other facts of a body point to.
     """
 
     id: str
@@ -268,6 +282,7 @@ class Rule(msgspec.Struct, frozen=True):
     withdrawn_if: Text
     remedy: Text
     causes: tuple[str, ...]
+    weigh: tuple[Weigh, ...] = ()
     effect: Literal["flag", "needs-review", "cap-indicator", "cap-layer"] = "flag"
     target: str | None = None
     cap: float | None = None

@@ -183,6 +183,13 @@ FACT: Table = {
     "derive": Field(one_of(words.DERIVATIONS)),
     "description": Field(text),
 }
+WEIGH: Table = {
+    "cause": Field(one_of(words.CAUSES), '"judged_on_paper"'),
+    "when": Field(string, '"…"'),
+    "speaks": Field(one_of(words.SPEAKS), '"for"'),
+    "says": Field(text, _BOTH),
+    "weight": Field(one_of(words.WEIGHTS)),
+}
 RULE: Table = {
     "id": Field(name_id, '"my_rule"'),
     "manifestation": Field(one_of(words.MANIFESTATIONS), '"decorative"'),
@@ -190,6 +197,7 @@ RULE: Table = {
     "severity": Field(one_of(words.SEVERITIES), '"medium"'),
     "confidence": Field(one_of(words.CONFIDENCES), '"medium"'),
     "causes": Field(list_of(one_of(words.CAUSES)), '["judged_on_paper"]'),
+    "weigh": Field(list_of(nested(WEIGH), least=1)),
     "title": Field(text, _BOTH),
     "ask": Field(text, _BOTH),
     "may_be_wrong_if": Field(text, _BOTH),

@@ -64,6 +64,18 @@ CAUSES: Final = {
     "low_capability": Text(zh="数字能力不足", en="Low digital capability"),
 }
 
+SPEAKS: Final = {
+    "for": Text(zh="支持", en="Speaks for it"),
+    "against": Text(zh="不支持", en="Speaks against it"),
+}
+"""What a piece of evidence says of a probable cause."""
+
+WEIGHTS: Final = {
+    "strong": Text(zh="有力", en="strong"),
+    "weak": Text(zh="较弱", en="weak"),
+}
+"""How much a piece of evidence on a cause counts; a strong one counts twice a weak one."""
+
 SEVERITIES: Final = {
     "high": Text(zh="高", en="High"),
     "medium": Text(zh="中", en="Medium"),

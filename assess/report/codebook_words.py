@@ -61,6 +61,7 @@ WORDS: Final[dict[str, Text]] = {
     "validity": Text(zh="有效期", en="Valid for"),
     "when": Text(zh="条件", en="Holds when"),
     "formula": Text(zh="写法", en="As written"),
+    "weighed": Text(zh="成因的证据", en="Evidence on the causes"),
     "supersedes": Text(zh="取代的规则", en="Supersedes"),
     "test_table": Text(zh="每条规则的用例数", en="Golden tests of each rule"),
     "scores_tested": Text(zh="计分", en="Scores"),

@@ -197,6 +197,13 @@ withdrawn_if = { zh = "有日志", en = "Logs are shown" }
 remedy = { zh = "合并", en = "Merge it" }
 sources = ["report_2024"]
 serves = ["R2"]
+
+[[rules.weigh]]
+cause = "vanity"
+when = "open_share < 0.3"
+speaks = "for"
+weight = "strong"
+says = { zh = "几乎没有开放", en = "Hardly anything is open" }
 """
 
 TESTS = """\

@@ -55,6 +55,8 @@ CHANGES = [
     (R, "visits < 10 && built", "visits<10&&  built", "rules", "few_visits", "text"),
     (R, 'en = "Who uses it?"', 'en = "Who used it?"', "rules", "few_visits", "text"),
     (R, "cap = 60", "cap = 50", "rules", "few_visits", "scoring"),
+    (R, "open_share < 0.3", "open_share < 0.2", "rules", "few_visits", "meaning"),
+    (R, 'speaks = "for"', 'speaks = "against"', "rules", "few_visits", "meaning"),
     (R, 'severity = "high"', 'severity = "low"', "rules", "few_visits", "meaning"),
 ]
 

@@ -148,3 +148,14 @@ def test_what_is_uncertain_is_read_and_leaves_the_digest_alone_at_its_defaults(t
     assert said.digest == plain.digest
     assert (varied.uncertainty.means, varied.uncertainty.evidence) == (("minimum",), 0.1)
     assert varied.digest != plain.digest
+
+
+def test_evidence_on_causes_is_read_with_its_rule_and_leaves_other_packs_as_they_were(
+    pack: Pack, tmp_path: Path
+) -> None:
+    (entry,) = pack.rules[0].weigh
+    assert (entry.cause, entry.speaks, entry.weight) == ("vanity", "for", "strong")
+    assert (entry.when, entry.says.en) == ("open_share < 0.3", "Hardly anything is open")
+    assert _changed(tmp_path / "weak", 'weight = "strong"\n', "").rules[0].weigh[0].weight == "weak"
+    bare = FILES["rules.toml"].split("\n[[rules.weigh]]")[0]
+    assert load_pack(write_pack(tmp_path / "bare", rules=bare)).rules[0].weigh == ()

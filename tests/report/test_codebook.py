@@ -45,6 +45,17 @@ def test_the_codebooks_of_the_shipped_packs_keep_to_the_form(name: str, lang: La
         assert " ".join(part.title.get(lang).split()) in text, part.id
 
 
+def test_a_rule_lists_the_evidence_on_its_causes_with_the_condition_in_words(pack: Pack) -> None:
+    for lang, said in (
+        ("en", ("Evidence on the causes", "Speaks for it (strong)", "Hardly anything is open", "Share open")),
+        ("zh", ("成因的证据", "支持（有力）", "几乎没有开放", "开放占比")),
+    ):
+        page = Page(render_codebook(pack, lang))  # type: ignore[arg-type]
+        rule = next(e for e in page.all("article") if e.attributes["id"] == "rule-few_visits")
+        for part in said:
+            assert part in rule.text, part
+
+
 def test_an_indicator_is_told_in_full(pack: Pack) -> None:
     page = Page(render_codebook(pack, "zh"))
     item = next(e for e in page.all("article") if e.attributes["id"] == "i-plan_state")

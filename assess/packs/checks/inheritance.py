@@ -14,6 +14,7 @@ from assess.packs.reading.items import Item
 from assess.packs.reading.problems import Notes, Place, shown
 from assess.packs.tables import CALLED
 
+_WORD: Final = r"[A-Za-z_][A-Za-z0-9_]*"
 _NAMED_IN_RULES: Final = ("facts", "indicators", "layers")
 _SCORED: Final = ("indicators", "layers", "totals")
 _HERE: Final = Text(zh="用在", en="it is used at")
@@ -103,7 +104,7 @@ def references(kind: str, item: Item) -> Iterator[Reference]:
             if name is not None:
                 yield Reference(item.at(key, n), target, name, key)
     for key in _EXPRESSIONS.get(kind, ()):
-        for word in re.finditer(r"[A-Za-z_][A-Za-z0-9_]*", item.get(key) or ""):
+        for word in re.finditer(_WORD, item.get(key) or ""):
             span = (word.start(), len(word[0]))
             yield Reference(item.at(key), _NAMED_IN_RULES, word[0], key, span=span)
     for key, target in _KEYS.get(kind, {}).items():
@@ -112,6 +113,10 @@ def references(kind: str, item: Item) -> Iterator[Reference]:
             yield Reference(item.at(key, name), target, bare, key, on_key=True)
     if (follow := item.get("follows")) is not None and follow.get("indicator"):
         yield Reference(follow.at("indicator"), ("indicators",), follow.get("indicator"), "follows")
+    for entry in item.get("weigh") or ():
+        for word in re.finditer(_WORD, (entry.get("when") or "") if entry is not None else ""):
+            span = (word.start(), len(word[0]))
+            yield Reference(entry.at("when"), _NAMED_IN_RULES, word[0], "weigh", span=span)
     for cap in item.get("caps") or ():
         if cap is not None and cap.get("by"):
             yield Reference(cap.at("by"), ("indicators",), cap.get("by"), "caps")

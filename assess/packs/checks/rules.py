@@ -14,7 +14,7 @@ from assess.packs.names import rule_names
 from assess.packs.parts import Parts, asked, weighed
 from assess.packs.reading.formats import RESERVED
 from assess.packs.reading.items import Item
-from assess.packs.reading.problems import Notes
+from assess.packs.reading.problems import Notes, suggestion
 from assess.rules import Compiled, NameInfo, RuleErrors, compile_rule
 
 _ANYTHING = NameInfo("", -math.inf, math.inf, same(""))
@@ -52,6 +52,36 @@ def check_rules(notes: Notes, parts: Parts, names: Mapping[str, NameInfo]) -> No
         _check_effect(notes, parts, item)
         if "when" in item.values:
             check_source(notes, parts, item, "when", names)
+        for entry in item.get("weigh") or ():
+            if entry is not None:
+                _check_weigh(notes, parts, item, entry, names)
+
+
+def _check_weigh(notes: Notes, parts: Parts, rule: Item, entry: Item, names: Mapping[str, NameInfo]) -> None:
+    """Evidence is about a cause that the rule names, and is something else than the rule itself."""
+    causes = [cause for cause in rule.get("causes") or () if cause is not None]
+    cause = entry.get("cause")
+    if (
+        cause is not None
+        and "causes" in rule.values
+        and len(causes) == len(rule.get("causes"))
+        and cause not in causes
+    ):
+        message = Text(zh=f"`causes` 里没有成因 `{cause}`", en=f"the rule does not name the cause `{cause}`")
+        hint = suggestion(cause, causes) or Text(
+            zh="把它加进 `causes`，或换一个成因。", en="add it to `causes`, or name another"
+        )
+        notes.add(entry.at("cause"), message, hint)
+    if "when" not in entry.values:
+        return
+    if "".join(entry.get("when").split()) == "".join(rule.get("when", "").split()):
+        message = Text(
+            zh="这条证据就是规则自己的条件，说明不了成因",
+            en="this evidence is the condition of the rule itself and tells no causes apart",
+        )
+        hint = Text(zh="写规则以外的情形。", en="name something beyond what the rule looks at")
+        notes.add(entry.at("when"), message, hint)
+    check_source(notes, parts, entry, "when", names)
 
 
 def _check_itself(notes: Notes, item: Item) -> None:

@@ -20,7 +20,7 @@ _SCORE_KEYS: Final = frozenset(("name", "answers", "scores", "tolerance", "sourc
 _NO_SCORES: Final = {
     "indicators": {"question"},
     "layers": {"base_layer"},
-    "rules": {"manifestation", "severity", "confidence", "causes", "supersedes"},
+    "rules": {"manifestation", "severity", "confidence", "causes", "supersedes", "weigh"},
 }
 """Keys that change what is asked or how it is read, but no score."""
 

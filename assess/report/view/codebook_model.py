@@ -94,6 +94,15 @@ class FactRow(View, frozen=True):
     validity: str
 
 
+class WeighRow(View, frozen=True):
+    """Evidence on a cause: what it speaks for or against, in words, with its condition."""
+
+    cause: str
+    speaks: str
+    says: str
+    words: str
+
+
 class RuleView(View, frozen=True):
     """A rule in full."""
 
@@ -107,6 +116,7 @@ class RuleView(View, frozen=True):
     names: tuple[Link, ...]
     says: tuple[Pair, ...]
     causes: tuple[str, ...]
+    weighed: tuple[WeighRow, ...]
     supersedes: tuple[Link, ...]
     sources: tuple[Link, ...]
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from assess.packs.model import Rule
+from assess.base.lang import Lang
+from assess.packs.model import Rule, Weigh
 from assess.packs.names import rule_names
-from assess.packs.vocabulary import CAUSES, CONFIDENCES, MANIFESTATIONS, SEVERITIES
+from assess.packs.vocabulary import CAUSES, CONFIDENCES, MANIFESTATIONS, SEVERITIES, SPEAKS, WEIGHTS
 from assess.report.codebook_words import told
 from assess.report.format import decimal
 from assess.report.messages import EFFECTS, VERDICTS, name
 from assess.report.security import anchor
-from assess.report.view.codebook_model import RuleView, TestRow
+from assess.report.view.codebook_model import RuleView, TestRow, WeighRow
 from assess.report.view.frame import Frame
 from assess.report.view.marks import Link, Pair
 from assess.rules import compile_rule
@@ -50,12 +51,23 @@ def _rule(shared: Frame, rule: Rule, names: Mapping[str, NameInfo]) -> RuleView:
             Pair(t.remedy, shared.text(rule.remedy)),
         ),
         causes=tuple(name(CAUSES, cause, lang) for cause in rule.causes),
+        weighed=tuple(_weighed(entry, names, lang) for entry in rule.weigh),
         supersedes=tuple(
             Link(shared.text(shared.rules[key].title), f"#{anchor('rule', key)}") for key in rule.supersedes
         ),
         sources=tuple(
             Link(shared.source(key).text, f"#{anchor('s', key)}") for key in rule.sources if key in shared.sources
         ),
+    )
+
+
+def _weighed(entry: Weigh, names: Mapping[str, NameInfo], lang: Lang) -> WeighRow:
+    speaks, weight = name(SPEAKS, entry.speaks, lang), name(WEIGHTS, entry.weight, lang)
+    return WeighRow(
+        cause=name(CAUSES, entry.cause, lang),
+        speaks=f"{speaks}（{weight}）" if lang == "zh" else f"{speaks} ({weight})",
+        says=entry.says.get(lang),
+        words=condition_in_words(compile_rule(entry.when, names), names, lang),
     )
 
 

@@ -272,6 +272,17 @@ RULES = [
         "the effect `flag` has no `cap`",
     ),
     Mistake(R, 'target = "used"', 'target = ¦"has_plan"', "there is no layer `has_plan`"),
+    Mistake(R, 'cause = "vanity"', 'cause = ¦"data_walls"', "the rule does not name the cause `data_walls`"),
+    Mistake(R, 'cause = "vanity"', 'cause = ¦"vain"', "`cause` cannot be `vain`"),
+    Mistake(R, "open_share < 0.3", "¦open_shar < 0.3", "open_shar"),
+    Mistake(R, "open_share < 0.3", "¦open_share < 12", "open_share"),
+    Mistake(
+        R, '"open_share < 0.3"', '¦"visits<10 && built>50"', "this evidence is the condition of the rule itself"
+    ),
+    Mistake(R, 'speaks = "for"', 'speaks = ¦"fore"', "cannot be `fore` — did you mean `for`"),
+    Mistake(R, 'weight = "strong"', 'weight = ¦"heavy"', "cannot be `heavy`"),
+    Mistake(R, 'speaks = "for"\n', 'speaks = "for"\n¦strong = true\n', "unknown key `strong`"),
+    Mistake(R, '[[rules.weigh]]\ncause = "vanity"', "¦[[rules.weigh]]", "`cause` is missing"),
     Mistake(R, '"cap-layer"', '¦"cap"', "`effect` cannot be `cap`"),
     Mistake(
         T,

@@ -71,6 +71,12 @@ ONE = [
         "`follows` of the inherited indicator `plan_state` still uses the indicator `has_plan` — "
         "it is used at sample-index/layers/all.toml:49; remove that too",
     ),
+    Planted('[remove]\nfacts = [¦"open_share"]', "`weigh` of the inherited rule `few_visits` still uses the fact `open_share`"),
+    Planted(
+        '[[override]]\nrule = "few_visits"\n[[override.weigh]]\ncause = "vanity"\nwhen = "¦visist < 3"\n'
+        'speaks = "for"\nsays = { zh = "少", en = "few" }',
+        "visist",
+    ),
     Planted('[remove]\nsources = [¦"report_2024"]\nrules = ["few_visits"]', "`sources` of the inherited indicator `has_plan` still uses"),
     Planted('[remove]\nscales = [¦"degree"]', "`scale` of the inherited indicator `plan_state` still uses the scale"),
     Planted('[remove]\ntests = [¦"no idea"]', "the rule `few_visits` has no golden test for `undetermined`"),
