@@ -16,6 +16,12 @@ from assess.rules import Step
 
 RULE = "grim"
 
+WRITTEN = ("claimed", "users")
+"""Voices whose figures somebody wrote down; what the tool computed or an evaluator counted is nobody's claim."""
+
+_DECIMALS = 3
+"""Most decimals of a percentage that somebody rounded; a figure with more is a quotient, true to the last bit."""
+
 
 def impossible_percentages(pack: Pack, state: BodyState) -> list[Finding]:
     """One finding per reported percentage or share that its own number of cases rules out."""
@@ -31,10 +37,14 @@ def _impossible(state: BodyState, fact: Fact, measurement: Measurement) -> Findi
     band, n = measurement.band, measurement.n
     if band is None or not band.exact or not n or n < 0 or fact.unit not in ("percent", "share"):
         return None
+    if measurement.voice not in WRITTEN or not fact.of_cases:
+        return None
     decimals = decimals_of(band.lo)
     percent = band.lo
     if fact.unit == "share":
         percent, decimals = round(100 * band.lo, max(decimals - 2, 0)), max(decimals - 2, 0)
+    if decimals > _DECIMALS:
+        return None
     outcome = grim(percent, n, decimals)
     if outcome.silent or outcome.possible:
         return None

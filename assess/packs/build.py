@@ -74,6 +74,7 @@ _FORMS: dict[str, Any] = {
     "since": "",
     "until": "",
     "reserved": (),
+    "of_cases": True,
     "goalposts": None,
     "log": False,
     "role": None,

@@ -46,6 +46,7 @@ EFFECTS: Final[dict[str, Mapping[str, Effect]]] = {
     "facts": {
         **_WORDS,
         **dict.fromkeys(("unit", "collector", "lowest", "highest", "max_age_days", "derive"), "meaning"),
+        "of_cases": "meaning",
     },
     "rules": {
         **_WORDS,

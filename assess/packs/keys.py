@@ -283,6 +283,12 @@ KEYS: Final[dict[str, Key]] = {
         "有效天数", "days of validity", "多少天后过时。", "After how many days it is out of date."
     ),
     "derive": _key("由卷宗算出", "derived", "由卷宗本身算出的事实。", "A fact computed from the dossier itself."),
+    "of_cases": _key(
+        "是否为个数之比",
+        "part of its cases",
+        "这个比例是不是所依据个数中的一部分；误差、均值写 false。",
+        "Whether it is a part of the cases it rests on; false for margins and means.",
+    ),
     # rules
     "manifestation": _key("表现", "manifestation", "形式主义的哪种表现。", "Which manifestation of formalism."),
     "when": _key(

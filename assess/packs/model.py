@@ -249,6 +249,8 @@ class Fact(msgspec.Struct, frozen=True):
     max_age_days: int | None = None
     derive: str | None = None
     description: Text | None = None
+    of_cases: bool = True
+    """Whether a share or percentage is a part of the cases that its `n` counts, which then limit what it can be."""
 
 
 class Weigh(msgspec.Struct, frozen=True):

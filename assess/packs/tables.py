@@ -182,6 +182,7 @@ FACT: Table = {
     "max_age_days": Field(whole(1)),
     "derive": Field(one_of(words.DERIVATIONS)),
     "description": Field(text),
+    "of_cases": Field(flag),
 }
 WEIGH: Table = {
     "cause": Field(one_of(words.CAUSES), '"judged_on_paper"'),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import numpy as np
@@ -52,9 +53,18 @@ def _entry(rng: np.random.Generator, body: Body, i: int, hollow: bool) -> Entry:
         "notes": f"Records of {theme} kept under duty {_word(i)}.", "organization": {"title": f"Office of {theme}"},
         "metadata_created": _iso(made), "metadata_modified": _iso(changed), "license_id": "cc-by",
         "tags": [{"name": theme}], "frequency": "monthly",
-        "tracking_summary": {"total": views}, "total_downloads": _downloads(rng, body, views),
-        "views": views, "downloads": _downloads(rng, body, views), "resources": empty if hollow else [sheet],
+        "tracking_summary": {"total": views}, "resources": empty if hollow else [sheet],
     }  # fmt: skip
+
+
+def portal_list(body: Body) -> Iterator[list[object]]:
+    """title, office, views, downloads: the list that the portal shows to its visitors."""
+    rng = np.random.default_rng([body.number, 31])
+    result = states(body)[1]["result"]
+    assert isinstance(result, dict)
+    for entry in result["results"]:
+        views = entry["tracking_summary"]["total"]
+        yield [entry["title"], entry["organization"]["title"], views, _downloads(rng, body, views)]
 
 
 def _word(i: int) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from catalogues import states
+from catalogues import portal_list, states
 from figures import asked, evidence, monthly, ratings, said, seen
 from logs import Row, events, tasks, tickets
 from world import Body, bodies
@@ -28,6 +28,7 @@ TABLES: dict[str, tuple[list[str], Callable[[Body], Iterator[Row]]]] = {
     "asked": (["question", "answer", "people"], asked),
     "monthly": (["unit", "month", "count"], monthly),
     "evidence": (["item", "captured", "visit"], evidence),
+    "portal": (["数据集名称", "提供部门", "浏览量", "下载量"], portal_list),
 }
 
 

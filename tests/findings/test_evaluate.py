@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +13,7 @@ from assess.base.band import Band, point
 from assess.base.digest import digest
 from assess.findings.evaluate import Judged, judge
 from assess.findings.model import Finding
+from assess.findings.reported import impossible_percentages
 from tests.mini import mini
 from tests.scoring.claims import claims, within
 from tests.scoring.states import accepted, answer, measured, state
@@ -237,6 +239,28 @@ def test_a_percentage_that_its_number_of_cases_rules_out_is_a_lead(
 ) -> None:
     judged = _judged(measurements=(measured("satisfied", value, "users", n=n),))
     assert ("grim" in _found(judged)) is fires
+
+
+@pytest.mark.parametrize(("hits", "n"), [(6, 78), (4, 115), (50, 232), (3, 7), (1, 3)])
+def test_a_quotient_that_nobody_rounded_is_not_called_impossible(hits: int, n: int) -> None:
+    judged = _judged(measurements=(measured("satisfied", 100 * hits / n, "users", n=n),))
+    assert "grim" not in _found(judged)
+
+
+@pytest.mark.parametrize("voice", ["measured", "verified"])
+def test_what_the_tool_or_an_evaluator_counted_is_no_claim_to_be_doubted(voice: str) -> None:
+    judged = _judged(measurements=(measured("satisfied", 35.0, voice, n=3),))
+    assert "grim" not in _found(judged)
+
+
+def test_a_percentage_that_is_no_part_of_its_cases_is_not_held_against_their_number() -> None:
+    pack = mini()
+    part = pack.fact("satisfied")
+    assert part is not None
+    margin = msgspec.structs.replace(part, id="margin", of_cases=False)
+    facts = state(measurements=(measured("margin", 2.7, "users", n=680),))
+    for fact, told in ((margin, 0), (msgspec.structs.replace(margin, of_cases=True), 1)):
+        assert len(impossible_percentages(msgspec.structs.replace(pack, facts=(*pack.facts, fact)), facts)) == told
 
 
 def test_a_band_is_no_reported_percentage() -> None:

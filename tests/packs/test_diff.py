@@ -50,6 +50,7 @@ CHANGES = [
     (L, ', on = ["yes"]', ', on = ["no"]', "indicators", "plan_state", "meaning"),
     (L, "[0.5, 8]", "[0.5, 7]", "indicators", "online_share", "scoring"),
     (F, "max_age_days = 365", "max_age_days = 100", "facts", "open_share", "meaning"),
+    (F, "max_age_days = 365", "max_age_days = 365\nof_cases = false", "facts", "open_share", "meaning"),
     (F, 'en = "Visits"', 'en = "Calls"', "facts", "visits", "text"),
     (R, "visits < 10", "visits < 12", "rules", "few_visits", "meaning"),
     (R, "visits < 10 && built", "visits<10&&  built", "rules", "few_visits", "text"),
