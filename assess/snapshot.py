@@ -22,6 +22,7 @@ from assess.dossier.entities import (
     Record,
 )
 from assess.findings.evaluate import Scored, judge, score_together
+from assess.findings.gates import GateDecision
 from assess.findings.model import Finding, SetAside
 from assess.packs.model import Pack, Scoring
 from assess.packs.relative import ranges_of, within_marks
@@ -74,6 +75,8 @@ class BodyResult(msgspec.Struct, frozen=True):
     """Built minus used: mean of the supply layers less the utilization layer, when the pack maps its layers."""
     set_aside: tuple[SetAside, ...] = ()
     """Rules that do not apply to the body."""
+    gates: tuple[GateDecision, ...] = ()
+    """What each gate of the pack decides."""
 
 
 class Snapshot(msgspec.Struct, frozen=True):
@@ -116,6 +119,7 @@ def result_of(pack: Pack, state: BodyState, scored: Scored | None = None) -> Bod
         facts=judged.facts,
         gap=gap_of(pack, judged.score),
         set_aside=judged.set_aside,
+        gates=judged.gates,
     )
 
 

@@ -46,6 +46,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "sensitivity": ("sensitivity", "sensitivity", t("名次有多稳，取决于什么", "How sure the order is, and what it hangs on")),
     "audit": ("auditing", "audit", t("检查指数本身：权重实际起多大作用", "Audit an index: what its weights really do")),
     "findings": ("results", "findings", t("形式主义风险线索", "Formalism risks that were found")),
+    "gate": ("gate", "gate", t("立项、上线能否放行，理由与条件", "May a project be approved or launched: reasons, conditions")),
     "report": ("results", "report", t("生成 HTML 报告", "Write HTML reports")),
     "snapshot": ("results", "snapshot", t("导出结果快照（JSON）", "Export the snapshot of results (JSON)")),
     "history": ("history", "history", t("查看修改历史", "Show what was changed, when and by whom")),

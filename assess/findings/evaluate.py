@@ -17,6 +17,7 @@ from assess.dossier.carry import carried
 from assess.dossier.entities import BodyState
 from assess.findings.basis import counter_evidence, support
 from assess.findings.facts import away, facts_of, previous_facts, score_values
+from assess.findings.gates import GateDecision, decide
 from assess.findings.model import Finding, SetAside
 from assess.findings.reported import impossible_percentages
 from assess.packs.model import Pack, Rule
@@ -39,6 +40,7 @@ class Judged(msgspec.Struct, frozen=True):
     facts: dict[str, Band | None]
     findings: tuple[Finding, ...]
     set_aside: tuple[SetAside, ...] = ()
+    gates: tuple[GateDecision, ...] = ()
 
 
 class RuleBook(msgspec.Struct, frozen=True):
@@ -111,7 +113,13 @@ def judge(pack: Pack, state: BodyState, scored: Scored | None = None) -> Judged:
     told = superseded | {rule.rule for rule in aside}
     findings = [_finding(pack, state, rule, result, book) for rule, result in results if rule.id not in told]
     findings += impossible_percentages(pack, state)
-    return Judged(score=score, facts=facts, findings=tuple(sorted(findings, key=_order)), set_aside=aside)
+    return Judged(
+        score=score,
+        facts=facts,
+        findings=tuple(sorted(findings, key=_order)),
+        set_aside=aside,
+        gates=decide(pack, state, score, book.rules, {rule.id: result for rule, result in results}, book.names),
+    )
 
 
 def _run(

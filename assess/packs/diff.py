@@ -58,11 +58,16 @@ EFFECTS: Final[dict[str, Mapping[str, Effect]]] = {
 }  # fmt: skip
 EFFECTS["reserved"] = dict.fromkeys(EFFECTS["indicators"], "text")
 EFFECTS["profiles"] = _WORDS
+EFFECTS["gates"] = {
+    **_WORDS,
+    **dict.fromkeys(("layer", "blocking", "stop_rules", "condition_rules", "proof"), "meaning"),
+}
 """What a change of each field touches, by part of the pack; of a scale, `_SCORING` decides further."""
 _SCORING: Final = ("points", "maximum", "curve", "goalposts", "log", "less_is_better")
 _NO_CHANGE: Final = {"indicators": ("digest",), "reserved": ("digest",), "pack": ("digest", "lineage")}
 PARTS: Final = (
-    "layers", "groups", "indicators", "reserved", "profiles", "facts", "rules", "totals", "grades", "sources",
+    "layers", "groups", "indicators", "reserved", "profiles", "facts", "rules", "gates", "totals", "grades",
+    "sources",
 )  # fmt: skip
 
 

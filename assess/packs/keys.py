@@ -42,6 +42,9 @@ KEYS: Final[dict[str, Key]] = {
     "indicators": _key("指标", "indicators", "要问的问题。", "The questions asked."),
     "facts": _key("事实", "facts", "规则可以提到的数量。", "Quantities that rules may name."),
     "rules": _key("规则", "rules", "指出形式主义风险的规则。", "Rules that point to risks of formalism."),
+    "gates": _key(
+        "关口", "gates", "放行、附条件或叫停的关口。", "Where a project passes, passes on conditions or stops."
+    ),
     "tests": _key("用例", "tests", "金标准用例，预期值手算。", "Golden tests; work expected values out by hand."),
     "override": _key("改写", "overrides", "逐键改写继承来的元素。", "Single keys of inherited parts, said anew."),
     "remove": _key("删除", "removals", "不要的元素，按类列编号。", "Inherited parts left out, ids by kind."),
@@ -320,6 +323,23 @@ KEYS: Final[dict[str, Key]] = {
     "may_be_wrong_if": _key("可能看错的情形", "may be wrong if", "其他解释。", "Other explanations."),
     "withdrawn_if": _key("撤回的条件", "withdrawn if", "什么能说清此事。", "What would settle it."),
     "remedy": _key("对策", "remedy", "怎样改进。", "The way out."),
+    # gates
+    "blocking": _key(
+        "叫停项",
+        "blocking items",
+        "答“否”即叫停、未出示即不放行。",
+        "Items that stop the project unless shown.",
+    ),
+    "stop_rules": _key("叫停规则", "stopping rules", "成立即叫停的规则。", "Rules that stop the project."),
+    "condition_rules": _key(
+        "附条件规则", "conditional rules", "成立即附条件的规则。", "Rules that set a condition."
+    ),
+    "proof": _key(
+        "证明要求",
+        "proof",
+        "“是”要怎样才算数：answer 答了即可；evidence 附有所需证据；verified 经核实。",
+        "What a yes needs to count: the answer alone, the evidence its option asks for, or verification.",
+    ),
     # tests
     "name": _key("名称", "name", "用例的名称。", "The name of the case."),
     "rule": _key("规则", "rule", "所测规则的编号。", "Id of the rule tested."),

@@ -13,6 +13,7 @@ from assess.packs.checks.deductions import check_deductions
 from assess.packs.checks.facets import check_facets
 from assess.packs.checks.follows import check_follows
 from assess.packs.checks.forms import check_forms
+from assess.packs.checks.gates import check_gates
 from assess.packs.checks.inheritance import check_removed
 from assess.packs.checks.links import check_links
 from assess.packs.checks.outcomes import check_outcomes
@@ -123,6 +124,7 @@ def _check(notes: Notes, parts: Parts) -> Checked:
     check_tests(notes, parts, scales, names, ranges.totals)
     check_bodies(notes, parts, scales)
     check_outcomes(notes, parts)
+    check_gates(notes, parts)
     return Checked(parts, scales, facts)
 
 

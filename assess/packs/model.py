@@ -293,6 +293,23 @@ class Rule(msgspec.Struct, frozen=True):
     serves: tuple[str, ...] = ()
 
 
+class Gate(msgspec.Struct, frozen=True):
+    """A point at which a project may pass, pass on conditions, or be stopped, by the items of one layer.
+
+    An item of `blocking` stops the project when its answer is no and holds it while it is not shown; any other item
+    sets a condition. A rule of `stop_rules` stops it, one of `condition_rules` sets a condition. `proof` is what a
+    yes needs to count: nothing more, the evidence that its option asks for, or an evaluator's verification.
+    """
+
+    id: str
+    title: Text
+    layer: str
+    blocking: tuple[str, ...]
+    stop_rules: tuple[str, ...] = ()
+    condition_rules: tuple[str, ...] = ()
+    proof: Literal["answer", "evidence", "verified"] = "evidence"
+
+
 Given = float | tuple[float, float]
 
 
@@ -357,6 +374,8 @@ class Pack(msgspec.Struct, frozen=True):
     scoring: Scoring = Scoring()
     uncertainty: Uncertainty = Uncertainty()
     profiles: tuple[Profile, ...] = ()
+    gates: tuple[Gate, ...] = ()
+    """Decisions that the pack asks for: pass, conditional or stop."""
     reserved: tuple[Indicator, ...] = ()
     """Retired and future indicators: neither asked nor scored, but their ids stay theirs."""
     lineage: Lineage | None = None

@@ -137,6 +137,15 @@ GROUP: Table = {
     "title": Field(text, _BOTH),
 }
 FOLLOW: Table = {"indicator": Field(string, '"its_parent"'), "on": Field(list_of(string, least=1), '["yes"]')}
+GATE: Table = {
+    "id": Field(CODE, '"approval"'),
+    "title": Field(text, _BOTH),
+    "layer": Field(string, '"readiness"'),
+    "blocking": Field(list_of(string, least=1), '["my_indicator"]'),
+    "stop_rules": Field(list_of(string, least=1)),
+    "condition_rules": Field(list_of(string, least=1)),
+    "proof": Field(one_of(words.PROOFS)),
+}
 PROFILE: Table = {"id": Field(CODE, '"county"'), "title": Field(text, _BOTH)}
 CAP: Table = {"by": Field(string, '"the_other"')}
 INDICATOR: Table = {
@@ -251,6 +260,7 @@ KINDS: Final[dict[str, Table]] = {
     "indicators": INDICATOR,
     "facts": FACT,
     "rules": RULE,
+    "gates": GATE,
     "tests": TEST,
 }
 """The arrays of tables of a pack, by the key they stand under."""
@@ -266,6 +276,7 @@ CALLED: Final[dict[str, Text]] = {
     "indicators": Text(zh="指标", en="indicator"),
     "facts": Text(zh="事实", en="fact"),
     "rules": Text(zh="规则", en="rule"),
+    "gates": Text(zh="关口", en="gate"),
     "tests": Text(zh="用例", en="test"),
 }
 """What an element of each is called in messages."""

@@ -125,6 +125,8 @@ STATUSES: Final = {
     "retired": Text(zh="已停用", en="retired"),
     "future": Text(zh="将启用", en="to come"),
 }
+PROOFS: Final = ("answer", "evidence", "verified")
+"""What a yes at a gate needs to count."""
 OPTION_STATES: Final = ("scored", "not-applicable", "unknown")
 NA_POLICIES: Final = ("leave-denominator", "full-marks", "refuse")
 MEANS: Final = ("arithmetic", "geometric", "harmonic", "power", "minimum")

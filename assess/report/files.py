@@ -50,6 +50,11 @@ def annex(stem: str, lang: Lang) -> str:
     return f"{stem}.evidence.{lang}.html"
 
 
+def gate(stem: str, lang: Lang) -> str:
+    """The file of a body's gate sheet."""
+    return f"{stem}.gate.{lang}.html"
+
+
 def index(lang: Lang) -> str:
     """The file of the campaign's page."""
     return f"index.{lang}.html"

@@ -11,6 +11,7 @@ import msgspec
 from assess.base.files import write_atomically
 from assess.base.texts import LANGS, Lang
 from assess.report import files
+from assess.report.gate import gate_page
 from assess.report.render import annex_page, body_page, index_page, render_chooser, result
 from assess.report.view.frame import Frame, frame
 from assess.snapshot import BodyResult, Snapshot, to_json
@@ -72,6 +73,9 @@ def _body(frames: dict[Lang, Frame], body: BodyResult, out: _Folder) -> dict[Lan
         annex = annex_page(shared, body)
         if annex is not None:
             out.put(files.annex(stem, lang), annex.encode())
+        if body.gates:
+            beside = next((files.gate(stem, x) for x in frames if x != lang), "")
+            out.put(files.gate(stem, lang), gate_page(shared, body, beside, files.page(stem, lang)).encode())
     return paths
 
 

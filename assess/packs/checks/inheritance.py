@@ -126,11 +126,13 @@ _PLAIN: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "groups": {"layer": ("layers",)},
     "indicators": {"layer": ("layers",), "group": ("groups",), "scale": ("scales",), "feeds": ("facts",)},
     "rules": {"target": ("indicators", "layers")},
+    "gates": {"layer": ("layers",)},
     "tests": {"rule": ("rules",), "source": ("sources",), "kind": ("profiles",), "grade": ("grades",)},
 }
 _LISTS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "indicators": {"sources": ("sources",), "profiles": ("profiles",)},
     "rules": {"sources": ("sources",), "supersedes": ("rules",)},
+    "gates": {"blocking": ("indicators",), "stop_rules": ("rules",), "condition_rules": ("rules",)},
     "tests": {"vetoes": ("indicators",), "not_applicable": ("indicators", "layers")},
 }
 _EXPRESSIONS: Final = {"indicators": ("applies_when", "value_from"), "rules": ("when",)}

@@ -21,6 +21,7 @@ SELECTORS: Final[Mapping[str, str]] = {
     "total": "totals",
     "grade": "grades",
     "profile": "profiles",
+    "gate": "gates",
     "source": "sources",
 }
 """What an override names, with the kind it belongs to. Of several that stand in one override the first counts,

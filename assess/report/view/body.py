@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from assess.report.gate_words import words
 from assess.report.messages import HTML_LANG
 from assess.report.view.evidence import Holdings, evidence_lead, evidence_section, holdings
 from assess.report.view.facts import facts_lead, facts_section
 from assess.report.view.findings import findings_lead, findings_section
 from assess.report.view.frame import Frame, number_sections
 from assess.report.view.gap import gap_lead, gap_section
+from assess.report.view.gate import gate_lines, gate_link
 from assess.report.view.head import annex_head, body_head
 from assess.report.view.indicators import comments, indicators_lead, indicators_section
 from assess.report.view.layers import has_peers, layer_rows, layers_lead, layers_section
-from assess.report.view.marks import Section
+from assess.report.view.marks import Link, Section
 from assess.report.view.method import method_section
 from assess.report.view.model import AnnexView, BodyView
 from assess.report.view.record import audit_section, imports_lead, imports_section
@@ -30,6 +32,8 @@ def body_view(frame: Frame, body: BodyResult, other_file: str = "") -> BodyView:
         masthead=body_head(frame, body, other_file),
         contents=tuple(s.values()),
         verdict=verdict_section(frame, body, s["verdict"], rows),
+        gates=gate_lines(frame, body),
+        gate_link=Link(words(frame.lang).link, gate_link(frame, body)) if body.gates else None,
         layers=layers_section(frame, s["layers"], rows),
         gap=gap_section(frame, body, s["gap"]) if "gap" in s else None,
         findings=findings_section(frame, body, s["findings"]) if "findings" in s else None,

@@ -326,6 +326,14 @@ class Audit(View, frozen=True):
     recompute: str
 
 
+class GateLine(View, frozen=True):
+    """A gate as the report tells it, in a line."""
+
+    title: str
+    ruling: str
+    lead: str
+
+
 class BodyView(View, frozen=True):
     """A body's report."""
 
@@ -334,6 +342,8 @@ class BodyView(View, frozen=True):
     masthead: Masthead
     contents: tuple[Section, ...]
     verdict: Verdict
+    gates: tuple[GateLine, ...]
+    gate_link: Link | None
     layers: Layers
     gap: Gap | None
     findings: Findings | None

@@ -11,6 +11,7 @@ from textual.visual import VisualType
 from textual.widget import Widget
 
 from assess.base.texts import Lang, Text
+from assess.findings.gates import RULINGS
 from assess.findings.model import Finding
 from assess.packs.model import Pack
 from assess.packs.vocabulary import OUTCOMES
@@ -57,6 +58,7 @@ def score_lines(pack: Pack, view: BodyView, cells: int, g: Glyphs, lang: Lang) -
         if number == 0:
             lines.append(Content.assemble(*band_bar(found.value, found.maximum, cells, g)))
     lines += outcome_lines(pack, view, cells, g, lang)
+    lines += gate_lines(view, cells, g, lang)
     if pack.grades:
         lines.append(_two([(grade_text(pack, view).get(lang), "$accent")], [], cells, g))
     coverage = (f"{int(score.coverage * 100)}%", "$text-muted")
@@ -85,6 +87,25 @@ def outcome_lines(pack: Pack, view: BodyView, cells: int, g: Glyphs, lang: Lang)
     for name, mark, style in marked:
         if (veto := pack.indicator(name)) is not None:
             lines.append(_two([(f"{mark} ", style), (f"{veto.label} {veto.title.get(lang)}", "")], [], cells, g))
+    return lines
+
+
+RULING_STYLES = {
+    "pass": "bold $success",
+    "conditional": "bold $warning",
+    "stop": "bold $error",
+    "not-due": "$text-muted",
+}
+
+
+def gate_lines(view: BodyView, cells: int, g: Glyphs, lang: Lang) -> list[Content]:
+    """What each gate of the pack decides, with how many reasons; nothing for packs without gates."""
+    lines = []
+    for gate in view.result.gates:
+        said = RULINGS[gate.ruling].get(lang)
+        count = f" {len(gate.stops) or len(gate.conditions)}" if gate.reasons else ""
+        right: list[Piece] = [(f"{said}{count}", RULING_STYLES[gate.ruling])]
+        lines.append(_two([(gate.title.get(lang), "")], right, cells, g))
     return lines
 
 
