@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from assess.forensics.card import Card
+from assess.forensics.cards_digits import DIGITS
 
-NUMBERS: tuple[Card, ...] = ()
+NUMBERS: tuple[Card, ...] = DIGITS
