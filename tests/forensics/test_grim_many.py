@@ -120,6 +120,6 @@ def test_figures_are_read_as_written(text, value, decimals):
     assert Decimal(str(float(figure.value))) == Decimal(value)
 
 
-@pytest.mark.parametrize("text", ["1e3", "about 3", "", "%", ".", "3/4", "nan", "²"])
+@pytest.mark.parametrize("text", ["1e3", "about 3", "", "%", ".", "3/4", "nan", "²", "97.3²"])
 def test_what_is_no_plain_number_is_not_read(text):
     assert read_figure(text) is None
