@@ -1,7 +1,7 @@
-"""Facts about the dossier itself: how much is claimed, how much of it is backed, how much was answered.
+"""Facts about the dossier itself: how much is claimed, backed and answered, and what others say of the claims.
 
-They measure the assessment, not the body, and so need no collector: every value is exact, or None where there is
-nothing to divide by.
+They measure the assessment, not the body, and so need no collector: a value is None where there is nothing to
+divide by, and exact unless the answers it rests on are known in part only.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from assess.base.band import Band, point
 from assess.dossier.entities import Answer, BodyState
+from assess.measure import voices
 from assess.packs.model import Indicator, Pack
 from assess.packs.scales import chosen, earned, points_of
 
@@ -95,4 +96,13 @@ _DERIVATIONS: dict[str, Callable[[Pack, BodyState], Band | None]] = {
     "answered-share": _answered,
     "not-applicable-share": _not_applicable,
     "stated-points-difference": _stated_difference,
+    "claim-minus-verified": voices.gap("verified"),
+    "claim-minus-measured": voices.gap("measured"),
+    "claim-minus-users": voices.gap("users"),
+    "verified-pairs": voices.count("verified"),
+    "measured-pairs": voices.count("measured"),
+    "users-pairs": voices.count("users"),
+    "claims-lowered-share": voices.lowered_share,
+    "own-figures-compared": voices.compared,
+    "own-figures-apart-share": voices.apart_share,
 }

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from assess.base.band import Band, point
-from assess.dossier.entities import BodyState, Measurement, Voice
+from assess.dossier.entities import BodyState
 from assess.measure.derived import derive
+from assess.measure.spoken import TRUST, previous_facts, spoken
 from assess.packs.model import Fact, Pack
 
-TRUST: tuple[Voice, ...] = ("verified", "measured", "users", "claimed")
-"""Whose word on a fact is taken first."""
+__all__ = ["TRUST", "fact_value", "facts_of", "previous_facts", "spoken"]
 
 
 def facts_of(pack: Pack, state: BodyState) -> dict[str, Band | None]:
     """Every fact of the pack for the body in `state`; None where it is not known."""
     return {f.id: fact_value(pack, f, state) for f in pack.facts}
-
-
-def previous_facts(state: BodyState) -> dict[str, Band | None]:
-    """Facts one period earlier, as far as they were recorded."""
-    found = (_trusted(fact, state.previous) for fact in sorted({m.fact for m in state.previous.values()}))
-    return {m.fact: m.band for m in found if m is not None}
 
 
 def fact_value(pack: Pack, fact: Fact, state: BodyState) -> Band | None:
@@ -37,12 +29,3 @@ def fact_value(pack: Pack, fact: Fact, state: BodyState) -> Band | None:
             if answer is not None and isinstance(answer.value, (int, float)):
                 return point(float(answer.value))
     return None
-
-
-def spoken(fact: str, state: BodyState) -> Measurement | None:
-    """The measurement of `fact` by the most trusted voice that has one."""
-    return _trusted(fact, state.measurements)
-
-
-def _trusted(fact: str, held: Mapping[str, Measurement]) -> Measurement | None:
-    return next((m for v in TRUST if (m := held.get(f"{fact}/{v}")) is not None), None)

@@ -187,4 +187,42 @@ DERIVATIONS: Final = {
         zh="来源材料所列得分与按答案计算得分之差的绝对值之和",
         en="Sum of absolute differences between points stated by the source and points the answers earn",
     ),
+    "claim-minus-verified": Text(
+        zh="自报与核实都有的指标，自报得分平均高出核实多少分",
+        en="Where there is a claim and a verified answer, how many points the claims lie above on average",
+    ),
+    "claim-minus-measured": Text(
+        zh="自报与实测都有的指标，自报得分平均高出实测多少分",
+        en="Where there is a claim and a measured value, how many points the claims lie above on average",
+    ),
+    "claim-minus-users": Text(
+        zh="自报与用户都有的指标，自报得分平均高出用户所说多少分",
+        en="Where there is a claim and an answer by users, how many points the claims lie above on average",
+    ),
+    "verified-pairs": Text(zh="自报与核实都有的指标数", en="Indicators with a claim and a verified answer"),
+    "measured-pairs": Text(zh="自报与实测都有的指标数", en="Indicators with a claim and a measured value"),
+    "users-pairs": Text(zh="自报与用户回答都有的指标数", en="Indicators with a claim and an answer by users"),
+    "claims-lowered-share": Text(
+        zh="自报与核实都有的指标中，核实后得分确定低于自报的占比",
+        en="Of the indicators with a claim and a verified answer, the share surely lowered by verification",
+    ),
+    "own-figures-compared": Text(
+        zh="本单位自己报数、别人也测过或核过的事实数",
+        en="Facts given by the body itself and also measured, verified or told by users",
+    ),
+    "own-figures-apart-share": Text(
+        zh="上述事实中，两个数确定相差一成以上的占比",
+        en="Of those facts, the share in which the two figures surely differ by more than a tenth",
+    ),
 }
+DERIVED_UNITS: Final = {
+    "stated-points-difference": "points",
+    "claim-minus-verified": "points",
+    "claim-minus-measured": "points",
+    "claim-minus-users": "points",
+    "verified-pairs": "count",
+    "measured-pairs": "count",
+    "users-pairs": "count",
+    "own-figures-compared": "count",
+}
+"""The units of derived facts that are no shares."""

@@ -10,9 +10,10 @@ from assess.base.band import Band
 from assess.base.texts import Text
 from assess.dossier.entities import BodyState
 from assess.measure.facts import facts_of, previous_facts
+from assess.measure.given import value_given
 from assess.packs.model import Indicator, Pack
 from assess.packs.names import rule_names
-from assess.rules import Compiled, Verdict, compile_number, compile_rule, number, verdict
+from assess.rules import Compiled, Verdict, compile_rule, verdict
 
 DOES_NOT_APPLY = Text(zh="不适用于该单位，不计入分母", en="Does not apply to this body and leaves the denominator")
 MAY_NOT_APPLY = Text(
@@ -29,7 +30,6 @@ class Seen(msgspec.Struct, frozen=True):
 
 
 _CONDITIONS: dict[str, dict[str, Compiled]] = {}
-_VALUES: dict[str, dict[str, Compiled]] = {}
 
 
 def conditions(pack: Pack) -> dict[str, Compiled]:
@@ -42,23 +42,9 @@ def conditions(pack: Pack) -> dict[str, Compiled]:
     return _CONDITIONS[pack.digest]
 
 
-def expressions(pack: Pack) -> dict[str, Compiled]:
-    """The expressions for measured values of `pack` by indicator, compiled once and kept by its digest."""
-    if pack.digest not in _VALUES:
-        names = rule_names(pack.facts, (), ())
-        _VALUES[pack.digest] = {i.id: compile_number(i.value_from, names) for i in pack.indicators if i.value_from}
-    return _VALUES[pack.digest]
-
-
 def measured(pack: Pack, indicator: Indicator, sight: Seen) -> Band | None:
     """The value that facts give `indicator`; None unless every fact it rests on is known."""
-    if indicator.value_from is None:
-        return None
-    expression = expressions(pack)[indicator.id]
-    known = all(sight.facts.get(name) is not None for name in expression.uses)
-    if not known or any(sight.previous.get(name) is None for name in expression.uses_prev):
-        return None
-    return number(expression, sight.facts, sight.previous)
+    return value_given(pack, indicator, sight.facts, sight.previous)
 
 
 def seen(pack: Pack, state: BodyState) -> Seen:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from assess.base.texts import Text, same
+from assess.packs import vocabulary as words
 from assess.packs.checks.goalposts import check_goalposts, corners
 from assess.packs.model import EvidenceNeed, Fact, Option, Scale
 from assess.packs.names import BOUNDED
@@ -291,7 +292,7 @@ def make_fact(notes: Notes, item: Item) -> Fact | None:
     unit, derive = item.get("unit"), item.get("derive")
     check_range(notes, item, unit)
     if derive is not None and unit is not None:
-        needed = "points" if derive == "stated-points-difference" else "share"
+        needed = words.DERIVED_UNITS.get(derive, "share")
         if unit != needed:
             message = Text(zh=f"`{derive}` 的单位是 `{needed}`", en=f"the unit of `{derive}` is `{needed}`")
             notes.add(

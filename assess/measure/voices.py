@@ -1,0 +1,126 @@
+"""Derived facts that set the body's claims against what was verified, measured or told by users.
+
+Only what both voices said counts. A claim is compared as it was made and a verified answer as the evaluator gave
+it; what evidence carries is a matter of the score. Differences are bands: what is known in part stays so.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+
+from assess.base.band import TIE, Band, point, subtract
+from assess.base.errors import InputError
+from assess.dossier.carry import carries_over
+from assess.dossier.entities import Answer, BodyState, Voice
+from assess.measure.given import expressions, value_given
+from assess.measure.spoken import previous_facts, said_of, trusted
+from assess.packs.model import Indicator, Pack
+from assess.packs.scales import check_value, chosen, earned, points_between, points_of
+
+APART = 0.1
+"""Two figures for the same fact differ when they are further apart than this share of the larger; our own limit."""
+
+_Pair = tuple[float, Band, Band]
+"""Weight of an indicator, and the share of its points by the claim and by the other voice, 0 to 100."""
+
+
+def pairs(pack: Pack, state: BodyState, voice: Voice) -> list[_Pair]:
+    """The scored indicators on which the body and `voice` both gave an answer that scores."""
+    found = []
+    for indicator in pack.indicators:
+        if not indicator.scored or indicator.scale.normalise is not None:
+            continue
+        claim = _score(indicator, state.answer(indicator.id))
+        if claim is None:
+            continue
+        other = _by_facts(pack, indicator, state) if voice == "measured" else None
+        if other is None:
+            other = _score(indicator, state.answer(indicator.id, voice))
+        if other is not None:
+            found.append((indicator.weight, claim, other))
+    return found
+
+
+def _by_facts(pack: Pack, indicator: Indicator, state: BodyState) -> Band | None:
+    """What facts make of `indicator`, the body's own figures left aside: they are no measurement."""
+    if indicator.value_from is None:
+        return None
+    uses = expressions(pack)[indicator.id].uses
+    facts = {name: m.band for name in uses if (m := trusted(name, state.measurements)) and m.voice != "claimed"}
+    value = value_given(pack, indicator, facts, previous_facts(state))
+    if value is None:
+        return None
+    return _percent(indicator, earned(indicator, points_between(indicator.scale, value)))
+
+
+def _score(indicator: Indicator, answer: Answer | None) -> Band | None:
+    """The score of an answer on the scale; None for what is no score or no longer fits the indicator."""
+    if answer is None or answer.state != "answered" or not carries_over(answer, indicator):
+        return None
+    try:
+        check_value(indicator, answer.value)
+    except InputError:
+        return None
+    options = chosen(indicator.scale, answer.value) if indicator.scale.options else []
+    if any(o.state != "scored" for o in options):
+        return None
+    return _percent(indicator, earned(indicator, points_of(indicator.scale, answer.value)))
+
+
+def _percent(indicator: Indicator, points: Band) -> Band:
+    return Band(100 * points.lo / indicator.scale.maximum, 100 * points.hi / indicator.scale.maximum)
+
+
+def gap(voice: Voice) -> Callable[[Pack, BodyState], Band | None]:
+    """The derivation: by how many points claims lie above `voice`, a mean by weight; None without any pair."""
+
+    def derivation(pack: Pack, state: BodyState) -> Band | None:
+        both = [(weight, subtract(claim, other)) for weight, claim, other in pairs(pack, state, voice)]
+        whole = math.fsum(weight for weight, _ in both)
+        if whole <= 0:
+            return None
+        return Band(
+            math.fsum(weight * d.lo for weight, d in both) / whole,
+            math.fsum(weight * d.hi for weight, d in both) / whole,
+        )
+
+    return derivation
+
+
+def count(voice: Voice) -> Callable[[Pack, BodyState], Band | None]:
+    """The derivation: on how many indicators both the body and `voice` spoke."""
+    return lambda pack, state: point(float(len(pairs(pack, state, voice))))
+
+
+def lowered_share(pack: Pack, state: BodyState) -> Band | None:
+    """Of the verified claims, the share that verification surely lowered."""
+    both = pairs(pack, state, "verified")
+    lowered = sum(1 for _, claim, found in both if claim.lo - found.hi > TIE)
+    return point(lowered / len(both)) if both else None
+
+
+def compared(pack: Pack, state: BodyState) -> Band | None:
+    """How many facts the body gave a figure for and somebody else did too."""
+    return point(float(len(list(_figures(pack, state)))))
+
+
+def apart_share(pack: Pack, state: BodyState) -> Band | None:
+    """Of those facts, the share in which the two figures surely differ by more than a tenth of the larger."""
+    both = list(_figures(pack, state))
+    return point(sum(1 for own, other in both if _apart(own, other)) / len(both)) if both else None
+
+
+def _figures(pack: Pack, state: BodyState) -> Iterator[tuple[Band, Band]]:
+    others: tuple[Voice, ...] = ("verified", "measured", "users")
+    for fact in pack.facts:
+        own = said_of(fact.id, "claimed", state)
+        other = next((b for v in others if (b := said_of(fact.id, v, state)) is not None), None)
+        if own is not None and other is not None:
+            yield own, other
+
+
+def _apart(own: Band, other: Band) -> bool:
+    between = max(own.lo - other.hi, other.lo - own.hi)
+    largest = max(abs(end) for band in (own, other) for end in (band.lo, band.hi))
+    return between > APART * largest + TIE
