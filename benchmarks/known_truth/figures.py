@@ -82,6 +82,9 @@ def seen(body: Body) -> Iterator[Row]:
     forced = _size(body, "forced-use", float(rng.integers(2, 5)), 1.0, 0.0)
     yield ["check-in, points and ranking functions", int(forced), 30]
     yield ["share of the log that is kept, percent", round(100 * body.kept, 1), 100]
+    staffed = int(rng.integers(8, 40))
+    reports = _size(body, "overload", rng.uniform(2500, 3200), rng.uniform(1000, 1500), rng.uniform(40, 500))
+    yield ["reports of the unit in a year, people who fill them", round(staffed * float(reports)), staffed]
     yield ["accounts on the platform", registered(body), ""]
     yield ["unresolved complaints of the period", int(rng.integers(15, 60) if body.truth["praise"] == 1 else rng.integers(0, 8)), ""]
 
@@ -95,6 +98,10 @@ def asked(body: Body) -> Iterator[Row]:
     staff, public = int(rng.integers(40, 120)), int(rng.integers(300, 800))
     yield ["forms a week", round(float(_size(body, "overload", rng.uniform(41, 60), rng.uniform(20, 27), rng.uniform(2, 14))), 1), staff]
     yield ["work apps on the phone", round(float(_size(body, "overload", rng.uniform(20.5, 30), rng.uniform(10, 14), rng.uniform(2, 7))), 1), staff]
+    filling = _size(body, "overload", rng.uniform(21, 28), rng.uniform(11, 14), rng.uniform(2, 8))
+    yield ["hours a week on forms and records", round(float(filling), 1), staff]
+    yield ["hours a week on the work itself", round(40 - float(filling), 1), staff]
+    yield ["work groups on the phone", round(float(_size(body, "overload", rng.uniform(41, 50), rng.uniform(20, 28), rng.uniform(4, 15)))), staff]
     yield ["days a task takes when done properly", round(days_needed(body) + float(rng.normal(0, 0.15)), 1), staff]
     told = _size(body, "forced-use", rng.uniform(0.25, 0.6), rng.uniform(0.04, 0.08), rng.choice([0, 0, 0.01]))
     yield ["were given a quota for installing or using, percent", round(100 * round(staff * float(told)) / staff, 1), staff]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from statsmodels.stats.proportion import proportion_confint
 
 RULES: dict[str, tuple[str, ...]] = {
-    "ornamental": ("registered_not_active", "ornamental_platform"),
+    "ornamental": ("registered_not_active",),
     "nobody-answers": ("app_is_a_shell",),
     "links-only": ("integration_is_links",),
     "displayed-not-effective": ("displayed_not_effective",),

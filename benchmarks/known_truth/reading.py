@@ -95,6 +95,9 @@ def _by_hand(home: Path) -> list[RecordFact]:
     put("fields_already_held_share", value, "verified", n)
     if hits := seen.get("check-in, points and ranking functions"):
         put("forced_functions", float(hits[0]), "verified")
+    if hits := seen.get("reports of the unit in a year, people who fill them"):
+        put("reports_required_year", float(hits[0]), "verified")
+        put("unit_staff", float(hits[1]), "verified")
     if hits := seen.get("accounts on the platform"):
         put("registered_users", float(hits[0]), "measured")
     if hits := seen.get("unresolved complaints of the period"):
@@ -121,6 +124,8 @@ def _stated(said: Said, put) -> None:  # type: ignore[no-untyped-def]
 def _asked(asked: Said, put) -> None:  # type: ignore[no-untyped-def]
     for question, fact, scale in (
         ("forms a week", "forms_per_week", 1), ("work apps on the phone", "work_apps_required", 1),
+        ("hours a week on forms and records", "hours_filling", 1), ("hours a week on the work itself", "hours_doing", 1),
+        ("work groups on the phone", "work_groups_required", 1),
         ("days a task takes when done properly", "days_needed_for_task", 1),
         ("were given a quota for installing or using, percent", "quota_told_share", 100),
         ("satisfied with the services, percent", "surveyed_satisfaction", 1),
