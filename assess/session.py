@@ -28,6 +28,7 @@ from assess.dossier.lock import WriterLock
 from assess.dossier.lookup import no_body
 from assess.dossier.record import contents, overlaid, read_bodies, read_body, read_campaign, read_record
 from assess.dossier.resolve import resolve
+from assess.dossier.signal import Signal
 from assess.dossier.store import Store
 from assess.dossier.undo import Stacks, stacks
 from assess.dossier.verify import Verification, verify
@@ -124,6 +125,11 @@ class Session:
             if state is None:
                 raise no_body(body)
             return state
+
+    def campaign_signals(self) -> tuple[Signal, ...]:
+        """Recorded results of tests that are about the campaign as a whole."""
+        with self._mutex:
+            return tuple(e for _, e in self._store.entities(body="", kind="signal") if isinstance(e, Signal))
 
     def _look(self, body: str) -> BodyState | None:
         if body not in self._states:

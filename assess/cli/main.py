@@ -45,6 +45,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "trends": ("trending", "trends", t("多个时期的得分与增长，标出口径改变", "Scores and growth over the periods of a panel")),
     "sensitivity": ("sensitivity", "sensitivity", t("名次有多稳，取决于什么", "How sure the order is, and what it hangs on")),
     "audit": ("auditing", "audit", t("检查指数本身：权重实际起多大作用", "Audit an index: what its weights really do")),
+    "forensics": ("forensics", "forensics", t("检验上报的数：要问的问题，不是证明", "Test reported numbers: questions, not proof")),
     "findings": ("results", "findings", t("形式主义风险线索", "Formalism risks that were found")),
     "gate": ("gate", "gate", t("立项、上线能否放行，理由与条件", "May a project be approved or launched: reasons, conditions")),
     "report": ("results", "report", t("生成 HTML 报告", "Write HTML reports")),

@@ -6,6 +6,7 @@ import msgspec
 
 from assess.base.texts import Text
 from assess.dossier.entities import AnswerState, AnswerValue, Entity, EvidenceStatus, Import, Voice
+from assess.dossier.signal import Signal
 
 
 class SetAnswer(msgspec.Struct, frozen=True):
@@ -127,6 +128,17 @@ class PutImported(msgspec.Struct, frozen=True):
     emptied: tuple[str, ...] = ()
 
 
+class RecordSignals(msgspec.Struct, frozen=True):
+    """Record what a family of forensic tests said about `body` ("": the campaign as a whole), all of it.
+
+    `emptied` are slots of signals that these replace.
+    """
+
+    body: str
+    signals: tuple[Signal, ...]
+    emptied: tuple[str, ...] = ()
+
+
 Edit = (
     SetAnswer
     | ClearAnswer
@@ -140,4 +152,5 @@ Edit = (
     | RenameBody
     | RemoveBody
     | PutImported
+    | RecordSignals
 )

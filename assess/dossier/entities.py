@@ -13,6 +13,7 @@ import msgspec
 
 from assess.base.band import Band
 from assess.base.texts import Text
+from assess.dossier.signal import Signal
 
 Voice = Literal["claimed", "measured", "users", "verified"]
 AnswerState = Literal["answered", "not-applicable", "unknown", "error", "not-reviewed"]
@@ -148,7 +149,7 @@ class Import(msgspec.Struct, frozen=True, tag="import"):
         return f"import/{self.body}/{self.id}"
 
 
-Entity = Campaign | Body | Answer | Evidence | Measurement | Import
+Entity = Campaign | Body | Answer | Evidence | Measurement | Import | Signal
 
 
 class BodyState(msgspec.Struct, frozen=True):
@@ -160,6 +161,7 @@ class BodyState(msgspec.Struct, frozen=True):
     measurements: dict[str, Measurement] = {}
     previous: dict[str, Measurement] = {}
     imports: tuple[Import, ...] = ()
+    signals: tuple[Signal, ...] = ()
 
     def answer(self, indicator: str, voice: Voice = "claimed") -> Answer | None:
         """The answer of `voice` to `indicator`, or None."""
@@ -173,3 +175,5 @@ class Record(msgspec.Struct, frozen=True):
     bodies: tuple[BodyState, ...]
     head: str
     events: int
+    signals: tuple[Signal, ...] = ()
+    """Signals about the campaign as a whole, which stand on no body."""

@@ -16,6 +16,10 @@ _VERBS = {
     "evidence": (Text(zh="登记证据", en="Enter evidence"), Text(zh="移除证据", en="Remove evidence")),
     "measurement": (Text(zh="登记事实", en="Record fact"), Text(zh="清除事实", en="Clear fact")),
     "import": (Text(zh="导入", en="Import"), Text(zh="移除导入记录", en="Remove import")),
+    "signal": (
+        Text(zh="登记检验结果", en="Record forensic test"),
+        Text(zh="移除检验结果", en="Remove forensic test"),
+    ),
 }
 _CHANGED = {
     "body": Text(zh="修改单位", en="Change body"),
@@ -60,6 +64,8 @@ def _one(event: Event, pack: Pack) -> Text:
     elif kind == "measurement":
         fact = pack.fact(rest[1])
         label = fact.title if fact else same(rest[1])
+    elif kind == "signal":
+        label = same(" · ".join(x for x in (_field(event, "plan"), _field(event, "test")) if x) or rest[-1])
     elif kind == "evidence":
         label = same(_field(event, "title") or rest[-1])
     return Text(zh=f"{verb.zh} {label.zh}".strip(), en=f"{verb.en} {label.en}".strip())

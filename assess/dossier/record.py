@@ -17,6 +17,7 @@ from assess.dossier.entities import (
     Measurement,
     Record,
 )
+from assess.dossier.signal import Signal
 from assess.dossier.store import Store
 
 
@@ -24,6 +25,7 @@ def gather(body: Body, entities: Iterable[Entity]) -> BodyState:
     """The state of `body` from its entities."""
     state = BodyState(body=body, answers={}, evidence={}, measurements={}, previous={})
     imports: list[Import] = []
+    signals: list[Signal] = []
     for entity in entities:
         match entity:
             case Answer():
@@ -36,6 +38,8 @@ def gather(body: Body, entities: Iterable[Entity]) -> BodyState:
                 )
             case Import():
                 imports.append(entity)
+            case Signal():
+                signals.append(entity)
             case _:
                 continue
     return BodyState(
@@ -45,6 +49,7 @@ def gather(body: Body, entities: Iterable[Entity]) -> BodyState:
         measurements=state.measurements,
         previous=state.previous,
         imports=tuple(imports),
+        signals=tuple(signals),
     )
 
 
@@ -56,6 +61,7 @@ def contents(state: BodyState) -> list[Entity]:
         *state.measurements.values(),
         *state.previous.values(),
         *state.imports,
+        *state.signals,
         state.body,
     ]
 
@@ -106,4 +112,5 @@ def read_record(store: Store) -> Record:
             bodies=tuple(gather(b, by_body.get(b.id, [])) for b in read_bodies(store)),
             head=store.head(),
             events=events,
+            signals=tuple(e for e in by_body.get("", []) if isinstance(e, Signal)),
         )

@@ -22,6 +22,7 @@ from assess.dossier.edits import (
     JudgeEvidence,
     PutImported,
     RecordFact,
+    RecordSignals,
     RemoveBody,
     RemoveEvidence,
     RenameBody,
@@ -49,6 +50,8 @@ def resolve(edit: Edit, pack: Pack, look: Look) -> Puts:
             return _fact_edit(edit, pack, look)
         case PutImported():
             return _import_edit(edit)
+        case RecordSignals():
+            return _signal_edit(edit, look)
 
 
 def _body_edit(edit: AddBody | RenameBody | RemoveBody, look: Look) -> Puts:
@@ -87,6 +90,27 @@ def _import_edit(edit: PutImported) -> Puts:
     check_body_id(edit.report.body)
     gone = tuple((slot, None) for slot in edit.emptied)
     return Puts(slots=(*((e.slot, e) for e in (*edit.entities, edit.report)), *gone))
+
+
+def _signal_edit(edit: RecordSignals, look: Look) -> Puts:
+    if edit.body:
+        known_body(edit.body, look)
+    new = {s.slot: s for s in edit.signals}
+    mine = f"signal/{edit.body}/"
+    if len(new) != len(edit.signals) or not all(slot.startswith(mine) for slot in (*new, *edit.emptied)):
+        raise InputError(
+            Text(
+                zh="信号不属于这个单位，或有重复",
+                en="the signals are not those of this body, or one is there twice",
+            )
+        )
+    if any((s.p is None) == (s.silent is None) or (s.p is not None and not 0 <= s.p <= 1) for s in edit.signals):
+        raise InputError(
+            Text(zh="信号要么带有 0 到 1 之间的概率，要么说明为何不作判断",
+                 en="a signal carries either a probability within 0 and 1 or the reason why it is silent")
+        )  # fmt: skip
+    gone = tuple((slot, None) for slot in edit.emptied if slot not in new)
+    return Puts(slots=(*new.items(), *gone))
 
 
 def _answer_edit(edit: SetAnswer | ClearAnswer, pack: Pack, look: Look) -> Puts:

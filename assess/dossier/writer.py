@@ -107,7 +107,7 @@ class Writer:
 
     def _check_whole(self, slots: Slots) -> None:
         """Refuse what would leave records of a body that is not in the campaign."""
-        for body in {body_of(slot) for slot in slots}:
+        for body in {body_of(slot) for slot in slots} - {""}:
             place = f"body/{body}"
             if slots[place] is not None if place in slots else self._holder(place):
                 continue

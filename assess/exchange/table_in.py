@@ -86,6 +86,12 @@ def read_table(path: Path, method: Method, encoding: str | None = None) -> ReadT
     Raises NotFound for a file, column or unit that is not there, TableErrors with every unusable cell, and
     InputError for a file of another kind or encoding.
     """
+    raw, sha256 = read_raw(path, encoding)
+    return _build(path, raw, method, sha256)
+
+
+def read_raw(path: Path, encoding: str | None = None) -> tuple[Raw, str]:
+    """Head and rows of the table at `path` as they stand, and the SHA-256 of its bytes; errors as `read_table`."""
     data = read_whole(path, MAX_FILE, _TOO_LARGE)
     kind = path.suffix.lower()
     if kind not in _READERS:
@@ -93,8 +99,7 @@ def read_table(path: Path, method: Method, encoding: str | None = None) -> ReadT
             Text(zh=f"不认识表格格式 {kind or path.name!r}", en=f"unknown kind of table {kind or path.name!r}"),
             Text(zh="请用 .csv、.xlsx、.parquet 或 .json。", en="Use .csv, .xlsx, .parquet or .json."),
         )
-    raw = _READERS[kind](path, data, encoding)
-    return _build(path, raw, method, sha256_hex(data))
+    return _READERS[kind](path, data, encoding), sha256_hex(data)
 
 
 def _csv(path: Path, data: bytes, encoding: str | None) -> Raw:

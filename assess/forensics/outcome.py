@@ -10,25 +10,8 @@ from __future__ import annotations
 import msgspec
 
 from assess.base.texts import Text
-
-
-class Check(msgspec.Struct, frozen=True):
-    """One assumption that was looked at before the test was run, and what was seen."""
-
-    what: Text
-    held: bool
-    seen: Text
-
-
-class Effect(msgspec.Struct, frozen=True):
-    """How large the departure is, in a unit that can be argued about, with a 95 % interval where there is one."""
-
-    name: Text
-    value: float
-    lo: float | None = None
-    hi: float | None = None
-    unit: str = ""
-    """A unit of `packs.vocabulary.UNITS`, or empty for a plain number."""
+from assess.dossier.signal import Check as Check
+from assess.dossier.signal import Effect as Effect
 
 
 class Outcome(msgspec.Struct, frozen=True):

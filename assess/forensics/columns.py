@@ -1,0 +1,111 @@
+"""What the columns of a table seem to hold: told by their names, in Chinese and English, and by their cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, Literal
+
+import msgspec
+import numpy as np
+
+from assess.forensics.card import Column
+
+Kind = Literal["number", "percent", "time", "text", "empty"]
+
+_NAMED: Final = {
+    role: re.compile("|".join(patterns))
+    for role, patterns in {
+        "identifier": (
+            "编号|编码|代码|序号|号码|电话|手机|邮编|身份证|信用代码|网址",
+            "(^|[ _-])(id|code|no|nr|phone|zip|url)$",
+            "^(id|code)([ _-]|$)",
+        ),
+        "deadline": ("期限|截止|时限|应办|限办", "deadline|due"),
+        "period": ("月份|期次|年度|年份|季度|周次|批次|^[年月季]$", "month|period|quarter|year|^week$"),
+        "person": (
+            "账号|工号|人员|姓名|用户名|经办人|网格员|打卡人",
+            "account|user(name)?$|person|staff|employee|operator",
+        ),
+        "coverage": ("覆盖率|完整率", "coverage"),
+        "traced": ("日志|痕迹|后台|实测|系统(记录|统计|数)", "traced|logged|from[ _]log|measured"),
+        "reported": ("上报|自报|报送|申报|填报", "reported|claimed|stated"),
+        "expected": ("应有|预期|期望|按同行", "expected"),
+        "downloads": ("下载", "downloads?"),
+        "views": ("浏览|访问(量|数|次)|点击|阅读(量|数)", "views?$|hits|page[ _]views"),
+        "cases": (
+            "样本|分母|评价(数|量|人数)|受访|调查人数|参评|总(数|量|件|人)|应.{0,3}(数|量)",
+            "cases|total|sample|denominator|respondents|ratings|^n$",
+        ),
+        "answer": (r"^(第?.{0,2}题|问题?|选项)\s*\d*", r"^q\s*\d+|^item\s*\d+|^answer"),
+        "body": (
+            "单位|部门|机构|区县|县区|县市|城市|地区|市州|乡镇|街道|省份",
+            "agency|department|body|county|city|district|region|municipality|platform",
+        ),
+        "unit": ("班组|学校|医院|村|社区|网格|窗口|站点|组别", "unit|group|team|school|site|class"),
+    }.items()
+}
+"""What names speak for, the first that fits."""
+_PERCENT: Final = re.compile(r"率|占比|比例|比重|百分|%|％|rate|share|percent|pct|proportion", re.IGNORECASE)
+
+
+class Profile(msgspec.Struct, frozen=True):
+    """One column: what kind of cells it has, what its name speaks for (""), and what the cells look like.
+
+    `known` of `rows` cells are not empty, `distinct` of them different; `decimals` is the most that are written;
+    `low` and `high` are the ends of numbers.
+    """
+
+    name: str
+    kind: Kind
+    role: str
+    rows: int
+    known: int
+    distinct: int
+    decimals: int = 0
+    low: float = 0.0
+    high: float = 0.0
+
+    @property
+    def whole(self) -> bool:
+        """Whether it holds counts: whole numbers that are not negative."""
+        return self.kind == "number" and self.decimals == 0 and self.low >= 0
+
+
+def profile(name: str, texts: Column, numbers: Column, times: Column) -> Profile:
+    """The profile of a column, given as text, as numbers (NaN) and as points in time (NaT)."""
+    filled = texts != ""
+    known = int(filled.sum())
+    if not known:
+        return Profile(name=name, kind="empty", role="", rows=len(texts), known=0, distinct=0)
+    distinct = len(np.unique(texts[filled]))
+    role = named(name)
+    numeric = int(np.isfinite(numbers).sum()) >= 0.9 * known
+    if not numeric:
+        timed = int((~np.isnat(times)).sum()) >= 0.9 * known
+        return Profile(
+            name=name, kind="time" if timed else "text", role=role, rows=len(texts), known=known, distinct=distinct
+        )
+    values = numbers[np.isfinite(numbers)]
+    share = bool(_PERCENT.search(name)) and float(values.min()) >= 0 and float(values.max()) <= 100
+    return Profile(
+        name=name,
+        kind="percent" if share else "number",
+        role=role,
+        rows=len(texts),
+        known=known,
+        distinct=distinct,
+        decimals=_decimals(texts[filled]),
+        low=float(values.min()),
+        high=float(values.max()),
+    )
+
+
+def named(name: str) -> str:
+    """What the name of a column speaks for: a role, "identifier" or "body"; "" where it speaks for nothing."""
+    plain = name.strip().lower()
+    return next((role for role, pattern in _NAMED.items() if pattern.search(plain)), "")
+
+
+def _decimals(texts: Sequence[str] | Column) -> int:
+    return max((len(str(t).partition(".")[2]) for t in texts[:1000]), default=0)

@@ -1,0 +1,58 @@
+"""Signals in words that every face shows alike: effects with their interval, small probabilities, the verdict."""
+
+from __future__ import annotations
+
+from assess.base.lang import Lang
+from assess.base.texts import Text
+from assess.dossier.signal import Effect
+from assess.forensics.verdicts import Judged
+
+_UNITS = {
+    "days": Text(zh=" 天", en=" days"),
+    "hours": Text(zh=" 小时", en=" h"),
+    "minutes": Text(zh=" 分钟", en=" min"),
+    "seconds": Text(zh=" 秒", en=" s"),
+    "ratio": Text(zh=" 倍", en="×"),
+    "percent": Text(zh="%", en=" %"),
+    "points": Text(zh=" 分", en=" points"),
+}
+
+
+def small(p: float | None) -> str:
+    """A probability for people: three digits, "< 0.001" below that; "–" for none."""
+    if p is None:
+        return "–"
+    return "< 0.001" if 0 < p < 0.001 else f"{p:.3f}".rstrip("0").rstrip(".") or "0"
+
+
+def effect_words(effect: Effect | None, lang: Lang) -> str:
+    """An effect with its unit and interval; "–" for none."""
+    if effect is None:
+        return "–"
+    value = _value(effect.value, effect.unit, lang)
+    if effect.lo is None and effect.hi is None:
+        return value
+    ends = ["…" if end is None else _value(end, effect.unit, lang, bare=True) for end in (effect.lo, effect.hi)]
+    return f"{value} [{ends[0]}, {ends[1]}]"
+
+
+def _value(value: float, unit: str, lang: Lang, bare: bool = False) -> str:
+    if unit == "share":
+        return f"{100 * value:.1f}%" if lang == "zh" or bare else f"{100 * value:.1f} %"
+    shown = f"{value:,.0f}" if abs(value) >= 1000 or (unit == "count" and value == int(value)) else f"{value:.3g}"
+    return shown if bare or unit not in _UNITS else shown + _UNITS[unit].get(lang)
+
+
+def signal_words(judged: Judged) -> Text:
+    """What a signal says beside the others of its family: its own words, or why it is not followed up."""
+    signal = judged.signal
+    if signal.silent is not None:
+        return signal.silent
+    if judged.verdict == "asks" or signal.p is None or signal.p > signal.level:
+        return signal.words
+    p = small(signal.p)
+    return Text(
+        zh=f"单看这一项，偏离不小（p = {p}）；但同族 {judged.of:,} 项检验中，诚实的数也会有这样的，不追问。",
+        en=f"By itself it departs (p = {p}); among {judged.of:,} tests of the family honest numbers do so as well, "
+        "so it is not followed up.",
+    )
