@@ -257,7 +257,9 @@ class Session:
         self, slots: Mapping[str, Entity | None], blobs: Sequence[bytes], act: Act = "do", target: str = ""
     ) -> Change:
         states = [self._look(body) for body in {body_of(slot) for slot in slots}]
-        held = {e.slot: e for state in states if state for e in contents(state)}
+        held: dict[str, Entity] = {e.slot: e for state in states if state for e in contents(state)}
+        if any(not body_of(slot) for slot in slots):
+            held.update({s.slot: s for s in self.campaign_signals()})
         slots = {slot: entity for slot, entity in slots.items() if held.get(slot) != entity}
         events = self._writer.write(slots, blobs, act, target)
         touched = tuple(sorted({e.body for e in events}))

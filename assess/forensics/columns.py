@@ -32,7 +32,7 @@ _NAMED: Final = {
         "reported": ("上报|自报|报送|申报|填报", "reported|claimed|stated"),
         "expected": ("应有|预期|期望|按同行", "expected"),
         "downloads": ("下载", "downloads?"),
-        "views": ("浏览|访问(量|数|次)|点击|阅读(量|数)", "views?$|hits|page[ _]views"),
+        "views": ("浏览|访问(量|数|次)|点击|阅读(量|数)", r"\bviews?$|\bhits\b|page[ _]views"),
         "cases": (
             "样本|分母|评价(数|量|人数)|受访|调查人数|参评|总(数|量|件|人)|应.{0,3}(数|量)",
             "cases|total|sample|denominator|respondents|ratings|^n$",

@@ -17,7 +17,7 @@ from assess.packs.reading.files import read_source
 from assess.packs.reading.formats import CODE, mapping
 from assess.packs.reading.items import Field, Item, Table, read_table, read_tables
 from assess.packs.reading.positions import place_all
-from assess.packs.reading.problems import Enough, Notes, PackErrors, Place, Problem, shown, suggestion
+from assess.packs.reading.problems import Enough, Notes, PackErrors, Place, Problem, nearest, shown, suggestion
 
 PLAN: Final[Table] = {
     "id": Field(CODE, '"ratings"'),
@@ -115,6 +115,7 @@ def _columns(notes: Notes, item: Item, card: Card) -> dict[str, str]:
     given: dict[str, list[str] | None] = item.get("columns", {})
     known = (*card.reads, *card.may_read)
     columns: dict[str, str] = {}
+    meant = {nearest(role, known) for role in given}  # A misspelt role is one mistake: it is not missing as well.
     for role, named in given.items():
         if role not in known:
             message = Text(zh=f"{card.id} 不读 `{shown(role)}`", en=f"{card.id} does not read `{shown(role)}`")
@@ -127,7 +128,7 @@ def _columns(notes: Notes, item: Item, card: Card) -> dict[str, str]:
             message = Text(zh=f"`{role}` 只能是一列", en=f"`{role}` is one column only")
             notes.add(item.at("columns", role), message)
     for role in card.reads:
-        if role not in given and "columns" not in item.wrong:
+        if role not in meant and "columns" not in item.wrong:
             message = Text(zh=f"{card.id} 需要 `{role}` 列", en=f"{card.id} needs a column for `{role}`")
             hint = Text(zh=f'在 columns 里加上 `{role} = "列名"`。', en=f'add `{role} = "…"` to columns')
             notes.add(item.at("columns"), message, hint, on="key")

@@ -13,7 +13,7 @@ _UNITS = {
     "minutes": Text(zh=" 分钟", en=" min"),
     "seconds": Text(zh=" 秒", en=" s"),
     "ratio": Text(zh=" 倍", en="×"),
-    "percent": Text(zh="%", en=" %"),
+    "percent": Text(zh="%", en="%"),
     "points": Text(zh=" 分", en=" points"),
 }
 
@@ -38,7 +38,7 @@ def effect_words(effect: Effect | None, lang: Lang) -> str:
 
 def _value(value: float, unit: str, lang: Lang, bare: bool = False) -> str:
     if unit == "share":
-        return f"{100 * value:.1f}%" if lang == "zh" or bare else f"{100 * value:.1f} %"
+        return f"{100 * value:.1f}%"
     shown = f"{value:,.0f}" if abs(value) >= 1000 or (unit == "count" and value == int(value)) else f"{value:.3g}"
     return shown if bare or unit not in _UNITS else shown + _UNITS[unit].get(lang)
 
