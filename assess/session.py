@@ -33,7 +33,9 @@ from assess.dossier.store import Store
 from assess.dossier.undo import Stacks, stacks
 from assess.dossier.verify import Verification, verify
 from assess.dossier.writer import Writer, body_of, first_event
+from assess.findings.book import SignalBook, judged_book, own_signals
 from assess.findings.evaluate import Scored, score_together
+from assess.forensics.verdicts import Judged
 from assess.packs.find import find_pack
 from assess.packs.load import load_pack
 from assess.packs.model import Pack
@@ -80,6 +82,8 @@ class Session:
         self._states: dict[str, BodyState] = {}
         self._results: dict[str, BodyResult] = {}
         self._together: dict[str, Scored] = {}
+        self._signals: dict[str, tuple[Signal, ...]] = {}
+        self._book: SignalBook | None = None
         self._bodies: list[Body] | None = None
         self._writer = Writer(store, self.campaign.id, author, clock)
 
@@ -102,6 +106,8 @@ class Session:
             self._states.clear()
             self._results.clear()
             self._together.clear()
+            self._signals.clear()
+            self._book = None
             self._bodies = None
 
     # -- reading ---------------------------------------------------------------------------------------
@@ -143,7 +149,7 @@ class Session:
         """Scores and findings of one body, without its place among peers."""
         with self._mutex:
             if body not in self._results:
-                self._results[body] = result_of(self.pack, self.state(body), self._scored(body))
+                self._results[body] = result_of(self.pack, self.state(body), self._scored(body), self._judged(body))
             return self._results[body]
 
     def _scored(self, body: str) -> Scored | None:
@@ -153,6 +159,30 @@ class Session:
         if not self._together:
             self._together = score_together(self.pack, [self.state(b.id) for b in self.bodies()])
         return self._together[body]
+
+    def _judged(self, body: str) -> tuple[Judged, ...]:
+        """The signals of `body` judged beside those of all others, which are read only when it has any."""
+        if not self._own_signals(body):
+            return ()
+        if self._book is None:
+            self._book = self._judge_all()
+        return self._book.of(body)
+
+    def _judge_all(self) -> SignalBook:
+        found = [s for b in self.bodies() for s in self._own_signals(b.id)]
+        return judged_book([*found, *self.campaign_signals()])
+
+    def _own_signals(self, body: str) -> tuple[Signal, ...]:
+        if body not in self._signals:
+            self._signals[body] = own_signals(self.pack, self.state(body))
+        return self._signals[body]
+
+    def _judge_again(self) -> None:
+        """Signals were written: forget the results of bodies that are judged otherwise beside them."""
+        if self._book is not None:
+            before, self._book = self._book, self._judge_all()
+            for body in [b for b in self._results if self._book.of(b) != before.of(b)]:
+                self._results.pop(body)
 
     def progress(self) -> dict[str, tuple[int, int]]:
         """body -> (indicators of the pack with an answer, indicators)."""
@@ -269,12 +299,15 @@ class Session:
             if state is not None:
                 self._states[body] = state
             self._results.pop(body, None)
+            self._signals.pop(body, None)
         if touched and self._together:
             # One value changes the norms, and with them the scores of all.
             self._results.clear()
             self._together.clear()
         if any(e.slot.startswith("body/") for e in events):
             self._bodies = None
+        if any(e.slot.startswith(("body/", "signal/", "measurement/")) for e in events):
+            self._judge_again()
         label = self._describe(events) if events else Text(zh="没有变化", en="No change")
         return Change(label=label, bodies=touched, slots=tuple(slots), events=len(events))
 

@@ -21,9 +21,11 @@ from assess.dossier.entities import (
     Measurement,
     Record,
 )
+from assess.findings.book import FamilyTold, signal_book
 from assess.findings.evaluate import Scored, judge, score_together
 from assess.findings.gates import GateDecision
 from assess.findings.model import Finding, SetAside
+from assess.forensics.verdicts import Judged as JudgedSignal
 from assess.packs.model import Pack, Scoring
 from assess.packs.relative import ranges_of, within_marks
 from assess.scoring.aggregate import weighted_mean
@@ -75,6 +77,8 @@ class BodyResult(msgspec.Struct, frozen=True):
     """Built minus used: mean of the supply layers less the utilization layer, when the pack maps its layers."""
     set_aside: tuple[SetAside, ...] = ()
     """Rules that do not apply to the body."""
+    signals: tuple[JudgedSignal, ...] = ()
+    """What forensic tests said about the body's figures, those that ask nothing or are silent as well."""
     gates: tuple[GateDecision, ...] = ()
     """What each gate of the pack decides."""
 
@@ -94,18 +98,25 @@ class Snapshot(msgspec.Struct, frozen=True):
     total_spread: Spread | None
     robustness: Robustness | None
     digest: str
+    families: tuple[FamilyTold, ...] = ()
+    """The families of forensic tests that were run, fixed beforehand."""
+    signals: tuple[JudgedSignal, ...] = ()
+    """What forensic tests said about the campaign as a whole."""
 
     def body(self, id: str) -> BodyResult | None:
         """The result of the body with `id`, or None."""
         return next((b for b in self.bodies if b.body.id == id), None)
 
 
-def result_of(pack: Pack, state: BodyState, scored: Scored | None = None) -> BodyResult:
+def result_of(
+    pack: Pack, state: BodyState, scored: Scored | None = None, signals: tuple[JudgedSignal, ...] = ()
+) -> BodyResult:
     """The result of one body on its own: scores, findings and facts, but no place among peers.
 
-    `scored` is what `score_together` found for it, where the scores of a body depend on the others.
+    `scored` is what `score_together` found for it, where the scores of a body depend on the others; `signals` are
+    its own out of the campaign's `signal_book`.
     """
-    judged = judge(pack, state, scored)
+    judged = judge(pack, state, scored, signals)
     return BodyResult(
         body=state.body,
         score=judged.score,
@@ -119,6 +130,7 @@ def result_of(pack: Pack, state: BodyState, scored: Scored | None = None) -> Bod
         facts=judged.facts,
         gap=gap_of(pack, judged.score),
         set_aside=judged.set_aside,
+        signals=signals,
         gates=judged.gates,
     )
 
@@ -140,7 +152,8 @@ def gap_of(pack: Pack, score: BodyScore) -> Band | None:
 def build_snapshot(pack: Pack, record: Record, *, made: str) -> Snapshot:
     """The snapshot of `record` by `pack`; `made` is the time to print, the only thing not computed."""
     together = score_together(pack, record.bodies) if pack.relative else {}
-    results = [result_of(pack, state, together.get(state.body.id)) for state in record.bodies]
+    book = signal_book(pack, record.bodies, record.signals)
+    results = [result_of(pack, s, together.get(s.body.id), book.of(s.body.id)) for s in record.bodies]
     lead = pack.totals[0].id
     standings = _standings({r.body.id: r.score.totals[lead].value for r in results}, pack.scoring)
     by_layer = {layer.id: {r.body.id: r.score.layers[layer.id].score for r in results} for layer in pack.layers}
@@ -167,6 +180,8 @@ def build_snapshot(pack: Pack, record: Record, *, made: str) -> Snapshot:
         total_spread=spread([r.score.totals[lead].value for r in results]),
         robustness=_robustness(pack, results),
         digest="",
+        families=book.families,
+        signals=book.campaign,
     )
     return msgspec.structs.replace(snapshot, digest=fingerprint(snapshot))
 

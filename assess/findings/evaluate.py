@@ -20,6 +20,8 @@ from assess.findings.facts import away, facts_of, previous_facts, score_values
 from assess.findings.gates import GateDecision, decide
 from assess.findings.model import Finding, SetAside
 from assess.findings.reported import impossible_percentages
+from assess.findings.signalled import signal_findings
+from assess.forensics.verdicts import Judged as JudgedSignal
 from assess.packs.model import Pack, Rule
 from assess.packs.names import rule_names
 from assess.packs.relative import ranges_of
@@ -94,10 +96,13 @@ def score_together(pack: Pack, states: Sequence[BodyState]) -> dict[str, Scored]
     return {body: msgspec.structs.replace(s, score=scores[body]) for body, s in alone.items()}
 
 
-def judge(pack: Pack, state: BodyState, scored: Scored | None = None) -> Judged:
+def judge(
+    pack: Pack, state: BodyState, scored: Scored | None = None, signals: Sequence[JudgedSignal] = ()
+) -> Judged:
     """Score the body in `state` and raise its findings, on the answers that carry over to `pack`.
 
     `scored` is what `score_together` found for it; without, the body is taken to be alone in its campaign.
+    `signals` are its forensic signals, judged beside those of the campaign.
     """
     state = carried(pack, state)
     if scored is None:
@@ -112,7 +117,7 @@ def judge(pack: Pack, state: BodyState, scored: Scored | None = None) -> Judged:
     aside = tuple(_set_aside(state, rule, res, book) for rule, res in results if res.verdict == "does-not-apply")
     told = superseded | {rule.rule for rule in aside}
     findings = [_finding(pack, state, rule, result, book) for rule, result in results if rule.id not in told]
-    findings += impossible_percentages(pack, state)
+    findings = signal_findings(pack, state, signals, [*findings, *impossible_percentages(pack, state)])
     return Judged(
         score=score,
         facts=facts,
@@ -184,4 +189,5 @@ def _finding(pack: Pack, state: BodyState, rule: Rule, result: Result, book: Rul
         support=support(pack, state, names),
         counter=counter_evidence(pack, state, names),
         sources=rule.sources,
+        rests_on=(*sorted(compiled.uses), *(f"prev {name}" for name in sorted(compiled.uses_prev))),
     )

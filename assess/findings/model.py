@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from assess.base.texts import Text
+from assess.forensics.verdicts import Judged
 from assess.rules import Step
 
 
@@ -52,3 +53,7 @@ class Finding(msgspec.Struct, frozen=True):
     counter: tuple[Text, ...] = ()
     sources: tuple[str, ...] = ()
     state: str = "raised"
+    rests_on: tuple[str, ...] = ()
+    """The names that the rule read; "prev x" for the value of x one period earlier."""
+    signals: tuple[Judged, ...] = ()
+    """What forensic tests said about the same figures, those that ask nothing or are silent as well."""

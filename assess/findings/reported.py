@@ -80,4 +80,5 @@ def _impossible(state: BodyState, fact: Fact, measurement: Measurement) -> Findi
         remedy=Text(zh="按原始计数更正并注明分母。", en="Correct it from the counts and state the denominator."),
         response=RESPONSES["embellished"],
         causes=("judged_on_paper", "low_capability"),
+        rests_on=(fact.id,),
     )

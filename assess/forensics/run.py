@@ -127,10 +127,10 @@ def signals_of(family: Family, ran: Sequence[Ran], told: Told = Told()) -> tuple
 
 def _signal(family: Family, ran: Ran, told: Told, run: str, tests: int) -> Signal:
     planned, outcome = ran.planned, _sound(ran.outcome)
-    key = ["assess.signal.1", family.id, planned.test, planned.columns, planned.options, told.period]
+    what = [planned.test, planned.columns, planned.options, planned.subject]
     about = planned.about
     return Signal(
-        id=digest(key)[:16],
+        id=digest(["assess.signal.1", family.id, what, told.period])[:16],
         body=ran.body if family.body else told.body,
         test=planned.test,
         subject=about,
