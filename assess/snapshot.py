@@ -20,6 +20,7 @@ from assess.dossier.entities import (
     Import,
     Measurement,
     Record,
+    Series,
 )
 from assess.findings.book import FamilyTold, signal_book
 from assess.findings.evaluate import Scored, judge, score_together
@@ -81,6 +82,8 @@ class BodyResult(msgspec.Struct, frozen=True):
     """What forensic tests said about the body's figures, those that ask nothing or are silent as well."""
     gates: tuple[GateDecision, ...] = ()
     """What each gate of the pack decides."""
+    series: tuple[Series, ...] = ()
+    """Measured tables, by id."""
 
 
 class Snapshot(msgspec.Struct, frozen=True):
@@ -132,6 +135,7 @@ def result_of(
         set_aside=judged.set_aside,
         signals=signals,
         gates=judged.gates,
+        series=tuple(s for _, s in sorted(state.series.items())),
     )
 
 

@@ -14,9 +14,9 @@ from assess.cli.output import author_option, band_words, echo, number, say, sess
 from assess.cli.words import t
 
 if TYPE_CHECKING:
-    from assess.dossier.edits import RecordFact
-    from assess.dossier.entities import Measurement
+    from assess.dossier.entities import Series
     from assess.measure.found import Found
+    from assess.measure.planned import Planned
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -86,19 +86,17 @@ def print_found(found: Sequence[Found], full: bool = False) -> None:
 
 
 def record(
-    found: Sequence[Found], into: Path, body: str, previous: bool, yes: bool, author: str | None, quiet: bool
-) -> dict[str, Any]:
-    """Show what `found` would change in the dossier, and with `yes` write it as one action; the JSON of what was done."""
-    from assess.measure.found import proposals
+    found: Sequence[Found], into: Path, body: str, previous: bool, yes: bool, author: str | None, quiet: bool,
+    tables: Sequence[Series] = (),
+) -> dict[str, Any]:  # fmt: skip
+    """Show what would change in the dossier, and with `yes` write it as one action; the JSON of what was done."""
+    from assess.measure.planned import plan
 
     with session_of(into, readonly=not yes, author=author) as session:
-        state = session.state(body)
-        edits = proposals(found, session.pack, body, previous)
-        held = state.previous if previous else state.measurements
-        changes = [(e, _change(e, held.get(f"{e.fact}/{e.voice}"))) for e in edits]
+        planned = plan(found, tables, session.pack, session.state(body), previous)
         if not quiet:
-            _preview(changes, session.pack.id)
-        written = session.apply(*edits).events if yes and edits else 0
+            _preview(planned, session.pack.id)
+        written = session.apply(*(p.edit for p in planned)).events if yes and planned else 0
     if not quiet:
         echo(
             t(
@@ -108,31 +106,43 @@ def record(
             if yes
             else t("预览：没有写入任何内容。加 --yes 写入。", "Preview: nothing was written. Add --yes to write.")
         )
-    return {
-        "body": body,
-        "events": written,
-        "facts": [{"fact": e.fact, "change": change, "value": e.value} for e, change in changes],
-    }
+    return {"body": body, "events": written, "facts": _facts(planned), "series": _series(planned)}
 
 
-def _change(edit: RecordFact, held: Measurement | None) -> str:
-    if held is None:
-        return "new"
-    low, high = edit.value if isinstance(edit.value, tuple) else (edit.value, edit.value)
-    same = held.band is not None and (held.band.lo, held.band.hi) == (low, high)
-    return "same" if same and (held.inputs, held.period) == (edit.inputs, edit.period) else "changed"
+def _facts(planned: Sequence[Planned]) -> list[dict[str, Any]]:
+    from assess.dossier.edits import RecordFact
+
+    held = [(p.edit, p.change) for p in planned if isinstance(p.edit, RecordFact)]
+    return [{"fact": e.fact, "change": change, "value": e.value} for e, change in held]
 
 
-def _preview(changes: Sequence[tuple[RecordFact, str]], pack: str) -> None:
-    if not changes:
-        warn(t(f"指标包 {pack} 没有这些事实中的任何一个。", f"The pack {pack} has none of these facts."))
-        return
+def _series(planned: Sequence[Planned]) -> list[dict[str, Any]]:
+    held = [(p.edit.series, p.change) for p in planned if hasattr(p.edit, "series")]
+    return [{"series": s.id, "change": c, "rows": len(s.rows), "columns": len(s.columns)} for s, c in held]
+
+
+def _preview(planned: Sequence[Planned], pack: str) -> None:
+    facts, tables = _facts(planned), [(p.edit.series, p.change) for p in planned if hasattr(p.edit, "series")]
     names = {"new": t("新增", "new"), "changed": t("改动", "changed"), "same": t("不变", "unchanged")}
-    rows = []
-    for edit, change in changes:
-        low, high = edit.value if isinstance(edit.value, tuple) else (edit.value, edit.value)
-        assert low is not None
-        assert high is not None
-        rows.append([edit.fact, band_words(Band(low, high), 4), names[change]])
-    echo()
-    table([t("将登记的事实", "Facts to record"), t("值", "Value"), t("变化", "Change")], rows, right=(1,))
+    if not facts:
+        warn(t(f"指标包 {pack} 没有这些事实中的任何一个。", f"The pack {pack} has none of these facts."))
+    else:
+        rows = []
+        for fact in facts:
+            low, high = fact["value"] if isinstance(fact["value"], tuple) else (fact["value"], fact["value"])
+            rows.append([fact["fact"], band_words(Band(low, high), 4), names[fact["change"]]])
+        echo()
+        table([t("将登记的事实", "Facts to record"), t("值", "Value"), t("变化", "Change")], rows, right=(1,))
+    if tables:
+        echo()
+        head = [
+            t("将登记的图表数据", "Tables to record"),
+            t("大小", "Size"),
+            t("变化", "Change"),
+            t("含义", "What"),
+        ]
+        table(
+            head,
+            [[s.id, f"{len(s.rows)} × {len(s.columns)}", names[c], say(s.title)] for s, c in tables],
+            right=(1,),
+        )

@@ -75,6 +75,7 @@ def traces(
     author: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Measure, print and, with --into, propose facts."""
+    from assess.measure.series import series_in
     from assess.measure.traces.load import Settings, load
     from assess.measure.traces.mapping import read_mapping
     from assess.measure.traces.results import facts_in
@@ -101,7 +102,9 @@ def traces(
                 echo(say(note))
         recorded = None
         if into is not None and body is not None:
-            recorded = record(facts_in(found), into, body, previous, yes, author, quiet=as_json)
+            recorded = record(
+                facts_in(found), into, body, previous, yes, author, quiet=as_json, tables=series_in(found)
+            )
         if as_json:
             print_json({"source": _summary(loaded), "notes": notes, "results": found, "recorded": recorded})
 

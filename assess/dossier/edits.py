@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from assess.base.texts import Text
-from assess.dossier.entities import AnswerState, AnswerValue, Entity, EvidenceStatus, Import, Voice
+from assess.dossier.entities import AnswerState, AnswerValue, Entity, EvidenceStatus, Import, Series, Voice
 from assess.dossier.signal import Signal
 
 
@@ -98,6 +98,19 @@ class ClearFact(msgspec.Struct, frozen=True):
     previous: bool = False
 
 
+class RecordSeries(msgspec.Struct, frozen=True):
+    """Record a measured table; one of the same id is replaced."""
+
+    series: Series
+
+
+class ClearSeries(msgspec.Struct, frozen=True):
+    """Take a recorded table back."""
+
+    body: str
+    id: str
+
+
 class AddBody(msgspec.Struct, frozen=True):
     """Add an assessed body."""
 
@@ -148,6 +161,8 @@ Edit = (
     | JudgeEvidence
     | RecordFact
     | ClearFact
+    | RecordSeries
+    | ClearSeries
     | AddBody
     | RenameBody
     | RemoveBody

@@ -12,12 +12,14 @@ from typing import Literal
 import msgspec
 
 from assess.base.band import Band
-from assess.base.texts import Text
+from assess.base.texts import Text, same
 from assess.dossier.signal import Signal
 
 Voice = Literal["claimed", "measured", "users", "verified"]
 AnswerState = Literal["answered", "not-applicable", "unknown", "error", "not-reviewed"]
 AnswerValue = str | float | tuple[str, ...] | None
+SeriesForm = Literal["grid", "time", "steps", "bins"]
+"""Rows by columns, periods in order, steps of a funnel, classes of a histogram."""
 EvidenceStatus = Literal["attached", "accepted", "insufficient", "rejected"]
 
 
@@ -124,6 +126,40 @@ class Measurement(msgspec.Struct, frozen=True, tag="measurement"):
         return f"measurement/{self.body}/{self.fact}/{self.voice}" + ("/previous" if self.previous else "")
 
 
+class Series(msgspec.Struct, frozen=True, tag="series"):
+    """A measured table about a body that is no single number: use by department and hour, users by day, a funnel.
+
+    `values` has a row for each of `rows` and a cell for each of `columns`; None where nothing was recorded.
+    `row_axis` and `column_axis` say what the labels are ("day", "hour", "department" …), `form` what the table
+    shows. Labels are names of offices, topics and platforms, times and steps, never people. `limit` is where on a
+    histogram's axis the deadline lies.
+    """
+
+    body: str
+    id: str
+    title: Text
+    says: Text
+    form: SeriesForm
+    row_axis: str
+    column_axis: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    values: tuple[tuple[float | None, ...], ...]
+    unit: str = "count"
+    n: int | None = None
+    coverage: float | None = None
+    method: str = ""
+    period: str = ""
+    note: Text = same("")
+    inputs: tuple[str, ...] = ()
+    limit: float | None = None
+
+    @property
+    def slot(self) -> str:
+        """Where it lives."""
+        return f"series/{self.body}/{self.id}"
+
+
 class Remark(msgspec.Struct, frozen=True):
     """One line of an import report."""
 
@@ -149,7 +185,7 @@ class Import(msgspec.Struct, frozen=True, tag="import"):
         return f"import/{self.body}/{self.id}"
 
 
-Entity = Campaign | Body | Answer | Evidence | Measurement | Import | Signal
+Entity = Campaign | Body | Answer | Evidence | Measurement | Series | Import | Signal
 
 
 class BodyState(msgspec.Struct, frozen=True):
@@ -162,6 +198,7 @@ class BodyState(msgspec.Struct, frozen=True):
     previous: dict[str, Measurement] = {}
     imports: tuple[Import, ...] = ()
     signals: tuple[Signal, ...] = ()
+    series: dict[str, Series] = {}
 
     def answer(self, indicator: str, voice: Voice = "claimed") -> Answer | None:
         """The answer of `voice` to `indicator`, or None."""

@@ -104,6 +104,11 @@ _BLANK: Final[dict[tuple[str, str], Any]] = {
     ("body", "name"): {"zh": "", "en": ""},
     ("evidence", "title"): "",
     ("import", "name"): "",
+    ("series", "title"): {"zh": "", "en": ""},
+    ("series", "says"): {"zh": "", "en": ""},
+    ("series", "rows"): [],
+    ("series", "columns"): [],
+    ("series", "values"): [],
 }
 """What stands in for an erased text that an entity cannot do without."""
 

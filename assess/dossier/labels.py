@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from assess.base.texts import Text, same
 from assess.dossier.events import Act, Event
 from assess.packs.model import Pack
@@ -15,6 +17,7 @@ _VERBS = {
     "answer": (Text(zh="作答", en="Answer"), Text(zh="清除答案", en="Clear answer to")),
     "evidence": (Text(zh="登记证据", en="Enter evidence"), Text(zh="移除证据", en="Remove evidence")),
     "measurement": (Text(zh="登记事实", en="Record fact"), Text(zh="清除事实", en="Clear fact")),
+    "series": (Text(zh="登记图表数据", en="Record series"), Text(zh="清除图表数据", en="Clear series")),
     "import": (Text(zh="导入", en="Import"), Text(zh="移除导入记录", en="Remove import")),
     "signal": (
         Text(zh="登记检验结果", en="Record forensic test"),
@@ -66,6 +69,8 @@ def _one(event: Event, pack: Pack) -> Text:
         label = fact.title if fact else same(rest[1])
     elif kind == "signal":
         label = same(" · ".join(x for x in (_field(event, "plan"), _field(event, "test")) if x) or rest[-1])
+    elif kind == "series":
+        label = _title(event) or same(rest[-1])
     elif kind == "evidence":
         label = same(_field(event, "title") or rest[-1])
     return Text(zh=f"{verb.zh} {label.zh}".strip(), en=f"{verb.en} {label.en}".strip())
@@ -75,3 +80,9 @@ def _field(event: Event, name: str) -> str:
     """A text field of what the event put; blank when it is erased or was never there."""
     field = event.fields.get(name)
     return field.value if field is not None and isinstance(field.value, str) else ""
+
+
+def _title(event: Event) -> Text | None:
+    """The title in two languages of what the event put; None when it is erased or was never there."""
+    field = event.fields.get("title")
+    return msgspec.convert(field.value, Text) if field is not None and isinstance(field.value, dict) else None

@@ -16,6 +16,7 @@ from assess.dossier.entities import (
     Import,
     Measurement,
     Record,
+    Series,
 )
 from assess.dossier.signal import Signal
 from assess.dossier.store import Store
@@ -23,7 +24,7 @@ from assess.dossier.store import Store
 
 def gather(body: Body, entities: Iterable[Entity]) -> BodyState:
     """The state of `body` from its entities."""
-    state = BodyState(body=body, answers={}, evidence={}, measurements={}, previous={})
+    state = BodyState(body=body, answers={}, evidence={}, measurements={}, previous={}, series={})
     imports: list[Import] = []
     signals: list[Signal] = []
     for entity in entities:
@@ -36,6 +37,8 @@ def gather(body: Body, entities: Iterable[Entity]) -> BodyState:
                 (state.previous if entity.previous else state.measurements)[f"{entity.fact}/{entity.voice}"] = (
                     entity
                 )
+            case Series():
+                state.series[entity.id] = entity
             case Import():
                 imports.append(entity)
             case Signal():
@@ -50,6 +53,7 @@ def gather(body: Body, entities: Iterable[Entity]) -> BodyState:
         previous=state.previous,
         imports=tuple(imports),
         signals=tuple(signals),
+        series=state.series,
     )
 
 
@@ -60,6 +64,7 @@ def contents(state: BodyState) -> list[Entity]:
         *(e for items in state.evidence.values() for e in items),
         *state.measurements.values(),
         *state.previous.values(),
+        *state.series.values(),
         *state.imports,
         *state.signals,
         state.body,

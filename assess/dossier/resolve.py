@@ -18,10 +18,12 @@ from assess.dossier.edits import (
     AttachFile,
     ClearAnswer,
     ClearFact,
+    ClearSeries,
     Edit,
     JudgeEvidence,
     PutImported,
     RecordFact,
+    RecordSeries,
     RecordSignals,
     RemoveBody,
     RemoveEvidence,
@@ -31,6 +33,7 @@ from assess.dossier.edits import (
 from assess.dossier.entities import Answer, Body, Measurement
 from assess.dossier.lookup import Look, Puts, find_indicator, known_body, nearest, no_body
 from assess.dossier.record import contents
+from assess.dossier.tables import series_edit
 from assess.packs.model import Fact, Pack
 from assess.packs.scales import check_value
 
@@ -48,6 +51,8 @@ def resolve(edit: Edit, pack: Pack, look: Look) -> Puts:
             return change_evidence(edit, look)
         case RecordFact() | ClearFact():
             return _fact_edit(edit, pack, look)
+        case RecordSeries() | ClearSeries():
+            return series_edit(edit, look)
         case PutImported():
             return _import_edit(edit)
         case RecordSignals():

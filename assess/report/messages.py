@@ -138,6 +138,16 @@ LABELS: Final[dict[str, Text]] = {
     "value": Text(zh="数值", en="Value"),
     "voice": Text(zh="声音", en="Voice"),
     "how": Text(zh="取得方法", en="How obtained"),
+    # use evidence
+    "use": Text(zh="使用痕迹", en="Use evidence"),
+    "use_axis": Text(zh="时段", en="Period"),
+    "use_step": Text(zh="环节", en="Step"),
+    "use_time_left": Text(zh="距期限", en="Until the limit"),
+    "use_share": Text(zh="占比", en="Share"),
+    "use_sum": Text(zh="合计", en="Sum"),
+    "use_limit": Text(zh="期限", en="Time limit"),
+    "use_no_record": Text(zh="没有记录", en="no record"),
+    "use_values": Text(zh="数值表", en="Table of values"),
     # indicators
     "answer": Text(zh="答案", en="Answer"),
     "full_comment": Text(zh="全文见附页", en="full text in the annex"),
@@ -298,6 +308,41 @@ MEANS: Final[dict[str, Text]] = {
     "harmonic": Text(zh="加权调和平均", en="weighted harmonic mean"),
     "power": Text(zh="加权幂平均", en="weighted power mean"),
     "minimum": Text(zh="最低值", en="lowest value"),
+}
+
+AXES: Final[dict[str, Text]] = {
+    "department": Text(zh="部门", en="Department"),
+    "topic": Text(zh="主题", en="Topic"),
+    "platform": Text(zh="平台", en="Platform"),
+}
+
+QUANTITIES: Final[dict[str, Text]] = {
+    "present": Text(zh="出现过的用户", en="users seen"),
+    "acting": Text(zh="有实质动作的用户", en="users with an action of substance"),
+    "opened": Text(zh="新收", en="opened"),
+    "closed": Text(zh="办结", en="closed"),
+    "open_at_end": Text(zh="期末未办结", en="open at the end"),
+    "amount": Text(zh="数量", en="amount"),
+    "users": Text(zh="用户", en="Users"),
+    "submissions": Text(zh="提交", en="Submissions"),
+    "cases": Text(zh="办结", en="Closed"),
+}
+
+STEPS: Final[dict[str, Text]] = {
+    "registered": Text(zh="注册", en="registered"),
+    "active": Text(zh="出现过", en="seen"),
+    "acting": Text(zh="有实质动作", en="acting"),
+    "completed": Text(zh="有提交", en="completing"),
+}
+
+WEEKDAYS: Final[dict[str, Text]] = {
+    "1": Text(zh="周一", en="Mon"),
+    "2": Text(zh="周二", en="Tue"),
+    "3": Text(zh="周三", en="Wed"),
+    "4": Text(zh="周四", en="Thu"),
+    "5": Text(zh="周五", en="Fri"),
+    "6": Text(zh="周六", en="Sat"),
+    "7": Text(zh="周日", en="Sun"),
 }
 
 MARKS: Final[dict[str, str]] = {"high": "▲", "medium": "◆", "low": "●"}

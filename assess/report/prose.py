@@ -6,6 +6,7 @@ from typing import Final
 
 from assess.base.texts import Text
 from assess.report.prose_robust import ROBUST
+from assess.report.prose_use import USE
 
 PROSE: Final[dict[str, Text]] = {
     # the headline of a body
@@ -362,4 +363,5 @@ PROSE: Final[dict[str, Text]] = {
     ),
     "none_clear": Text(zh="规则都不成立", en="no rule holds"),
     **ROBUST,
+    **USE,
 }

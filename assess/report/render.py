@@ -29,6 +29,8 @@ from assess.report.view.marks import View
 from assess.snapshot import BodyResult, Snapshot
 
 STYLE = "static/report.css"
+USE = "static/use.css"
+"""What only the charts of use evidence need."""
 
 
 def render_body(snapshot: Snapshot, body: str, lang: Lang, *, other_file: str = "") -> str:
@@ -65,7 +67,8 @@ def result(snapshot: Snapshot, body: str) -> BodyResult:
 
 def body_page(shared: Frame, body: BodyResult, other_file: str = "") -> str:
     """A body's report, from a frame that many reports share."""
-    return _page("report/body.html", shared, body_view(shared, body, other_file))
+    view = body_view(shared, body, other_file)
+    return made_page("report/body.html", (STYLE, USE) if view.use else (STYLE,), view=view, t=shared.t)
 
 
 def annex_page(shared: Frame, body: BodyResult) -> str | None:

@@ -85,6 +85,24 @@ def test_facts_are_shown_first_and_recorded_when_confirmed(run: Run, tickets: Pa
         assert session.state("east").measurements == {}
 
 
+def test_tables_are_previewed_recorded_and_drawn_in_the_report(run: Run, tmp_path: Path, dossier: Path) -> None:
+    path = tmp_path / "events.csv"
+    path.write_text(EVENTS, "utf-8")
+    words = ("measure", "traces", path, "--kind", "events", "--into", dossier, "--body", "east")
+    shown = run(*words).out
+    assert "Tables to record" in shown
+    assert "active_by_week                9 × 2  new" in shown
+    assert run(*words, "--yes", "--json").json["recorded"]["series"][1] == {
+        "series": "active_by_month", "change": "new", "rows": 3, "columns": 2,
+    }  # fmt: skip
+    assert "unchanged" in run(*words).out
+    run("report", dossier, "--out", tmp_path / "r")
+    assert 'id="use"' in (tmp_path / "r" / "east.en.html").read_text("utf-8")
+    run("undo", dossier)
+    with open_session(dossier, readonly=True) as session:
+        assert session.state("east").series == {}
+
+
 def test_a_survey_from_outside_is_recorded_in_the_voice_of_users(run: Run, tmp_path: Path, dossier: Path) -> None:
     path = tmp_path / "survey.csv"
     path.write_text(RATINGS, "utf-8")

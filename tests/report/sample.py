@@ -13,7 +13,7 @@ import msgspec
 from assess.base.band import Band, point, subtract
 from assess.base.digest import sha256_hex
 from assess.base.texts import Text, same
-from assess.dossier.entities import Answer, Body, Campaign, Evidence, Import, Measurement, Remark
+from assess.dossier.entities import Answer, Body, Campaign, Evidence, Import, Measurement, Remark, Series
 from assess.findings.model import Finding, Step
 from assess.packs.model import (
     Fact,
@@ -309,7 +309,35 @@ def _body(
             "bare_claims": point(0.62) if lows else None,
         },
         gap=gap,
+        series=_series(key) if key == "north" else (),
     )
+
+
+def _series(body: str) -> tuple[Series, ...]:
+    """One table of each form; of the days, the fourth has no record."""
+
+    def table(
+        id: str, form: Any, axes: tuple[str, str], rows: str, columns: str, values: Any, **more: Any
+    ) -> Series:
+        return Series(
+            body, id, Text(zh="痕迹", en="Traces"), Text(zh="如何计数。", en="How it is counted."), form, *axes,
+            tuple(rows.split()), tuple(columns.split()), values, coverage=0.96, method=f"traces/{id} 1",
+            period="2026-01-01/2026-01-05", inputs=("0" * 64,), **more,
+        )  # fmt: skip
+
+    days = " ".join(f"2026-01-0{n}" for n in range(1, 6))
+    return (
+        table("active_by_day", "time", ("day", ""), days, "present acting",
+              ((100.0, 40.0), (120.0, 30.0), (90.0, 45.0), (None, None), (80.0, 8.0))),
+        table("by_department_and_hour", "grid", ("department", "hour"), "民政局 <b>教育局</b> *3", "8 9 10",
+              ((0.0, 10.0, 20.0), (1.0, 2.0, 3.0), (0.0, 0.0, 4.0)), n=40),
+        table("by_topic_and_weekday", "grid", ("topic", "weekday"), "社保", "1 2 3 4 5 6 7",
+              ((5.0, 5.0, 5.0, 5.0, 5.0, 0.0, 0.0),), n=25),
+        table("submissions_before_deadline", "bins", ("days_left", ""), "14 1 0 -1 -8", "submissions",
+              ((2.0,), (6.0,), (30.0,), (1.0,), (1.0,)), n=40, limit=0.0),
+        table("use_funnel", "steps", ("step", ""), "registered active acting completed", "users",
+              ((1000.0,), (400.0,), (300.0,), (120.0,)), n=1000),
+    )  # fmt: skip
 
 
 def _scores(pack: Pack, key: str, lows: tuple[float, ...] | None, widths: tuple[int, ...] | None) -> BodyScore:

@@ -50,7 +50,8 @@ def test_a_changed_style_sheet_no_longer_fits_the_policy(sample_pages: dict[str,
 def test_a_body_report_has_its_sections_in_order(sample_pages: dict[str, str]) -> None:
     sections = [e.attributes["id"] for e in Page(sample_pages["0.zh"]).all("section")]
     assert sections == [
-        "verdict", "layers", "gap", "findings", "facts", "indicators", "evidence", "method", "imports", "audit",
+        "verdict", "layers", "gap", "findings", "facts", "use", "indicators", "evidence", "method", "imports",
+        "audit",
     ]  # fmt: skip
 
 
@@ -68,7 +69,9 @@ def test_what_cannot_be_filled_is_left_out(snapshot: Snapshot) -> None:
         layers=tuple(msgspec.structs.replace(x, base_layer=None) for x in snapshot.pack.layers),
     )  # fmt: skip
     bare = tuple(
-        msgspec.structs.replace(b, gap=None, findings=(), imports=(), evidence=(), measurements=(), facts={})
+        msgspec.structs.replace(
+            b, gap=None, findings=(), imports=(), evidence=(), measurements=(), facts={}, series=()
+        )
         for b in snapshot.bodies
     )
     small = msgspec.structs.replace(snapshot, pack=pack, bodies=bare)

@@ -23,7 +23,8 @@ class Metric(msgspec.Struct, frozen=True):
     """A metric: its texts, the kinds it is for, columns and stages it needs, unit, facts it gives, and its SQL.
 
     `shape` is "value" (one row: value, n, perhaps at_) or "table". `facts` are bound for `fact_kinds` only,
-    `voice` is whose word they are. `window` is how many days the value is about, 0 for the whole period.
+    `voice` is whose word they are. `window` is how many days the value is about, 0 for the whole period. `series`
+    is how a table is drawn: the form, the column of its rows, then the columns of what it shows.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Metric(msgspec.Struct, frozen=True):
     fact_kinds: tuple[str, ...] = ()
     voice: Voice = "measured"
     window: int = 0
+    series: tuple[str, ...] = ()
     version: str = "1"
 
     @property
@@ -91,5 +93,6 @@ def _metric(name: str, sql: str) -> Metric:
         fact_kinds=tuple(head.get("fact-kinds", " ".join(kinds)).split()),
         voice="users" if head.get("voice") == "users" else "measured",
         window=int(head.get("window", "0")),
+        series=tuple(head.get("series", "").split()),
         version=head["version"],
     )

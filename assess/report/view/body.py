@@ -17,6 +17,7 @@ from assess.report.view.marks import Link, Section
 from assess.report.view.method import method_section
 from assess.report.view.model import AnnexView, BodyView
 from assess.report.view.record import audit_section, imports_lead, imports_section
+from assess.report.view.use import use_lead, use_section
 from assess.report.view.verdict import verdict_headline, verdict_section
 from assess.snapshot import BodyResult
 
@@ -38,6 +39,7 @@ def body_view(frame: Frame, body: BodyResult, other_file: str = "") -> BodyView:
         gap=gap_section(frame, body, s["gap"]) if "gap" in s else None,
         findings=findings_section(frame, body, s["findings"]) if "findings" in s else None,
         facts=facts_section(frame, body, s["facts"]) if "facts" in s else None,
+        use=use_section(frame, body, s["use"]) if "use" in s else None,
         indicators=indicators_section(frame, body, s["indicators"], held),
         evidence=evidence_section(frame, body, s["evidence"], held),
         method=method_section(frame, s["method"]),
@@ -69,6 +71,7 @@ def _sections(frame: Frame, body: BodyResult, held: Holdings) -> dict[str, Secti
         ("gap", t.gap, gap_lead(frame, body)),
         ("findings", t.findings, findings_lead(frame, body)),
         ("facts", t.facts, facts_lead(frame, body)),
+        ("use", t.use, use_lead(frame, body)),
         ("indicators", t.indicators, indicators_lead(frame, body)),
         ("evidence", t.evidence, evidence_lead(frame, body, held)),
         ("method", t.method, ""),
@@ -78,5 +81,6 @@ def _sections(frame: Frame, body: BodyResult, held: Holdings) -> dict[str, Secti
     absent = {"gap"} if body.gap is None else set()
     absent |= set() if frame.checks else {"findings"}
     absent |= set() if frame.facts else {"facts"}
+    absent |= set() if body.series else {"use"}
     absent |= set() if body.imports else {"imports"}
     return number_sections([n for n in named if n[0] not in absent], frame.lang)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from assess.report.view.marks import Dumbbell, Link, Masthead, Pair, Plot, Section, Shown, Stretch, Tile, View
+from assess.report.view.use_model import Use
 
 
 class LayerRow(View, frozen=True):
@@ -348,6 +349,7 @@ class BodyView(View, frozen=True):
     gap: Gap | None
     findings: Findings | None
     facts: Facts | None
+    use: Use | None
     indicators: Indicators
     evidence: EvidenceList
     method: Method

@@ -7,6 +7,7 @@
 -- stages: user_day
 -- unit: count
 -- shape: table
+-- series: time week present acting
 -- version: 1
 SELECT CAST(DATE_TRUNC('WEEK', day) AS DATE) AS week, COUNT(DISTINCT user_id) AS present, COUNT(DISTINCT CASE WHEN acts > 0 THEN user_id END) AS acting
 FROM user_day

@@ -5,6 +5,7 @@
 -- kinds: counts
 -- unit: count
 -- shape: table
+-- series: time month amount
 -- version: 1
 SELECT CAST(DATE_TRUNC('MONTH', ts) AS DATE) AS month, SUM(amount) AS amount, COUNT(DISTINCT CAST(ts AS DATE)) AS days
 FROM counts

@@ -6,6 +6,7 @@
 -- needs: closed
 -- unit: count
 -- shape: table
+-- series: time month opened closed open_at_end
 -- version: 1
 WITH moves AS (
   SELECT CAST(DATE_TRUNC('MONTH', created) AS DATE) AS month, 1 AS opened, 0 AS ended FROM cases

@@ -6,6 +6,7 @@
 -- needs: department clock
 -- unit: count
 -- shape: table
+-- series: grid department hour events
 -- version: 1
 SELECT department, EXTRACT(HOUR FROM ts) AS hour, COUNT(*) AS events
 FROM events

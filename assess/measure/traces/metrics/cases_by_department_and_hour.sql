@@ -6,6 +6,7 @@
 -- needs: department clock
 -- unit: count
 -- shape: table
+-- series: grid department hour cases
 -- version: 1
 SELECT department, EXTRACT(HOUR FROM created) AS hour, COUNT(*) AS cases
 FROM cases

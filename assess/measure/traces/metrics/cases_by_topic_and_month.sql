@@ -6,6 +6,7 @@
 -- needs: topic
 -- unit: count
 -- shape: table
+-- series: grid topic month cases
 -- version: 1
 SELECT topic, CAST(DATE_TRUNC('MONTH', created) AS DATE) AS month, COUNT(*) AS cases
 FROM cases
