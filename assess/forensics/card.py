@@ -35,6 +35,10 @@ ROLES: Final = {
     "expected": Text(zh="按同行应有的数", en="The figure to be expected from peers"),
     "views": Text(zh="浏览数", en="Views"),
     "downloads": Text(zh="下载数", en="Downloads"),
+    "marked": Text(zh="所问的时段（在内为 1）", en="The window asked about (1 inside it)"),
+    "ended": Text(zh="结束的时刻", en="The point in time when it ended"),
+    "seen": Text(zh="查看的时刻", en="The point in time when it was looked at"),
+    "digest": Text(zh="内容摘要", en="A digest of contents"),
     "answer": Text(zh="作答（可有多列）", en="An answer; there may be several columns"),
 }
 """What a column may mean to a test. A role that has several columns is named `answer.1`, `answer.2` and so on."""
