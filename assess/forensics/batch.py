@@ -25,8 +25,10 @@ from assess.base.tails import poisson_tail
 from assess.base.texts import Text
 from assess.forensics.card import Column, Columns
 from assess.forensics.clocks import seconds_of_day
+from assess.forensics.intervals import wilson
 from assess.forensics.outcome import Check, Effect, Outcome, first_failed, silence, too_few
-from assess.forensics.telling import ASKS_BELOW, asking, check, nothing, percent_of, wilson
+from assess.forensics.phrases import lead
+from assess.forensics.telling import ASKS_BELOW, check, nothing, percent_of
 
 TEST = "batch_closing"
 LEAST = 50
@@ -142,14 +144,14 @@ def _told(
 ) -> Outcome:  # fmt: skip
     n, largest = int(kept.size.sum()), int(kept.size.max()) if len(kept.size) else 0
     in_batches = int(kept.size[_above(kept.size, bound)].sum())
-    lo, hi = wilson(in_batches, n) if n else (0.0, 1.0)
+    lo, hi = wilson(in_batches, n)
     told = (
         f"一分钟内最多办结 {largest} 件，逐件办至多约 {bound:.0f} 件，其他日子同一小时平均每分钟 {usual:.1f} 件。",
         f"At most {largest} cases are closed within one minute; one by one about {bound:.0f} can be; the same hour "
         f"of other days sees {usual:.1f} a minute.",
     )
     if p <= ASKS_BELOW:
-        words = asking(
+        words = lead(
             f"{told[0]}这些事项是此前分别办好再一起办结，还是没有逐件办理？",
             f"{told[1]} Had these cases been dealt with before and were closed together, or were they not dealt "
             "with one by one?",
@@ -163,7 +165,7 @@ def _told(
             value=in_batches / n if n else 0.0, lo=lo, hi=hi, unit="share",
         ),
         figures={
-            "largest in a minute": largest, "bound a minute": bound, "usual a minute": usual,
-            "closed in batches": in_batches, "set aside": aside,
+            "largest_in_a_minute": largest, "bound_a_minute": bound, "usual_a_minute": usual,
+            "closed_in_batches": in_batches, "set_aside": aside,
         },
     )  # fmt: skip

@@ -23,6 +23,16 @@ _NAMED: Final = {
         ),
         "deadline": ("期限|截止|时限|应办|限办", "deadline|due"),
         "period": ("月份|期次|年度|年份|季度|周次|批次|^[年月季]$", "month|period|quarter|year|^week$"),
+        "ended": (
+            "(办结|完成|结束|关闭).{0,2}(时间|时刻|日期)",
+            "^(closed|ended|finished|completed)([ _-](at|on|time|date))$",
+        ),
+        "seen": (
+            "(查看|抓取|采集|快照).{0,2}(时间|时刻|日期)",
+            "^(seen|crawled|fetched|snapshot)([ _-](at|on|time|date))$",
+        ),
+        "digest": ("摘要|哈希|校验(码|和)|指纹", "digest|hash|checksum|sha256|md5"),
+        "marked": ("是否(检查|考核|迎检)|(检查|考核|迎检)期", "^(marked|visit|inspection)$"),
         "person": (
             "账号|工号|人员|姓名|用户名|经办人|网格员|打卡人",
             "account|user(name)?$|person|staff|employee|operator",

@@ -25,7 +25,7 @@ NUMBERS: Final = frozenset(
 )
 """Roles whose columns are read as numbers."""
 
-TIMES: Final = frozenset({"time", "deadline"})
+TIMES: Final = frozenset({"time", "deadline", "ended", "seen"})
 """Roles whose columns are read as points in time; all others are read as text."""
 
 SEVERAL: Final = frozenset({"answer"})

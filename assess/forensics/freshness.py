@@ -17,8 +17,10 @@ import numpy as np
 from assess.base.tails import binomial_tail
 from assess.base.texts import Text
 from assess.forensics.card import Column, Columns
+from assess.forensics.intervals import wilson
 from assess.forensics.outcome import Effect, Outcome, first_failed, too_few
-from assess.forensics.telling import ASKS_BELOW, asking, check, nothing, percent_of, wilson
+from assess.forensics.phrases import lead
+from assess.forensics.telling import ASKS_BELOW, check, nothing, percent_of
 
 TEST = "freshness_theatre"
 LEAST = 20
@@ -71,12 +73,12 @@ def freshness(columns: Columns, options: Mapping[str, float]) -> Outcome:
         f"The stated date moved {m:,} times; {same:,} times ({percent_of(same / m)}) the contents stayed the same "
         f"byte for byte. Reviews without change explain about {percent_of(options['tolerated'])}.",
     )
-    words = asking(f"{told[0]}更新了什么？", f"{told[1]} What was updated?") if p <= ASKS_BELOW else nothing(*told)
+    words = lead(f"{told[0]}更新了什么？", f"{told[1]} What was updated?") if p <= ASKS_BELOW else nothing(*told)
     return Outcome(
         test=TEST, n=m, p=p, checks=checks, words=words,
         effect=Effect(
             name=Text(zh="日期变了而内容未变的占比", en="Share of date moves without a change"),
             value=same / m, lo=lo, hi=hi, unit="share",
         ),
-        figures={"moves": m, "unchanged": same, "tolerated share": options["tolerated"], "dated at once": together},
+        figures={"moves": m, "unchanged": same, "tolerated_share": options["tolerated"], "dated_at_once": together},
     )  # fmt: skip

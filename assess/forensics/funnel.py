@@ -25,8 +25,10 @@ from assess.base.tails import t_tail
 from assess.base.texts import Text
 from assess.forensics.card import Column, Columns
 from assess.forensics.combine import benjamini_hochberg
+from assess.forensics.intervals import wilson
 from assess.forensics.outcome import Check, Effect, Outcome, first_failed, too_few
-from assess.forensics.telling import ASKS_BELOW, asking, check, nothing, wilson
+from assess.forensics.phrases import lead
+from assess.forensics.telling import ASKS_BELOW, check, nothing
 
 TEST = "peer_funnel"
 LEAST = 30
@@ -108,7 +110,7 @@ def _told(unit: Column, found: Funnel, checks: tuple[Check, ...]) -> Outcome:
     )
     if asked:
         most = f"{float(found.ratio[out].max()):.2f}"
-        words = asking(
+        words = lead(
             f"{n} 个单位中有 {asked} 个高出同行，最高为中位数的 {most} 倍。{caveat[0]}这些单位的数是怎么来的，"
             "条件有何不同？",
             f"{asked} of {n} bodies stand above their peers, the highest at {most} times the median. {caveat[1]} "
@@ -120,7 +122,7 @@ def _told(unit: Column, found: Funnel, checks: tuple[Check, ...]) -> Outcome:
             f"All {n} bodies lie within the range of peers. {caveat[1]}",
         )
     figures = {"bodies": float(n), "asked": float(asked), "centre": found.centre, "tau": found.tau}
-    figures |= {f"ratio, {name}": float(r) for name, r in zip(unit[out], found.ratio[out], strict=True)}
+    figures |= {f"ratio_{name}": float(r) for name, r in zip(unit[out], found.ratio[out], strict=True)}
     return Outcome(
         test=TEST, n=n, p=float(found.q.min()), checks=checks, words=words, figures=figures,
         effect=Effect(

@@ -64,13 +64,14 @@ def candidates(role: str, columns: Sequence[Profile], body: str) -> list[Profile
         "count": [c for c in free if c.whole and c.role in ("", "reported", "cases")],
         "text": [c for c in free if c.kind == "percent" and c.role != "coverage"],
         "cases": [c for c in free if c.whole and c.role == "cases"],
-        "time": [c for c in free if c.kind == "time" and c.role not in ("deadline", "period")],
+        "time": [c for c in free if c.kind == "time" and c.role not in ("deadline", "period", "seen")],
         "answer": [c for c in free if c.role == "answer" and 2 <= c.distinct <= _MOST_ANSWERS],
         "unit": [c for c in free if c.kind == "text" and (c.role == "unit" or c.name == body)],
     }
     if role in found:
         return found[role]
-    kinds = {"deadline": ("time",), "person": ("text", "number"), "period": ("text", "number", "time"),
+    kinds = {"deadline": ("time",), "ended": ("time",), "seen": ("time",), "digest": ("text",),
+             "marked": ("number", "text"), "person": ("text", "number"), "period": ("text", "number", "time"),
              "coverage": ("number", "percent")}  # fmt: skip
     return [c for c in free if c.role == role and c.kind in kinds.get(role, ("number",))]
 

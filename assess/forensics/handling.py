@@ -19,8 +19,10 @@ from assess.base.tails import binomial_tail
 from assess.base.texts import Text
 from assess.forensics.card import Column, Columns
 from assess.forensics.clocks import on_the_minute, seconds_of_day
+from assess.forensics.intervals import wilson
 from assess.forensics.outcome import Check, Effect, Outcome, first_failed, too_few
-from assess.forensics.telling import ASKS_BELOW, asking, check, nothing, percent_of, wilson
+from assess.forensics.phrases import lead
+from assess.forensics.telling import ASKS_BELOW, check, nothing, percent_of
 
 TEST = "faster_than_possible"
 LEAST = 50
@@ -52,7 +54,7 @@ def handling(columns: Columns, options: Mapping[str, float]) -> Outcome:
         f"errors explain about {percent_of(tolerated)}.",
     )
     if p <= ASKS_BELOW:
-        words = asking(
+        words = lead(
             f"{told[0]}这些事项是看过再办的吗？", f"{told[1]} Were these cases read before they were closed?"
         )
     else:
@@ -64,8 +66,8 @@ def handling(columns: Columns, options: Mapping[str, float]) -> Outcome:
             value=fast / n, lo=lo, hi=hi, unit="share",
         ),
         figures={
-            "cases": n, "faster than possible": fast, "least seconds": least, "tolerated share": tolerated,
-            "left out, by machine": int(by_machine.sum()),
+            "cases": n, "faster_than_possible": fast, "least_seconds": least, "tolerated_share": tolerated,
+            "left_out_by_machine": int(by_machine.sum()),
         },
     )  # fmt: skip
 

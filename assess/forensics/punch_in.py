@@ -24,8 +24,10 @@ from assess.base.texts import Text
 from assess.forensics.card import Column, Columns
 from assess.forensics.clocks import days_of, seconds_of_day
 from assess.forensics.combine import benjamini_hochberg
+from assess.forensics.intervals import wilson
 from assess.forensics.outcome import Check, Effect, Outcome, first_failed, silence
-from assess.forensics.telling import ASKS_BELOW, asking, check, nothing, percent_of, wilson
+from assess.forensics.phrases import lead
+from assess.forensics.telling import ASKS_BELOW, check, nothing, percent_of
 
 TEST = "punch_in_regularity"
 LEAST_DAYS = 8
@@ -155,7 +157,7 @@ def _told(q: Column, shares: Column, checks: tuple[Check, ...], aside: int, roun
     lo, hi = wilson(asked, m)
     usual = float(np.mean(shares[q <= ASKS_BELOW])) if asked else float(np.mean(shares))
     if asked:
-        words = asking(
+        words = lead(
             f"{m:,} 个账号中，{asked:,} 个在其余日子里有 {percent_of(usual)} 打卡落在自己惯常时刻的前后 5 秒内，"
             f"人通常不到 {percent_of(P0)}。这些卡是谁、用什么打的？",
             f"Of {m:,} accounts, {asked:,} check in within 5 s of their own usual time on {percent_of(usual)} of "
@@ -171,7 +173,7 @@ def _told(q: Column, shares: Column, checks: tuple[Check, ...], aside: int, roun
         test=TEST, n=m, p=float(q.min()), checks=checks, words=words,
         effect=Effect(name=name, value=asked / m, lo=lo, hi=hi, unit="share"),
         figures={
-            "accounts": m, "regular": asked, "share within 5 s": usual, "p0": P0,
-            "set aside, one moment": aside, "set aside, on the minute": rounded,
+            "accounts": m, "regular": asked, "share_within_5_s": usual, "p0": P0,
+            "set_aside_one_moment": aside, "set_aside_on_the_minute": rounded,
         },
     )  # fmt: skip

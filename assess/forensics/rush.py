@@ -19,7 +19,8 @@ import numpy as np
 from assess.base.texts import Text
 from assess.forensics.card import Column, Columns
 from assess.forensics.outcome import Check, Effect, Outcome, first_failed, silence
-from assess.forensics.telling import ASKS_BELOW, asking, check, nothing
+from assess.forensics.phrases import lead
+from assess.forensics.telling import ASKS_BELOW, check, nothing
 
 TEST = "period_end_rush"
 LEAST_PERIODS = 3
@@ -139,7 +140,7 @@ def _told(found: Rush, n: int, periods: int, window: int, checks: tuple[Check, .
         f"(95% interval {found.lo:.2f} to {found.hi:.2f}).",
     )
     if found.p <= ASKS_BELOW:
-        words = asking(
+        words = lead(
             f"{told[0]}期末为什么赶在一起，期限和考核是怎么定的？",
             f"{told[1]} What makes it pile up, and how are deadlines and assessments set?",
         )
@@ -151,5 +152,5 @@ def _told(found: Rush, n: int, periods: int, window: int, checks: tuple[Check, .
             name=Text(zh="期末量为对照的倍数", en="Activity of the last days over the comparison"),
             value=found.lift, lo=found.lo, hi=found.hi, unit="ratio",
         ),
-        figures={"periods": periods, "last days": window},
+        figures={"periods": periods, "last_days": window},
     )  # fmt: skip

@@ -23,8 +23,10 @@ from assess.base.tails import binomial_tail, poisson_tail
 from assess.base.texts import Text
 from assess.forensics.card import Column, Columns
 from assess.forensics.clocks import clock_check
+from assess.forensics.intervals import wilson
 from assess.forensics.outcome import Check, Effect, Outcome, first_failed, too_few
-from assess.forensics.telling import ASKS_BELOW, asking, check, nothing, percent_of, wilson
+from assess.forensics.phrases import lead
+from assess.forensics.telling import ASKS_BELOW, check, nothing, percent_of
 
 TEST = "identical_time_stamps"
 LEAST = 50
@@ -145,7 +147,7 @@ def _told(found: Ties, p: float, checks: tuple[Check, ...]) -> Outcome:
         f"tie has {largest}.",
     )
     if p <= ASKS_BELOW:
-        words = asking(
+        words = lead(
             f"{told[0]}这些记录是人逐条办的，还是批量写入的？",
             f"{told[1]} Were these entered one by one, or in bulk?",
         )
@@ -159,7 +161,7 @@ def _told(found: Ties, p: float, checks: tuple[Check, ...]) -> Outcome:
             value=tied / n, lo=lo, hi=hi, unit="share",
         ),
         figures={
-            "pairs of one second": found.same, "pairs by chance": found.mean, "pairs 1 to 5 s apart": found.near,
-            "largest tie": largest, "written from a queue": found.flushed,
+            "pairs_of_one_second": found.same, "pairs_by_chance": found.mean, "pairs_1_to_5_s_apart": found.near,
+            "largest_tie": largest, "written_from_a_queue": found.flushed,
         },
     )  # fmt: skip

@@ -25,7 +25,8 @@ from assess.base.texts import Text
 from assess.forensics.card import Column, Columns
 from assess.forensics.clocks import days_of
 from assess.forensics.outcome import Check, Effect, Outcome, first_failed
-from assess.forensics.telling import ASKS_BELOW, asking, check, nothing
+from assess.forensics.phrases import lead
+from assess.forensics.telling import ASKS_BELOW, check, nothing
 
 TEST = "storm_and_fall_back"
 LEAST = 120
@@ -163,7 +164,7 @@ def _told(found: Storm, n: int, width: int, checks: tuple[Check, ...]) -> Outcom
         f"of {found.placebo} placebo windows would do so.",
     )
     if found.p <= ASKS_BELOW:
-        words = asking(
+        words = lead(
             f"{told[0]}那几天发生了什么，之后为何落回？",
             f"{told[1]} What happened on those days, and why did it fall back?",
         )
@@ -176,7 +177,7 @@ def _told(found: Storm, n: int, width: int, checks: tuple[Check, ...]) -> Outcom
             value=rise, lo=rise - spread, hi=rise + spread, unit="share",
         ),
         figures={
-            "window days": width, "placebo windows": found.placebo, "before": found.before,
-            "within": found.within, "after": found.after, "share of the rise that fell back": fell,
+            "window_days": width, "placebo_windows": found.placebo, "before": found.before,
+            "within": found.within, "after": found.after, "share_of_the_rise_that_fell_back": fell,
         },
     )  # fmt: skip

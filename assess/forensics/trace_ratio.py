@@ -21,7 +21,8 @@ from assess.base.tails import normal_tail
 from assess.base.texts import Text
 from assess.forensics.card import Columns
 from assess.forensics.outcome import Check, Effect, Outcome, first_failed
-from assess.forensics.telling import ASKS_BELOW, asking, check, nothing, percent_of
+from assess.forensics.phrases import lead
+from assess.forensics.telling import ASKS_BELOW, check, nothing, percent_of
 
 TEST = "trace_ratio"
 LEAST = 100
@@ -52,7 +53,7 @@ def trace_ratio(columns: Columns, options: Mapping[str, float]) -> Outcome:
         f"interval {lo:.2f} to {hi:.2f}), with {tolerance:.2f} let pass.",
     )
     if p <= ASKS_BELOW:
-        words = asking(
+        words = lead(
             f"{told[0]}多出来的从哪里来，用什么口径数的？",
             f"{told[1]} Where does the rest come from, and how was it counted?",
         )
@@ -64,7 +65,7 @@ def trace_ratio(columns: Columns, options: Mapping[str, float]) -> Outcome:
             name=Text(zh="上报数与按痕迹应有数之比", en="Reported over estimated from traces"),
             value=ratio, lo=lo, hi=hi, unit="ratio",
         ),
-        figures={"reported": r, "traced": x, "coverage": c, "coverage sd": sd, "tolerance": tolerance, "se": se},
+        figures={"reported": r, "traced": x, "coverage": c, "coverage_sd": sd, "tolerance": tolerance, "se": se},
     )  # fmt: skip
 
 

@@ -61,14 +61,14 @@ def test_a_job_that_closes_at_the_same_minute_is_set_aside() -> None:
     job = [on(day, f"00:05:{s % 60:02}") for day in range(1, 6) for s in range(40)]
     found = batch_closing({"time": at(np.r_[by_hand(2), job])}, OPTIONS)
     assert found.p == 1.0
-    assert found.figures["set aside"] == 200
+    assert found.figures["set_aside"] == 200
 
 
 def test_cases_moved_in_on_the_first_day_are_set_aside() -> None:
     moved = MONDAY + 8 * 3600 + 0.1 * np.arange(300)
     found = batch_closing({"time": at(np.r_[by_hand(3), moved])}, OPTIONS)
     assert found.p == 1.0
-    assert found.figures["set aside"] == 300
+    assert found.figures["set_aside"] == 300
 
 
 def test_it_is_silent_where_most_cases_were_moved_in_or_times_are_dates() -> None:

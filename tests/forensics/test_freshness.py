@@ -54,7 +54,7 @@ def test_one_date_for_everything_counts_once() -> None:
     moved = np.array([i for i in range(60) if i % 6 == 3])
     columns["time"][moved] = at([MONDAY + 110 * DAY])[0]
     found = freshness(columns, OPTIONS)
-    assert found.figures["dated at once"] == 10
+    assert found.figures["dated_at_once"] == 10
     assert (found.n, found.figures["unchanged"]) == (41, 1)
     assert found.p is not None
     assert found.p > 0.05

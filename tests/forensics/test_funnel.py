@@ -42,7 +42,7 @@ def test_a_body_at_two_and_a_half_times_its_peers_is_asked_about_by_name() -> No
     found = peer_funnel(bodies(2, inflated=1), {})
     assert found.p is not None
     assert found.p < 0.01
-    assert found.figures["ratio, b0"] == pytest.approx(2.5, rel=0.3)
+    assert found.figures["ratio_b0"] == pytest.approx(2.5, rel=0.3)
     assert "three in ten" in found.words.en
 
 

@@ -24,7 +24,7 @@ def test_p_is_the_binomial_tail_of_cases_shorter_than_the_least_time() -> None:
     assert found.effect is not None
     low, high = stats.binomtest(7, 200).proportion_ci(method="wilson")
     assert (found.effect.lo, found.effect.hi) == pytest.approx((low, high))
-    assert found.words.en.endswith("This is a lead, a question to ask, not a proof.")
+    assert found.words.en.endswith("(A question to ask, not a proof.)")
 
 
 def test_a_few_errors_are_let_pass() -> None:
@@ -41,7 +41,7 @@ def test_what_a_machine_answers_day_and_night_is_left_out() -> None:
     found = handling(both, OPTIONS)
     assert found.n == 200
     assert found.p == 1.0
-    assert found.figures["left out, by machine"] == 100
+    assert found.figures["left_out_by_machine"] == 100
 
 
 def test_cases_without_a_handler_are_left_out() -> None:

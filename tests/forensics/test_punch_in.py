@@ -47,7 +47,7 @@ def test_one_robot_is_asked_about_after_eight_days() -> None:
     assert found.effect is not None
     assert found.effect.value == 1
     assert "question" in found.words.en
-    assert "线索" in found.words.zh
+    assert "不是证明" in found.words.zh
 
 
 def test_a_late_day_does_not_hide_a_robot() -> None:
@@ -80,7 +80,7 @@ def test_persons_whose_device_tells_minutes_are_left_out_alone() -> None:
         {"time": np.r_[robot["time"], minute], "person": np.r_[robot["person"], np.repeat("m", 20)]}, {}
     )
     assert found.n == 1
-    assert found.figures["set aside, on the minute"] == 1
+    assert found.figures["set_aside_on_the_minute"] == 1
 
 
 def test_people_who_pass_one_gate_when_it_opens_are_set_aside() -> None:
@@ -91,7 +91,7 @@ def test_people_who_pass_one_gate_when_it_opens_are_set_aside() -> None:
     found = punch_in({"time": np.r_[gate, others["time"]], "person": np.r_[names, others["person"]]}, {})
     assert found.p is not None
     assert found.p > 0.05
-    assert found.figures["set aside, one moment"] >= 25
+    assert found.figures["set_aside_one_moment"] >= 25
     alone = punch_in({"time": gate, "person": names}, {})
     assert alone.p is None
 

@@ -30,13 +30,13 @@ def test_p_is_the_larger_of_the_two_tails() -> None:
     seconds = np.r_[honest(1), np.repeat(honest(1)[50], 15)]
     found = same_second({"time": at(seconds)}, {})
     pairs, mean, near = (
-        found.figures[name] for name in ("pairs of one second", "pairs by chance", "pairs 1 to 5 s apart")
+        found.figures[name] for name in ("pairs_of_one_second", "pairs_by_chance", "pairs_1_to_5_s_apart")
     )
     chance = stats.poisson.sf(pairs - 1, 1.2 * mean)
     beside = stats.binom.sf(pairs - 1, pairs + near, 1.2 / 11.2)
     assert found.p == pytest.approx(max(chance, beside), rel=1e-9)
     assert found.p < 0.001
-    assert found.figures["largest tie"] == 16
+    assert found.figures["largest_tie"] == 16
 
 
 def test_honest_records_are_not_asked_about() -> None:
@@ -51,7 +51,7 @@ def test_honest_bursts_of_people_are_not_asked_about() -> None:
     found = same_second({"time": at(np.repeat(starts, 40) + rng.normal(0, 10, 800))}, {})
     assert found.p is not None
     assert found.p > 0.05
-    assert found.figures["pairs of one second"] > 2 * found.figures["pairs by chance"]
+    assert found.figures["pairs_of_one_second"] > 2 * found.figures["pairs_by_chance"]
 
 
 @pytest.mark.parametrize("step", [60, 30, 10, 5])
@@ -73,7 +73,7 @@ def test_what_waited_for_an_outage_to_end_counts_once() -> None:
     found = same_second({"time": at(seconds)}, {})
     assert found.p is not None
     assert found.p > 0.05
-    assert found.figures["written from a queue"] > 5
+    assert found.figures["written_from_a_queue"] > 5
 
 
 def test_what_a_nightly_job_sends_counts_once() -> None:
@@ -81,7 +81,7 @@ def test_what_a_nightly_job_sends_counts_once() -> None:
     found = same_second({"time": at(np.r_[honest(7), nights])}, {})
     assert found.p is not None
     assert found.p > 0.05
-    assert found.figures["written from a queue"] == 5 * 29
+    assert found.figures["written_from_a_queue"] == 5 * 29
 
 
 def test_actions_written_twice_silence_the_test_unless_accounts_are_known() -> None:

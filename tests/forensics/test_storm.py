@@ -56,7 +56,7 @@ def test_a_week_that_rises_and_falls_back_is_asked_about() -> None:
     assert found.p < 0.05
     assert found.effect is not None
     assert found.effect.value == pytest.approx(0.4, abs=0.15)
-    assert found.figures["share of the rise that fell back"] == pytest.approx(1, abs=0.4)
+    assert found.figures["share_of_the_rise_that_fell_back"] == pytest.approx(1, abs=0.4)
 
 
 def test_an_improvement_that_stays_is_not_asked_about() -> None:
