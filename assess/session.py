@@ -20,12 +20,12 @@ from assess.base.clock import Clock, utc_now
 from assess.base.texts import Text
 from assess.dossier import store as dossier_store
 from assess.dossier.author import Author, this_author
-from assess.dossier.edits import Edit
+from assess.dossier.edits import Edit, StepFinding
 from assess.dossier.entities import Body, BodyState, Campaign, Entity
 from assess.dossier.events import Act, Event
 from assess.dossier.labels import describe
 from assess.dossier.lock import WriterLock
-from assess.dossier.lookup import no_body
+from assess.dossier.lookup import Mark, no_body
 from assess.dossier.record import contents, overlaid, read_bodies, read_body, read_campaign, read_record
 from assess.dossier.resolve import resolve
 from assess.dossier.signal import Signal
@@ -35,6 +35,7 @@ from assess.dossier.verify import Verification, verify
 from assess.dossier.writer import Writer, body_of, first_event
 from assess.findings.book import SignalBook, judged_book, own_signals
 from assess.findings.evaluate import Scored, score_together
+from assess.findings.find import as_it_stands
 from assess.forensics.verdicts import Judged
 from assess.packs.find import find_pack
 from assess.packs.load import load_pack
@@ -236,7 +237,12 @@ class Session:
                 return overlaid(body, self._look(body), slots) if slots else self._look(body)
 
             for edit in edits:
-                puts = resolve(edit, self.pack, look)
+                mark = Mark()
+                if isinstance(edit, StepFinding) and look(edit.body) is not None:
+                    result = self.result(edit.body)
+                    edit = as_it_stands(edit, result.findings, result.withdrawn)
+                    mark = Mark(self.author.name, self._clock())
+                puts = resolve(edit, self.pack, look, mark)
                 slots.update(puts.slots)
                 blobs += puts.blobs
             return self._write(slots, blobs)

@@ -25,7 +25,7 @@ from assess.dossier.entities import (
 from assess.findings.book import FamilyTold, signal_book
 from assess.findings.evaluate import Scored, judge, score_together
 from assess.findings.gates import GateDecision
-from assess.findings.model import Finding, SetAside
+from assess.findings.model import Finding, SetAside, Withdrawn
 from assess.forensics.verdicts import Judged as JudgedSignal
 from assess.packs.model import Pack, Scoring
 from assess.packs.relative import ranges_of, within_marks
@@ -84,6 +84,8 @@ class BodyResult(msgspec.Struct, frozen=True):
     """What each gate of the pack decides."""
     series: tuple[Series, ...] = ()
     """Measured tables, by id."""
+    withdrawn: tuple[Withdrawn, ...] = ()
+    """Findings on which steps were taken and that no longer hold."""
 
 
 class Snapshot(msgspec.Struct, frozen=True):
@@ -136,6 +138,7 @@ def result_of(
         signals=signals,
         gates=judged.gates,
         series=tuple(s for _, s in sorted(state.series.items())),
+        withdrawn=judged.withdrawn,
     )
 
 

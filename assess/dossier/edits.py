@@ -7,6 +7,7 @@ import msgspec
 from assess.base.texts import Text
 from assess.dossier.entities import AnswerState, AnswerValue, Entity, EvidenceStatus, Import, Series, Voice
 from assess.dossier.signal import Signal
+from assess.dossier.step import Move
 
 
 class SetAnswer(msgspec.Struct, frozen=True):
@@ -152,6 +153,27 @@ class RecordSignals(msgspec.Struct, frozen=True):
     emptied: tuple[str, ...] = ()
 
 
+class StepFinding(msgspec.Struct, frozen=True):
+    """Take a step on a finding: put it to the body, reply to it, decide on it (`cases.WAYS`).
+
+    `finding` is its id or the id of its rule; the session fills in what the finding is now (`rule` and below).
+    """
+
+    body: str
+    finding: str
+    move: Move
+    text: str = ""
+    evidence: tuple[str, ...] = ()
+    due: str = ""
+    owner: str = ""
+    intent: str = ""
+    commitment: str = ""
+    rule: str = ""
+    title: Text = Text(zh="", en="")
+    verdict: str = ""
+    basis: str = ""
+
+
 Edit = (
     SetAnswer
     | ClearAnswer
@@ -168,4 +190,5 @@ Edit = (
     | RemoveBody
     | PutImported
     | RecordSignals
+    | StepFinding
 )

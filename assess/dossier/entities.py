@@ -14,6 +14,7 @@ import msgspec
 from assess.base.band import Band
 from assess.base.texts import Text, same
 from assess.dossier.signal import Signal
+from assess.dossier.step import FindingStep
 
 Voice = Literal["claimed", "measured", "users", "verified"]
 AnswerState = Literal["answered", "not-applicable", "unknown", "error", "not-reviewed"]
@@ -185,7 +186,7 @@ class Import(msgspec.Struct, frozen=True, tag="import"):
         return f"import/{self.body}/{self.id}"
 
 
-Entity = Campaign | Body | Answer | Evidence | Measurement | Series | Import | Signal
+Entity = Campaign | Body | Answer | Evidence | Measurement | Series | Import | Signal | FindingStep
 
 
 class BodyState(msgspec.Struct, frozen=True):
@@ -199,6 +200,8 @@ class BodyState(msgspec.Struct, frozen=True):
     imports: tuple[Import, ...] = ()
     signals: tuple[Signal, ...] = ()
     series: dict[str, Series] = {}
+    steps: dict[str, tuple[FindingStep, ...]] = {}
+    """Steps taken on findings, by the id of the finding."""
 
     def answer(self, indicator: str, voice: Voice = "claimed") -> Answer | None:
         """The answer of `voice` to `indicator`, or None."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from assess.base.texts import Text, same
+from assess.dossier.cases import WAYS
 from assess.dossier.events import Act, Event
 from assess.packs.model import Pack
 from assess.packs.vocabulary import VOICES
@@ -23,6 +24,7 @@ _VERBS = {
         Text(zh="登记检验结果", en="Record forensic test"),
         Text(zh="移除检验结果", en="Remove forensic test"),
     ),
+    "finding": (Text(zh="线索", en="Finding"), Text(zh="取消线索的一步：", en="Take back a step on")),
 }
 _CHANGED = {
     "body": Text(zh="修改单位", en="Change body"),
@@ -71,9 +73,22 @@ def _one(event: Event, pack: Pack) -> Text:
         label = same(" · ".join(x for x in (_field(event, "plan"), _field(event, "test")) if x) or rest[-1])
     elif kind == "series":
         label = _title(event) or same(rest[-1])
+    elif kind == "finding":
+        label, verb = _step(event, pack, verb)
     elif kind == "evidence":
         label = same(_field(event, "title") or rest[-1])
     return Text(zh=f"{verb.zh} {label.zh}".strip(), en=f"{verb.en} {label.en}".strip())
+
+
+def _step(event: Event, pack: Pack, verb: Text) -> tuple[Text, Text]:
+    """The finding that a step is on, and the step: “Put to the body” “Displayed, not used”."""
+    rule = next((r for r in pack.rules if r.id == _field(event, "rule")), None)
+    title = event.fields.get("title")
+    said = title.value if title is not None and isinstance(title.value, dict) else {}
+    named = rule.title if rule else Text(zh=said.get("zh", ""), en=said.get("en", ""))
+    way = WAYS.get(_field(event, "move"))
+    label = named if named.en else same(event.slot.split("/")[2])
+    return Text(zh=f"“{label.zh}”", en=f"“{label.en}”"), way.name if way and event.kind else verb
 
 
 def _field(event: Event, name: str) -> str:

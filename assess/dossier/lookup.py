@@ -20,6 +20,14 @@ class Puts(msgspec.Struct, frozen=True):
     blobs: tuple[bytes, ...] = ()
 
 
+class Mark(msgspec.Struct, frozen=True):
+    """Who makes an edit, and when."""
+
+    author: str = ""
+    at: str = ""
+
+
+NOBODY = Mark()
 Look = Callable[[str], BodyState | None]
 """How an edit looks up a body: its state now, or None."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from assess.base.errors import StoreError
 from assess.base.texts import Text
+from assess.dossier.cases import in_order
 from assess.dossier.entities import (
     Answer,
     Body,
@@ -19,6 +20,7 @@ from assess.dossier.entities import (
     Series,
 )
 from assess.dossier.signal import Signal
+from assess.dossier.step import FindingStep
 from assess.dossier.store import Store
 
 
@@ -27,6 +29,7 @@ def gather(body: Body, entities: Iterable[Entity]) -> BodyState:
     state = BodyState(body=body, answers={}, evidence={}, measurements={}, previous={}, series={})
     imports: list[Import] = []
     signals: list[Signal] = []
+    steps: dict[str, list[FindingStep]] = {}
     for entity in entities:
         match entity:
             case Answer():
@@ -43,6 +46,8 @@ def gather(body: Body, entities: Iterable[Entity]) -> BodyState:
                 imports.append(entity)
             case Signal():
                 signals.append(entity)
+            case FindingStep():
+                steps.setdefault(entity.finding, []).append(entity)
             case _:
                 continue
     return BodyState(
@@ -54,6 +59,7 @@ def gather(body: Body, entities: Iterable[Entity]) -> BodyState:
         imports=tuple(imports),
         signals=tuple(signals),
         series=state.series,
+        steps={finding: in_order(found) for finding, found in sorted(steps.items())},
     )
 
 
@@ -67,6 +73,7 @@ def contents(state: BodyState) -> list[Entity]:
         *state.series.values(),
         *state.imports,
         *state.signals,
+        *(s for found in state.steps.values() for s in found),
         state.body,
     ]
 

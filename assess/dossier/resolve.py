@@ -29,16 +29,18 @@ from assess.dossier.edits import (
     RemoveEvidence,
     RenameBody,
     SetAnswer,
+    StepFinding,
 )
 from assess.dossier.entities import Answer, Body, Measurement
-from assess.dossier.lookup import Look, Puts, find_indicator, known_body, nearest, no_body
+from assess.dossier.lookup import NOBODY, Look, Mark, Puts, find_indicator, known_body, nearest, no_body
 from assess.dossier.record import contents
+from assess.dossier.stepping import take_step
 from assess.dossier.tables import series_edit
 from assess.packs.model import Fact, Pack
 from assess.packs.scales import check_value
 
 
-def resolve(edit: Edit, pack: Pack, look: Look) -> Puts:
+def resolve(edit: Edit, pack: Pack, look: Look, mark: Mark = NOBODY) -> Puts:
     """Check `edit` against the pack and the present state; InputError or NotFound says what is wrong."""
     match edit:
         case AddBody() | RenameBody() | RemoveBody():
@@ -57,6 +59,8 @@ def resolve(edit: Edit, pack: Pack, look: Look) -> Puts:
             return _import_edit(edit)
         case RecordSignals():
             return _signal_edit(edit, look)
+        case StepFinding():
+            return take_step(edit, known_body(edit.body, look), mark)
 
 
 def _body_edit(edit: AddBody | RenameBody | RemoveBody, look: Look) -> Puts:

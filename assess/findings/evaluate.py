@@ -16,16 +16,20 @@ from assess.base.texts import Text
 from assess.dossier.carry import carried
 from assess.dossier.entities import BodyState
 from assess.findings.basis import counter_evidence, support
+from assess.findings.causes import weighed
 from assess.findings.facts import away, facts_of, previous_facts, score_values
+from assess.findings.followed import with_case, withdrawn
 from assess.findings.gates import GateDecision, decide
-from assess.findings.model import Finding, SetAside
+from assess.findings.merge import merged
+from assess.findings.model import Finding, SetAside, Withdrawn
 from assess.findings.reported import impossible_percentages
 from assess.findings.signalled import signal_findings
 from assess.forensics.verdicts import Judged as JudgedSignal
 from assess.packs.model import Pack, Rule
 from assess.packs.names import rule_names
 from assess.packs.relative import ranges_of
-from assess.packs.vocabulary import RESPONSES, SEVERITIES
+from assess.packs.responses import UNDETERMINED, response
+from assess.packs.vocabulary import SEVERITIES
 from assess.rules import Compiled, NameInfo, Result, compile_rule, evaluate, in_words, ruling
 from assess.scoring.norms import Norms
 from assess.scoring.rescale import rescaled
@@ -43,13 +47,15 @@ class Judged(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...]
     set_aside: tuple[SetAside, ...] = ()
     gates: tuple[GateDecision, ...] = ()
+    withdrawn: tuple[Withdrawn, ...] = ()
 
 
 class RuleBook(msgspec.Struct, frozen=True):
-    """The rules of a pack, compiled once, and the names they may use."""
+    """The rules of a pack, compiled once, and the names they may use; `weigh` are conditions on causes, by rule."""
 
     rules: tuple[tuple[Rule, Compiled], ...]
     names: dict[str, NameInfo]
+    weigh: dict[str, tuple[Compiled, ...]] = {}
 
 
 _BOOKS: dict[str, RuleBook] = {}
@@ -60,7 +66,9 @@ def rule_book(pack: Pack) -> RuleBook:
     if pack.digest not in _BOOKS:
         names = rule_names(pack.facts, pack.indicators, pack.layers, ranges_of(pack).named)
         _BOOKS[pack.digest] = RuleBook(
-            rules=tuple((r, compile_rule(r.when, names)) for r in pack.rules), names=dict(names)
+            rules=tuple((r, compile_rule(r.when, names)) for r in pack.rules),
+            names=dict(names),
+            weigh={r.id: tuple(compile_rule(w.when, names) for w in r.weigh) for r in pack.rules},
         )
     return _BOOKS[pack.digest]
 
@@ -109,22 +117,33 @@ def judge(
         scored = score_together(pack, [state])[state.body.id] if pack.relative else score_with_caps(pack, state)
     book = rule_book(pack)
     score, facts, before = scored.score, scored.facts, scored.before
+    seen = _Seen({**score_values(score), **facts}, before, away(score))
     results = list(scored.capping)
     flagging = [(r, c) for r, c in book.rules if r.effect not in CAPPING]
-    results += _run(flagging, {**score_values(score), **facts}, before, away(score))
-    held = [rule for rule, result in results if result.verdict == "yes"]
-    superseded = {name for rule in held for name in rule.supersedes}
+    results += _run(flagging, seen.values, before, seen.away)
     aside = tuple(_set_aside(state, rule, res, book) for rule, res in results if res.verdict == "does-not-apply")
-    told = superseded | {rule.rule for rule in aside}
-    findings = [_finding(pack, state, rule, result, book) for rule, result in results if rule.id not in told]
-    findings = signal_findings(pack, state, signals, [*findings, *impossible_percentages(pack, state)])
+    apart = {rule.rule for rule in aside}
+    findings = [_finding(pack, state, rule, result, book, seen) for rule, result in results if rule.id not in apart]
+    rules = {rule.id: rule for rule in pack.rules}
+    findings = merged([*findings, *impossible_percentages(pack, state)], rules, state.steps)
+    findings = [with_case(pack, state, f) for f in signal_findings(pack, state, signals, findings)]
+    gone = withdrawn(state, findings, rules, apart)
     return Judged(
         score=score,
         facts=facts,
         findings=tuple(sorted(findings, key=_order)),
         set_aside=aside,
         gates=decide(pack, state, score, book.rules, {rule.id: result for rule, result in results}, book.names),
+        withdrawn=gone,
     )
+
+
+class _Seen(msgspec.Struct, frozen=True):
+    """What rules that run after scoring look at: values now and one period before, and what does not apply."""
+
+    values: dict[str, Band | None]
+    before: dict[str, Band | None]
+    away: frozenset[str]
 
 
 def _run(
@@ -162,8 +181,9 @@ def _set_aside(state: BodyState, rule: Rule, result: Result, book: RuleBook) -> 
     return SetAside(body=state.body.id, rule=rule.id, title=rule.title, basis=basis, away=result.away)
 
 
-def _finding(pack: Pack, state: BodyState, rule: Rule, result: Result, book: RuleBook) -> Finding:
+def _finding(pack: Pack, state: BodyState, rule: Rule, result: Result, book: RuleBook, seen: _Seen) -> Finding:
     compiled = next(c for r, c in book.rules if r is rule)
+    causes = weighed(rule, book.weigh[rule.id], book.names, seen.values, seen.before, seen.away)
     names = sorted(compiled.uses | compiled.uses_prev)
     indicators = tuple(i.id for i in pack.indicators if i.id in names)
     return Finding(
@@ -183,11 +203,26 @@ def _finding(pack: Pack, state: BodyState, rule: Rule, result: Result, book: Rul
         may_be_wrong_if=rule.may_be_wrong_if,
         withdrawn_if=rule.withdrawn_if,
         remedy=rule.remedy,
-        response=RESPONSES[rule.manifestation],
-        causes=rule.causes,
+        response=response(rule.manifestation, UNDETERMINED, rule.severity),
+        causes=tuple(c.cause for c in causes),
         effect=rule.effect,
         support=support(pack, state, names),
         counter=counter_evidence(pack, state, names),
         sources=rule.sources,
+        declared=rule.confidence,
+        weighed=causes,
         rests_on=(*sorted(compiled.uses), *(f"prev {name}" for name in sorted(compiled.uses_prev))),
+        rests=_rests(compiled, result, seen),
     )
+
+
+def _rests(compiled: Compiled, result: Result, seen: _Seen) -> str:
+    """A digest of the condition and of every value it read: the same as long as the basis is."""
+    values = {name: _ends(seen.values.get(name)) for name in sorted(compiled.uses)}
+    before = {name: _ends(seen.before.get(name)) for name in sorted(compiled.uses_prev)}
+    return digest(["assess.basis.1", "".join(compiled.source.split()), result.verdict, values, before])
+
+
+def _ends(band: Band | None) -> list[str]:
+    # As texts: the end of a band may be infinite, which has no canonical form as a number.
+    return [] if band is None else [repr(band.lo), repr(band.hi)]

@@ -11,7 +11,7 @@ from assess.dossier.entities import BodyState, Measurement
 from assess.findings.model import Finding
 from assess.forensics.grim import decimals_of, grim
 from assess.packs.model import Fact, Pack
-from assess.packs.vocabulary import RESPONSES
+from assess.packs.responses import UNDETERMINED, response
 from assess.rules import Step
 
 RULE = "grim"
@@ -78,7 +78,8 @@ def _impossible(state: BodyState, fact: Fact, measurement: Measurement) -> Findi
         ),
         withdrawn_if=Text(zh="原始计数能得出这个百分比。", en="The counts give this percentage."),
         remedy=Text(zh="按原始计数更正并注明分母。", en="Correct it from the counts and state the denominator."),
-        response=RESPONSES["embellished"],
+        response=response("embellished", UNDETERMINED, "medium"),
         causes=("judged_on_paper", "low_capability"),
         rests_on=(fact.id,),
+        rests=digest(["assess.basis.1", RULE, band.lo, n]),
     )

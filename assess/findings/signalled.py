@@ -18,7 +18,8 @@ from assess.findings.model import Finding
 from assess.forensics.told import effect_words, signal_words, small
 from assess.forensics.verdicts import NOT_PROOF, Judged
 from assess.packs.model import Pack
-from assess.packs.vocabulary import CAUSES, RESPONSES
+from assess.packs.responses import UNDETERMINED, response
+from assess.packs.vocabulary import CAUSES
 from assess.rules import Step
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def _finding(pack: Pack, state: BodyState, subject: str, family: str, group: Seq
         may_be_wrong_if=_lines([c.may_be_wrong_if for c in cards]),
         withdrawn_if=_lines([c.withdrawn_if for c in cards]),
         remedy=_lines([c.remedy for c in cards]),
-        response=RESPONSES[family],
+        response=response(family, UNDETERMINED, "medium"),
         causes=tuple(cause for cause in CAUSES if any(cause in c.causes for c in cards)),
         effect="needs-review",
         support=(_origin(asks),),

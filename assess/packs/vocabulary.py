@@ -1,6 +1,6 @@
 """The closed lists a pack may choose from, with their names in both languages.
 
-Manifestations, causes and responses follow an account of 数字形式主义 printed in December 2023 and January 2024
+Manifestations and causes follow an account of 数字形式主义 printed in December 2023 and January 2024
 (packs call it liu_2024); the four base layers are those of the China Open Data Index (数林指数).
 """
 
@@ -86,27 +86,6 @@ CONFIDENCES: Final = {
     "high": Text(zh="把握较大", en="High confidence"),
     "medium": Text(zh="把握中等", en="Medium confidence"),
     "low": Text(zh="仅为线索", en="A lead only"),
-}
-
-RESPONSES: Final = {
-    "decorative": Text(
-        zh="意图未查明前：补充使用证据，限期改进；查明明知无用仍上线的，建议下线并通报。",
-        en="Until intent is shown: produce evidence of use and improve by a date; "
-        "if it was knowingly launched as decoration, take it offline and name it.",
-    ),
-    "burden": Text(
-        zh="先给予技术支持、合并重复填报；对放任负担的责任人予以警示。",
-        en="Give technical help and merge repeated entry first; warn those who let the burden stand.",
-    ),
-    "impossible": Text(
-        zh="重新论证任务与时限，暂停按原时限考核。",
-        en="Argue the task and its deadline again; suspend appraisal by the old deadline.",
-    ),
-    "embellished": Text(
-        zh="复核原始记录并更正数字；查实造假的，予以警示，情节严重的移交纪检监察。",
-        en="Check the original records and correct the figure; warn proven falsifiers, "
-        "and refer severe cases to discipline inspection.",
-    ),
 }
 
 SCALE_KINDS: Final = ("levels", "choice", "yes-no", "checklist", "share", "number", "text")
