@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from assess.base.texts import Text
 from assess.cli.output import echo, number, say, table, warn
 from assess.cli.words import LANG, t
 from assess.forensics.cards import CARDS
 from assess.forensics.family import Family
-from assess.forensics.told import effect_words, signal_words, small
+from assess.forensics.told import effect_words, signal_words, skeleton, small, together
 from assess.forensics.verdicts import NOT_PROOF, VERDICT_NAMES, Judged, combined
 
 _CASES = 40
@@ -71,6 +70,8 @@ def _print_lead(j: Judged) -> None:
     echo()
     echo(f"▲ {j.signal.body or '–'}  ·  {say(card.title) if card else j.signal.test}  ·  {say(j.signal.about)}")
     echo(f"    {say(signal_words(j))}")
+    if j.signal.effect is not None:
+        echo(f"    {say(j.signal.effect.name)}{t('：', ': ')}{effect_words(j.signal.effect, LANG)}")
     if card is not None:
         echo(f"    {t('问：', 'Ask: ')}{say(card.ask)}")
         echo(f"    {t('可能有误：', 'May be wrong if: ')}{say(card.may_be_wrong_if)}")
@@ -92,12 +93,13 @@ def _print_silent(silent: Sequence[Judged]) -> None:
         return
     echo()
     echo(t("不作判断的：", "Silent:"))
-    reasons: dict[tuple[str, str, str], list[str]] = {}
+    reasons: dict[tuple[str, str, str], list[Judged]] = {}
     for j in silent:
-        why = say(j.signal.silent or Text(zh="", en=""))
-        reasons.setdefault((j.signal.test, say(j.signal.about), why), []).append(j.signal.body)
-    for (test, about, why), bodies in reasons.items():
-        names = [b for b in bodies if b]
+        assert j.signal.silent is not None
+        reasons.setdefault((j.signal.test, say(j.signal.about), skeleton(j.signal.silent)), []).append(j)
+    for (test, about, _), members in reasons.items():
+        why = say(together([j.signal.silent for j in members if j.signal.silent is not None]))
+        names = [j.signal.body for j in members if j.signal.body]
         who = f"  [{', '.join(names[:8])}{' …' if len(names) > 8 else ''}]" if names else ""
         echo(f"  {test} · {about}{t('：', ': ')}{why}{who}")
 

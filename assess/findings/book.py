@@ -10,6 +10,7 @@ from assess.base.texts import Text
 from assess.dossier.entities import BodyState
 from assess.dossier.signal import Signal
 from assess.findings.standing import NOTES, PLAN, body_signals, campaign_signals, standing_family
+from assess.forensics.told import skeleton, together
 from assess.forensics.verdicts import Judged, by_body, judge_signals
 from assess.packs.model import Pack
 
@@ -80,12 +81,11 @@ def _families(judged: Sequence[Judged]) -> tuple[FamilyTold, ...]:
 def _told(key: tuple[str, str, str], members: Sequence[Judged]) -> FamilyTold:
     plan, family, period = key
     tests: dict[str, int] = {}
-    reasons: dict[tuple[str, str], tuple[Text, int]] = {}
+    reasons: dict[tuple[str, str], list[Text]] = {}
     for j in members:
         tests[j.signal.test] = tests.get(j.signal.test, 0) + 1
         if j.signal.silent is not None:
-            why = j.signal.silent
-            reasons[j.signal.test, why.en] = (why, reasons.get((j.signal.test, why.en), (why, 0))[1] + 1)
+            reasons.setdefault((j.signal.test, skeleton(j.signal.silent)), []).append(j.signal.silent)
     said = [j for j in members if j.verdict != "silent"]
     return FamilyTold(
         plan=plan,
@@ -97,6 +97,6 @@ def _told(key: tuple[str, str, str], members: Sequence[Judged]) -> FamilyTold:
         said=max((j.of for j in members), default=0),
         asked=sum(j.verdict == "asks" for j in said),
         tests=dict(sorted(tests.items())),
-        silent=tuple((test, why, n) for (test, _), (why, n) in sorted(reasons.items())),
+        silent=tuple((test, together(why), len(why)) for (test, _), why in sorted(reasons.items())),
         changed_from=next((j.signal.changed_from for j in members if j.signal.changed_from), ""),
     )

@@ -11,7 +11,7 @@ import numpy as np
 
 from assess.forensics.card import Column
 
-Kind = Literal["number", "percent", "time", "text", "empty"]
+Kind = Literal["number", "percent", "mean", "time", "text", "empty"]
 
 _NAMED: Final = {
     role: re.compile("|".join(patterns))
@@ -58,6 +58,9 @@ _NAMED: Final = {
 """What names speak for, the first that fits."""
 _PERCENT: Final = re.compile(r"率|占比|比例|比重|百分|%|％|rate|share|percent|pct|proportion", re.IGNORECASE)
 
+_MEAN: Final = re.compile(r"平均分|均分|评分|得分|打分|mean|average|avg|score|stars?$", re.IGNORECASE)
+_HIGHEST_MARK: Final = 100
+
 
 class Profile(msgspec.Struct, frozen=True):
     """One column: what kind of cells it has, what its name speaks for (""), and what the cells look like.
@@ -97,17 +100,21 @@ def profile(name: str, texts: Column, numbers: Column, times: Column) -> Profile
             name=name, kind="time" if timed else "text", role=role, rows=len(texts), known=known, distinct=distinct
         )
     values = numbers[np.isfinite(numbers)]
-    share = bool(_PERCENT.search(name)) and float(values.min()) >= 0 and float(values.max()) <= 100
+    decimals = _decimals(texts[filled])
+    low, high = float(values.min()), float(values.max())
+    kind: Kind = "number"
+    if low >= 0 and high <= _HIGHEST_MARK:
+        kind = "percent" if _PERCENT.search(name) else "mean" if decimals and _MEAN.search(name) else "number"
     return Profile(
         name=name,
-        kind="percent" if share else "number",
+        kind=kind,
         role=role,
         rows=len(texts),
         known=known,
         distinct=distinct,
-        decimals=_decimals(texts[filled]),
-        low=float(values.min()),
-        high=float(values.max()),
+        decimals=decimals,
+        low=low,
+        high=high,
     )
 
 

@@ -43,7 +43,7 @@ class Planned(msgspec.Struct, frozen=True):
     @property
     def about(self) -> str:
         """What the test looks at: its subject, else its columns."""
-        return self.subject or "、".join(dict.fromkeys(self.columns.values()))
+        return self.subject or " / ".join(dict.fromkeys(self.columns.values()))
 
 
 class Family(msgspec.Struct, frozen=True):

@@ -7,7 +7,7 @@ its results would find what it was chosen for.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from assess.base.texts import Text
 from assess.forensics.card import ROLES, Card
@@ -15,6 +15,8 @@ from assess.forensics.cards import CARDS
 from assess.forensics.columns import Profile
 from assess.forensics.family import SEVERAL, Family, Planned
 
+_TEXT_KINDS: Final = {"grim_mean": "mean"}
+"""What a test that reads figures as written wants them to be; percentages, unless said otherwise."""
 _LEAST_ANSWERS = 5
 _MOST_ANSWERS = 12
 """An answer has at most so many different values."""
@@ -55,14 +57,14 @@ def is_body(column: Profile) -> bool:
     return column.role == "body" and column.kind == "text" and column.known == column.rows
 
 
-def candidates(role: str, columns: Sequence[Profile], body: str) -> list[Profile]:
-    """The columns that may stand for `role`, in the order of the table."""
+def candidates(role: str, columns: Sequence[Profile], body: str, test: str = "") -> list[Profile]:
+    """The columns that may stand for `role` of `test`, in the order of the table."""
     free = [c for c in columns if c.kind != "empty" and c.role != "identifier"]
     unnamed = [c for c in free if c.role in ("", "body", "unit")]
     found: dict[str, list[Profile]] = {
         "value": [c for c in unnamed if c.kind == "number"] + [c for c in free if c.whole and c.role == "reported"],
         "count": [c for c in free if c.whole and c.role in ("", "reported", "cases")],
-        "text": [c for c in free if c.kind == "percent" and c.role != "coverage"],
+        "text": [c for c in free if c.kind == _TEXT_KINDS.get(test, "percent") and c.role != "coverage"],
         "cases": [c for c in free if c.whole and c.role == "cases"],
         "time": [c for c in free if c.kind == "time" and c.role not in ("deadline", "period", "seen")],
         "answer": [c for c in free if c.role == "answer" and 2 <= c.distinct <= _MOST_ANSWERS],
@@ -79,7 +81,7 @@ def candidates(role: str, columns: Sequence[Profile], body: str) -> list[Profile
 def _unplannable(card: Card, columns: Sequence[Profile], body: str, largest: int) -> Text | None:
     rows = columns[0].rows if columns else 0
     for role in card.reads:
-        found = candidates(role, columns, body)
+        found = candidates(role, columns, body, card.id)
         if not found or (role in SEVERAL and len(found) < _LEAST_ANSWERS):
             name = ROLES.get(role, Text(zh=role, en=role))
             return Text(zh=f"表里看不出哪一列是“{name.zh}”", en=f"no column seems to be “{name.en}”")
@@ -108,10 +110,10 @@ def _plans(card: Card, columns: Sequence[Profile], body: str) -> Iterator[Planne
     place = {c.name: n for n, c in enumerate(columns)}
     lead = card.reads[0]
     used: set[tuple[str, ...]] = set()
-    for first in candidates(lead, columns, body):
+    for first in candidates(lead, columns, body, card.id):
         roles = {lead: first.name} if lead not in SEVERAL else {}
         for role in (*card.reads, *card.may_read):
-            found = [c.name for c in candidates(role, columns, body) if c.name not in roles.values()]
+            found = [c.name for c in candidates(role, columns, body, card.id) if c.name not in roles.values()]
             if role in SEVERAL:
                 roles |= {f"{role}.{n}": name for n, name in enumerate(found, 1)}
             elif role != lead and found:

@@ -146,10 +146,16 @@ def _signal(family: Family, ran: Ran, told: Told, run: str, tests: int) -> Signa
         effect=_finite(outcome.effect),
         checks=outcome.checks,
         words=outcome.words,
-        figures={k: v for k, v in {**outcome.figures, "left_out": ran.left_out}.items() if math.isfinite(v)},
+        figures=_figures(ran),
         period=told.period,
         inputs=told.inputs,
     )
+
+
+def _figures(ran: Ran) -> dict[str, float]:
+    """The figures that a dossier can keep, with the rows that were left out."""
+    found = {name: value for name, value in ran.outcome.figures.items() if math.isfinite(value)}
+    return {**found, "left_out": float(ran.left_out)} if ran.left_out else found
 
 
 def _sound(outcome: Outcome) -> Outcome:

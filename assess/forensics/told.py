@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from assess.base.lang import Lang
 from assess.base.texts import Text
 from assess.dossier.signal import Effect
@@ -56,3 +59,28 @@ def signal_words(judged: Judged) -> Text:
         en=f"By itself it departs (p = {p}); among {judged.of:,} tests of the family honest numbers do so as well, "
         "so it is not followed up.",
     )
+
+
+_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+def skeleton(why: Text) -> str:
+    """A reason without its figures: reasons with one skeleton are told together."""
+    return _FIGURE.sub("#", why.en)
+
+
+def together(reasons: Sequence[Text]) -> Text:
+    """Reasons of one skeleton as one, with a range wherever their figures differ: “Only 3–12 values”."""
+    return Text(zh=_ranged([r.zh for r in reasons]), en=_ranged([r.en for r in reasons]))
+
+
+def _ranged(texts: Sequence[str]) -> str:
+    found = [_FIGURE.findall(t) for t in texts]
+    if len({len(f) for f in found}) != 1:
+        return texts[0]
+    ends = []
+    for column in zip(*found, strict=True):
+        ordered = sorted(set(column), key=lambda figure: float(figure.replace(",", "")))
+        ends.append(ordered[0] if len(ordered) == 1 else f"{ordered[0]}–{ordered[-1]}")
+    figures = iter(ends)
+    return _FIGURE.sub(lambda _: next(figures), texts[0])

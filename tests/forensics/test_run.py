@@ -96,7 +96,7 @@ def test_what_cannot_be_stored_is_left_out_of_a_signal() -> None:
     outcome = Outcome(test="above", n=3, p=0.5, effect=effect, figures={"a": float("nan"), "b": 1.0})
     (made,) = signals_of(FAMILY, [Ran(FAMILY.tests[0], "a", outcome)])
     assert made.effect == Effect(name=same("e"), value=2.0, lo=1.0)
-    assert made.figures == {"b": 1.0, "left_out": 0}
+    assert made.figures == {"b": 1.0}
 
 
 @pytest.mark.parametrize("p", [float("nan"), 1.5, None])

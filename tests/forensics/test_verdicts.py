@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import false_discovery_control
 
-from assess.base.texts import same
+from assess.base.texts import Text, same
 from assess.forensics.outcome import Effect
-from assess.forensics.told import effect_words, signal_words, small
+from assess.forensics.told import effect_words, signal_words, skeleton, small, together
 from assess.forensics.verdicts import combined, judge_signals
 from tests.forensics.fake import signal
 
@@ -77,3 +77,15 @@ def test_effects_for_people() -> None:
     assert effect_words(share, "en") == "25.0% [20.0%, 31.2%]"
     assert effect_words(Effect(name=same("r"), value=1.5, lo=1.2, unit="ratio"), "zh") == "1.5 倍 [1.2, …]"
     assert effect_words(None, "en") == "–"
+
+
+def test_reasons_that_differ_in_figures_only_are_told_together() -> None:
+    few = [
+        Text(zh=f"只有 {n} 个数，少于 1,000 个时不作判断。", en=f"Only {n} values; silent below 1,000.")
+        for n in (12, 3, 7)
+    ]
+    assert len({skeleton(w) for w in few}) == 1
+    assert together(few) == Text(
+        zh="只有 3–12 个数，少于 1,000 个时不作判断。", en="Only 3–12 values; silent below 1,000."
+    )
+    assert skeleton(few[0]) != skeleton(same("Nobody said so."))
