@@ -10,15 +10,26 @@ import math
 from collections.abc import Callable
 
 from assess.base.band import Band, point
-from assess.dossier.entities import Answer, BodyState
+from assess.dossier.entities import Answer, BodyState, Voice
 from assess.measure import voices
 from assess.packs.model import Indicator, Pack
 from assess.packs.scales import chosen, earned, points_of
 
 
-def derive(name: str, pack: Pack, state: BodyState) -> Band | None:
-    """The derived fact `name` (a key of `vocabulary.DERIVATIONS`) for the body in `state`."""
-    return _DERIVATIONS[name](pack, state)
+def derive(
+    name: str, pack: Pack, state: BodyState, heard: dict[Voice, list[voices.Pair]] | None = None
+) -> Band | None:
+    """The derived fact `name` (a key of `vocabulary.DERIVATIONS`) for the body in `state`.
+
+    `heard` keeps what the voices said, for whoever derives several facts of one body.
+    """
+    if name not in voices.FROM_PAIRS:
+        return _DERIVATIONS[name](pack, state)
+    voice, made = voices.FROM_PAIRS[name]
+    heard = {} if heard is None else heard
+    if voice not in heard:
+        heard[voice] = voices.pairs(pack, state, voice)
+    return made(heard[voice])
 
 
 def claims(pack: Pack, state: BodyState) -> list[tuple[Indicator, Answer, float]]:
@@ -96,13 +107,6 @@ _DERIVATIONS: dict[str, Callable[[Pack, BodyState], Band | None]] = {
     "answered-share": _answered,
     "not-applicable-share": _not_applicable,
     "stated-points-difference": _stated_difference,
-    "claim-minus-verified": voices.gap("verified"),
-    "claim-minus-measured": voices.gap("measured"),
-    "claim-minus-users": voices.gap("users"),
-    "verified-pairs": voices.count("verified"),
-    "measured-pairs": voices.count("measured"),
-    "users-pairs": voices.count("users"),
-    "claims-lowered-share": voices.lowered_share,
     "own-figures-compared": voices.compared,
     "own-figures-apart-share": voices.apart_share,
 }

@@ -7,7 +7,7 @@ it; what evidence carries is a matter of the score. Differences are bands: what 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from assess.base.band import TIE, Band, point, subtract
 from assess.base.errors import InputError
@@ -21,25 +21,27 @@ from assess.packs.scales import check_value, chosen, earned, points_between, poi
 APART = 0.1
 """Two figures for the same fact differ when they are further apart than this share of the larger; our own limit."""
 
-_Pair = tuple[float, Band, Band]
+Pair = tuple[float, Band, Band]
 """Weight of an indicator, and the share of its points by the claim and by the other voice, 0 to 100."""
 
 
-def pairs(pack: Pack, state: BodyState, voice: Voice) -> list[_Pair]:
+def pairs(pack: Pack, state: BodyState, voice: Voice) -> list[Pair]:
     """The scored indicators on which the body and `voice` both gave an answer that scores."""
     found = []
     for indicator in pack.indicators:
         if not indicator.scored or indicator.scale.normalise is not None:
             continue
-        claim = _score(indicator, state.answer(indicator.id))
-        if claim is None:
-            continue
-        other = _by_facts(pack, indicator, state) if voice == "measured" else None
-        if other is None:
-            other = _score(indicator, state.answer(indicator.id, voice))
-        if other is not None:
+        claimed = state.answer(indicator.id)
+        other = None if claimed is None else _heard(pack, indicator, state, voice)
+        claim = None if other is None else _score(indicator, claimed)
+        if claim is not None and other is not None:
             found.append((indicator.weight, claim, other))
     return found
+
+
+def _heard(pack: Pack, indicator: Indicator, state: BodyState, voice: Voice) -> Band | None:
+    found = _by_facts(pack, indicator, state) if voice == "measured" else None
+    return found if found is not None else _score(indicator, state.answer(indicator.id, voice))
 
 
 def _by_facts(pack: Pack, indicator: Indicator, state: BodyState) -> Band | None:
@@ -72,32 +74,36 @@ def _percent(indicator: Indicator, points: Band) -> Band:
     return Band(100 * points.lo / indicator.scale.maximum, 100 * points.hi / indicator.scale.maximum)
 
 
-def gap(voice: Voice) -> Callable[[Pack, BodyState], Band | None]:
-    """The derivation: by how many points claims lie above `voice`, a mean by weight; None without any pair."""
-
-    def derivation(pack: Pack, state: BodyState) -> Band | None:
-        both = [(weight, subtract(claim, other)) for weight, claim, other in pairs(pack, state, voice)]
-        whole = math.fsum(weight for weight, _ in both)
-        if whole <= 0:
-            return None
-        return Band(
-            math.fsum(weight * d.lo for weight, d in both) / whole,
-            math.fsum(weight * d.hi for weight, d in both) / whole,
-        )
-
-    return derivation
+def gap(both: Sequence[Pair]) -> Band | None:
+    """By how many points claims lie above the other voice, a mean by weight; None without any pair."""
+    whole = math.fsum(weight for weight, _, _ in both)
+    if whole <= 0:
+        return None
+    apart = [(weight, subtract(claim, other)) for weight, claim, other in both]
+    return Band(math.fsum(w * d.lo for w, d in apart) / whole, math.fsum(w * d.hi for w, d in apart) / whole)
 
 
-def count(voice: Voice) -> Callable[[Pack, BodyState], Band | None]:
-    """The derivation: on how many indicators both the body and `voice` spoke."""
-    return lambda pack, state: point(float(len(pairs(pack, state, voice))))
+def count(both: Sequence[Pair]) -> Band | None:
+    """On how many indicators both spoke."""
+    return point(float(len(both)))
 
 
-def lowered_share(pack: Pack, state: BodyState) -> Band | None:
-    """Of the verified claims, the share that verification surely lowered."""
-    both = pairs(pack, state, "verified")
-    lowered = sum(1 for _, claim, found in both if claim.lo - found.hi > TIE)
+def lowered_share(both: Sequence[Pair]) -> Band | None:
+    """The share of claims that the other voice surely lowers."""
+    lowered = sum(1 for _, claim, other in both if claim.lo - other.hi > TIE)
     return point(lowered / len(both)) if both else None
+
+
+FROM_PAIRS: dict[str, tuple[Voice, Callable[[Sequence[Pair]], Band | None]]] = {
+    "claim-minus-verified": ("verified", gap),
+    "claim-minus-measured": ("measured", gap),
+    "claim-minus-users": ("users", gap),
+    "verified-pairs": ("verified", count),
+    "measured-pairs": ("measured", count),
+    "users-pairs": ("users", count),
+    "claims-lowered-share": ("verified", lowered_share),
+}
+"""The derivations that rest on pairs: with which voice, and what is made of them."""
 
 
 def compared(pack: Pack, state: BodyState) -> Band | None:
