@@ -28,6 +28,7 @@ ROLES: Final = {
     "deadline": Text(zh="期限", en="A deadline"),
     "person": Text(zh="账号或人员（化名即可）", en="An account or person; a pseudonym will do"),
     "unit": Text(zh="单位或组", en="A unit or group"),
+    "stratum": Text(zh="可比的类别", en="A class inside which rows are comparable"),
     "period": Text(zh="期次", en="A period"),
     "reported": Text(zh="上报数", en="A reported figure"),
     "traced": Text(zh="从痕迹数出来的数", en="The figure counted from traces"),

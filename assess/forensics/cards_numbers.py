@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from assess.forensics.card import Card
 from assess.forensics.cards_digits import DIGITS
+from assess.forensics.cards_shapes import SHAPES
 
-NUMBERS: tuple[Card, ...] = DIGITS
+NUMBERS: tuple[Card, ...] = (*DIGITS, *SHAPES)

@@ -9,6 +9,7 @@ from assess.base.tails import chi2_tail
 
 Z95 = 1.959963984540054
 _HALVINGS = 200
+_CLOSE = 1e-11
 
 
 def wilson(k: int, n: int) -> tuple[float, float]:
@@ -37,19 +38,25 @@ def cramer_v(x2: float, df: int, n: int, ways: int) -> tuple[float, float]:
     The ends are those noncentralities under which X² stands at its upper and its lower 2.5 % (Smithson 2003,
     *Confidence Intervals*, Sage).
     """
+    if x2 <= 0:
+        return 0.0, 0.0
     low = _falling(lambda far: 0.025 - _noncentral_tail(x2, df, far), x2 + 10)
     high = _falling(lambda far: 0.975 - _noncentral_tail(x2, df, far), x2 + 10)
     return math.sqrt(low / (n * ways)), math.sqrt(high / (n * ways))
 
 
 def _noncentral_tail(x: float, df: int, far: float) -> float:
-    # A Poisson mixture of central tails, summed from its middle outwards to 10 standard deviations.
-    half = far / 2
-    first = max(0, int(half - 10 * math.sqrt(half) - 10))
-    total = 0.0
-    for j in range(first, int(half + 10 * math.sqrt(half)) + 12):
-        log_weight = -half + (j * math.log(half) if half else (0.0 if j == 0 else -math.inf)) - math.lgamma(j + 1)
-        total += math.exp(log_weight) * chi2_tail(x, df + 2 * j)
+    # A Poisson mixture of central tails, summed 10 standard deviations around its middle; each central tail is the
+    # one before plus one term (A&S 26.4.8).
+    h, half = x / 2, far / 2
+    reach = 10 * math.sqrt(half) + 12
+    first = max(0, int(half - reach))
+    central, total = chi2_tail(x, df + 2 * first), 0.0
+    for j in range(first, int(half + reach)):
+        power = df / 2 + j
+        weight = math.exp(-half + j * math.log(half) - math.lgamma(j + 1)) if half else float(j == 0)
+        total += weight * central
+        central += math.exp(-h + power * math.log(h) - math.lgamma(power + 1))
     return min(1.0, total)
 
 
@@ -62,7 +69,7 @@ def _falling(f: Callable[[float], float], guess: float) -> float:
         low, high = high, 2 * high
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
-        if middle in (low, high):
+        if high - low <= _CLOSE * high:
             break
         low, high = (middle, high) if f(middle) > 0 else (low, middle)
     return (low + high) / 2
