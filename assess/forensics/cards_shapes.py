@@ -193,11 +193,10 @@ _DUPLICATES = Card(
     ),
     reads=("unit", "answer"),
     run=duplicates.near_duplicates,
-    formula="per unit: mean best match of the top tenth, and of all, over the lower quartile; largest standardised "
-    "figure against random dealings of the unit labels",
+    formula="per unit: best matches over their lower quartile, mean of the top tenth and sum beyond nearly "
+    "all; largest standardised figure against random dealings of the unit labels",
     source="Pesarin & Salmaso 2010; Westfall & Young 1993; against a fixed 85 % rule: Simmons et al. 2016, "
-    "Stat. J. "
-    "IAOS 32(3)",
+    "Stat. J. IAOS 32(3)",
     least=duplicates.LEAST,
     assumes=Text(
         zh="同类单位之间问卷可以互换（否则给出分层的列），问卷足够长、足以区分不同的人",

@@ -43,6 +43,8 @@ class Between(NamedTuple):
     """The mean of the highest tenth."""
     high: float
     """What 1 row in 100 exceeds."""
+    gap: float
+    """How far 1 row in 100 lies above the lower quartile of its block."""
     mean: float
     spread: float
     """Mean likeness of two rows of different units, and the standard deviation of that mean from unit to unit."""
@@ -51,14 +53,15 @@ class Between(NamedTuple):
 def near_duplicates(columns: Columns, options: Mapping[str, float]) -> Outcome:
     """Are the most alike rows inside some unit more alike than rows of different units?
 
-    Per row the share of equal answers with its best match in its own unit; per unit how far the highest tenth of
-    these (two rows at least) and their mean lie above their lower quartile, which is the unit's own measure of how
-    alike its people are. The unit labels are dealt out again at random, within strata where `stratum` is given
-    (Pesarin & Salmaso 2010, *Permutation Tests for Complex Data*); p compares the largest standardised figure with
-    the largest under `draws` dealings, so it holds for all units together (Westfall & Young 1993, *Resampling-Based
-    Multiple Testing*). c equal rows meet in one of u units again in u^(1−c) of the dealings, and p cannot be less. The
-    draws are seeded. Silent below 40 rows, 8 answers or two units of 15 rows, where rows of
-    different units already coincide, and where the rows of the unit are alike in general, beyond its near-copies.
+    Per row the number of equal answers with its best match in its own unit, less the lower quartile of these in the
+    unit, which is its own measure of how alike its people are; per unit the mean of the highest tenth (two rows at
+    least) and the sum of what goes beyond nearly all matches between units. The unit labels are dealt out again at
+    random, within strata where `stratum` is given (Pesarin & Salmaso 2010, *Permutation Tests for Complex Data*); p
+    compares the largest standardised figure with the largest under `draws` dealings, so it holds for all units
+    together (Westfall & Young 1993, *Resampling-Based Multiple Testing*). c equal rows meet in one of u units again
+    in u^(1−c) of the dealings, and p cannot be less. The draws are seeded. Silent below 40 rows, 8 answers or two
+    units of 15 rows, where rows of different units already coincide, and where the rows of the unit are alike in
+    general, beyond its near-copies.
     """
     forms = _forms(columns)
     n = len(forms.unit)
@@ -68,7 +71,7 @@ def near_duplicates(columns: Columns, options: Mapping[str, float]) -> Outcome:
     if (refused := first_failed(DUPLICATES, n, checks)) is not None:
         return refused
     between = _between(forms)
-    z = deal(forms, int(options.get("draws", 999)))
+    z = deal(forms, between.gap, int(options.get("draws", 999)))
     unit = int(np.argmax(z[0]))
     checks += (_room(between.top / forms.items), _otherwise_like_others(forms, between, unit))
     if (refused := first_failed(DUPLICATES, n, checks)) is not None:
@@ -93,7 +96,7 @@ def near_duplicates(columns: Columns, options: Mapping[str, float]) -> Outcome:
     )
 
 
-def deal(forms: Forms, draws: int) -> Column:
+def deal(forms: Forms, gap: float, draws: int) -> Column:
     """Standardised figures by dealing (the first is the real one) and unit.
 
     The labels are dealt out again 99 times and, unless that settles it, up to `draws` times.
@@ -102,7 +105,7 @@ def deal(forms: Forms, draws: int) -> Column:
     figures = []
     labels = forms.unit
     for turn in range(draws + 1):
-        figures.append([_figures(forms, np.flatnonzero(labels == u)) for u in range(len(forms.names))])
+        figures.append([_figures(forms, gap, np.flatnonzero(labels == u)) for u in range(len(forms.names))])
         if turn == _FIRST_DRAWS:
             z = _standard(np.array(figures))
             if np.mean(z.max(axis=1) >= z[0].max()) > _CLEAR:
@@ -118,10 +121,10 @@ def _standard(figures: Column) -> Column:
     return z
 
 
-def _figures(forms: Forms, rows: Column) -> tuple[float, float]:
+def _figures(forms: Forms, gap: float, rows: Column) -> tuple[float, float]:
     best = forms.alike[np.ix_(rows, rows)].max(axis=1)
-    own = float(np.quantile(best, 0.25))
-    return float(_highest(best).mean()) - own, float(best.mean()) - own
+    above = best - np.quantile(best, 0.25)
+    return float(_highest(above).mean()), float(np.maximum(above - gap, 0).sum())
 
 
 def _highest(best: Column) -> Column:
@@ -147,7 +150,8 @@ def _between(forms: Forms) -> Between:
                 tops.append(float(_highest(bests[-1]).mean()))
                 means.append(float(block[block > 0].mean()) if block.any() else 0.0)
     high = float(np.quantile(np.concatenate(bests), 0.99))
-    return Between(float(np.mean(tops)), high, float(np.mean(means)), float(np.std(means)))
+    gap = float(np.quantile(np.concatenate([b - np.quantile(b, 0.25) for b in bests]), 0.99))
+    return Between(float(np.mean(tops)), high, gap, float(np.mean(means)), float(np.std(means)))
 
 
 def _shuffled(forms: Forms, rng: np.random.Generator) -> Column:
