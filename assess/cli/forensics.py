@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from assess.cli.forensics_traces import traces
 from assess.cli.output import author_option, echo, json_option, number, print_json, progress, say, warn
 from assess.cli.words import LANG, t
 
@@ -30,6 +31,9 @@ ENCODING = click.option(
 )
 def forensics() -> None:
     """The group of verbs on forensic tests."""
+
+
+forensics.add_command(traces)
 
 
 @forensics.command("tests", help=t("列出全部检验：问什么、读哪些列、有什么前提。",
