@@ -11,29 +11,31 @@ import click
 
 from assess.base.band import point
 from assess.cli.measuring_into import STATUS, check_into, into_options, record, value_words
-from assess.cli.output import echo, json_option, number, print_json, progress, say, table, warn
+from assess.cli.output import echo, json_option, number, print_json, progress, say, session_of, table, warn
 from assess.cli.words import t
 
 if TYPE_CHECKING:
-    from assess.measure.traces.load import Loaded
+    from assess.base.privacy import Pseudonyms
+    from assess.measure.traces.load import Loaded, Settings
     from assess.measure.traces.results import Result
 
 PATHS = click.Path(path_type=Path)
-KINDS = ["access-log", "events", "tickets", "tasks", "survey", "counts"]
+KINDS = ["access-log", "matomo", "xapi", "events", "tickets", "tasks", "survey", "counts"]
 _ROWS = 12
 """Rows of a table that are printed; `--full` and `--json` give all."""
 
 
 @click.command(
     help=t(
-        "测量数字痕迹。SOURCES 是同一种类的文件：访问日志（NCSA、combined、W3C、nginx JSON）、事件表、工单、任务、评价，"
-        "格式为 CSV、JSON lines、Excel、Parquet，可压缩为 .gz。",
-        "Measure digital traces. SOURCES are files of one kind: access logs (NCSA, combined, W3C, JSON of nginx), tables "
-        "of events, tickets, tasks or ratings, as CSV, JSON lines, Excel or Parquet, also as .gz.",
+        "测量数字痕迹。SOURCES 是同一种类的文件：访问日志（NCSA、combined、W3C、nginx JSON）、Matomo 导出、xAPI 语句、"
+        "事件表、工单、任务、评价，格式为 CSV、JSON lines、Excel、Parquet，可压缩为 .gz。",
+        "Measure digital traces. SOURCES are files of one kind: access logs (NCSA, combined, W3C, JSON of nginx), exports "
+        "of Matomo, xAPI statements, tables of events, tickets, tasks or ratings, as CSV, JSON lines, Excel or Parquet, "
+        "also as .gz.",
     )
 )
 @click.argument("sources", nargs=-1, required=True, type=PATHS)
-@click.option("--kind", type=click.Choice(KINDS), required=True, help=t("痕迹的种类", "Kind of traces"))
+@click.option("--kind", type=click.Choice(KINDS), help=t("痕迹的种类", "Kind of traces"))
 @click.option("--mapping", "mapping_file", type=PATHS, help=t("各列的含义（TOML）", "What the columns mean (TOML)"))
 @click.option(
     "--guess",
@@ -66,13 +68,19 @@ _ROWS = 12
     is_flag=True,
     help=t("列出每个表的全部行和无从得知的指标", "All rows of tables, and metrics not to be had"),
 )
+@click.option("--key-file", type=PATHS,
+              help=t("假名密钥的文件（没有则新建；默认：每个卷宗一把，存在用户目录）",
+                     "File with the key of pseudonyms (made if missing; default: one for each dossier, in the user's folder)"))  # fmt: skip
+@click.option("--raw-lines", is_flag=True,
+              help=t("不能用的行照原样显示，可能含个人信息；不能与 --json 同用",
+                     "Show unusable lines as they stand, personal data included; not with --json"))  # fmt: skip
 @into_options
 @json_option
 def traces(
-    sources: tuple[Path, ...], kind: str, mapping_file: Path | None, only_guess: bool, timezone: str | None,
+    sources: tuple[Path, ...], kind: str | None, mapping_file: Path | None, only_guess: bool, timezone: str | None,
     as_of: datetime | None, session_gap: float, independent: bool, chosen: tuple[str, ...], memory: str,
-    encoding: str | None, full: bool, into: Path | None, body: str | None, previous: bool, yes: bool,
-    author: str | None, as_json: bool,
+    encoding: str | None, full: bool, key_file: Path | None, raw_lines: bool, into: Path | None, body: str | None,
+    previous: bool, yes: bool, author: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Measure, print and, with --into, propose facts."""
     from assess.measure.series import series_in
@@ -84,11 +92,15 @@ def traces(
     check_into(into, body)
     settings = Settings(
         timezone=timezone, as_of=as_of.date() if as_of else None, session_gap=session_gap, independent=independent,
-        memory=memory, encoding=encoding,
+        memory=memory, encoding=encoding, pseudonyms=_pseudonyms(key_file, into), raw=raw_lines,
     )  # fmt: skip
+    if raw_lines and as_json:
+        raise click.UsageError(t("--raw-lines 不能与 --json 同用。", "--raw-lines does not go with --json."))
     if only_guess:
         _print_guess(sources[0], kind, settings)
         return
+    if kind is None:
+        raise click.UsageError(t("请用 --kind 指明痕迹的种类。", "Name the kind of traces with --kind."))
     mapping = read_mapping(mapping_file, kind) if mapping_file else None
     wanted = metrics_of(kind, chosen)
     with load(sources, kind, mapping, settings) as loaded:
@@ -109,11 +121,28 @@ def traces(
             print_json({"source": _summary(loaded), "notes": notes, "results": found, "recorded": recorded})
 
 
-def _print_guess(source: Path, kind: str, settings: Any) -> None:
+def _pseudonyms(key_file: Path | None, into: Path | None) -> Pseudonyms:
+    """Pseudonyms under the key named, or the dossier's own; none without either."""
+    from assess.base.privacy import NAMELESS, kept
+    from assess.base.resources import home
+
+    if key_file is None and into is not None:
+        with session_of(into, readonly=True, quiet=True) as session:
+            key_file = home() / "keys" / f"{session.campaign.id}.key"
+    return NAMELESS if key_file is None else kept(key_file)
+
+
+def _print_guess(source: Path, kind: str | None, settings: Settings) -> None:
     from assess.measure.traces.load import head_of
     from assess.measure.traces.mapping import as_toml, guess
+    from assess.measure.traces.nested import detect
 
-    echo(as_toml(guess(kind, head_of(source, settings))).rstrip("\n"))
+    kind = detect(source) or kind
+    if kind is None:
+        raise click.UsageError(
+            t("看不出是哪种痕迹，请用 --kind 指明。", "The kind of traces cannot be told: name it with --kind.")
+        )
+    echo(as_toml(guess(kind, head_of(source, settings, kind))).rstrip("\n"))
 
 
 def _tell(loaded: Loaded) -> None:

@@ -42,13 +42,15 @@ def author_option(function: F) -> F:
 
 
 @contextmanager
-def session_of(dossier: Path, *, readonly: bool = False, author: str | None = None) -> Iterator[Session]:
-    """The open session of `dossier`; closed at the end, whatever happens."""
+def session_of(
+    dossier: Path, *, readonly: bool = False, author: str | None = None, quiet: bool = False
+) -> Iterator[Session]:
+    """The open session of `dossier`; closed at the end, whatever happens. `quiet` leaves remarks to a later one."""
     from assess.dossier.author import this_author
     from assess.session import open_session
 
     with open_session(dossier, readonly=readonly, author=this_author(author)) as session:
-        if session.pack_changed:
+        if session.pack_changed and not quiet:
             warn(
                 t(
                     "注意：指标包与建立活动时不同，结果按现在的指标包计算。",

@@ -6,6 +6,8 @@ from typing import Final, Literal
 
 import msgspec
 
+from assess.base.privacy import NAMELESS
+
 Access = Literal["", "public", "restricted", "closed", "withheld"]
 
 FIELDS: Final = (
@@ -138,4 +140,4 @@ class Part(msgspec.Struct):
         """Count an entry that cannot be used, and keep one of the first as a sample."""
         self.bad += 1
         if len(self.bad_samples) < 5:
-            self.bad_samples.append(f"{where}: {sample}"[:160])
+            self.bad_samples.append(NAMELESS.masked(f"{where}: {sample}")[:160])

@@ -57,9 +57,11 @@ def _strptime(column: str, patterns: list[str]) -> str:
 
 
 def _epoch(column: str, zone: str | None) -> str:
+    """Seconds or milliseconds since 1970; a number that is neither (of an identity card, say) is no time."""
+    number = f"try_cast({column} AS DOUBLE)"
     seconds = (
-        f"CASE WHEN abs(try_cast({column} AS DOUBLE)) >= 1e11 THEN try_cast({column} AS DOUBLE) / 1000 "
-        f"WHEN abs(try_cast({column} AS DOUBLE)) >= 1e8 THEN try_cast({column} AS DOUBLE) END"
+        f"CASE WHEN abs({number}) >= 1e8 AND abs({number}) < 1e11 THEN {number} "
+        f"WHEN abs({number}) >= 1e11 AND abs({number}) < 1e14 THEN {number} / 1000 END"
     )
     return f"timezone({text(zone or 'UTC')}, to_timestamp({seconds}))"
 

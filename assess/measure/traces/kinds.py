@@ -133,6 +133,8 @@ _COUNTS: Final = (
 KINDS: Final[dict[str, tuple[Column, ...]]] = {
     "access-log": _EVENTS,
     "events": _EVENTS,
+    "matomo": _EVENTS,
+    "xapi": _EVENTS,
     "tickets": _TICKETS,
     "tasks": _TASKS,
     "survey": _SURVEY,
@@ -143,9 +145,14 @@ KINDS: Final[dict[str, tuple[Column, ...]]] = {
 TABLES: Final[dict[str, str]] = {
     "access-log": "events",
     "events": "events",
+    "matomo": "events",
+    "xapi": "events",
     "tickets": "cases",
     "tasks": "cases",
     "survey": "ratings",
     "counts": "counts",
 }
 """Kind of trace to the typed table that its metrics read; tickets and tasks are both cases."""
+
+LIKE: Final[dict[str, str]] = {"matomo": "access-log", "xapi": "events"}
+"""Kind to the kind whose metrics it has: page views are requests, statements of learning are actions."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,18 +13,21 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from assess.base.errors import InputError
+from assess.base.privacy import NAMELESS, Pseudonyms, form
 from assess.base.shown import shown
 from assess.base.texts import Text
 from assess.measure.traces import logs, shapes
 from assess.measure.traces.kinds import TABLES
 from assess.measure.traces.literals import name, text
 from assess.measure.traces.mapping import Mapping, guess
+from assess.measure.traces.nested import nested
 from assess.measure.traces.sources import Source, prepare
 from assess.measure.traces.tables import Relation, relation
 
 if TYPE_CHECKING:
     import duckdb
 
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _SAMPLES = 5
 """Bad lines that are kept to be looked at."""
 
@@ -31,7 +35,8 @@ _SAMPLES = 5
 class Settings(msgspec.Struct, frozen=True):
     """What definitions leave open: time zone (None: as written), last day, minutes that end a session, memory.
 
-    `independent` says that a survey was made by someone outside the body it asks about.
+    `independent` says that a survey was made by someone outside the body it asks about. `pseudonyms` stand for
+    what might name a person in the samples of bad lines, unless `raw` asks for the lines as they are.
     """
 
     timezone: str | None = None
@@ -40,6 +45,8 @@ class Settings(msgspec.Struct, frozen=True):
     independent: bool = False
     memory: str = "2GB"
     encoding: str | None = None
+    pseudonyms: Pseudonyms = NAMELESS
+    raw: bool = False
 
 
 class Loaded(msgspec.Struct, frozen=True):
@@ -84,7 +91,7 @@ def load(
             raise _refused(error) from error
 
 
-def head_of(path: Path, settings: Settings | None = None) -> tuple[str, ...]:
+def head_of(path: Path, settings: Settings | None = None, kind: str = "") -> tuple[str, ...]:
     """The column names of one file, for guessing a mapping."""
     import duckdb
 
@@ -92,7 +99,7 @@ def head_of(path: Path, settings: Settings | None = None) -> tuple[str, ...]:
     with tempfile.TemporaryDirectory(prefix="assess-") as folder, duckdb.connect(config=_config(settings)) as db:
         source = prepare(path, Path(folder), encoding=settings.encoding)
         try:
-            return relation(source, db, Path(folder)).head
+            return (nested(source, db, kind, Path(folder)) or relation(source, db, Path(folder))).head
         except duckdb.Error as error:
             raise _refused(error) from error
 
@@ -107,7 +114,8 @@ def _config(settings: Settings) -> dict[str, Any]:
 
 
 def _refused(error: Exception) -> InputError:
-    said = shown(str(error).partition("\n")[0])
+    # Engines quote the value that they stumbled over.
+    said = shown(NAMELESS.masked(_QUOTED.sub(lambda m: form(m[0]), str(error).partition("\n")[0])))
     return InputError(Text(zh=f"数据引擎读不了输入：{said}", en=f"the engine cannot read the input: {said}"))
 
 
@@ -128,14 +136,14 @@ def _loaded(
     used = mapping
     for i, source in enumerate(sources):
         found, used = _relation(source, db, kind, mapping, folder)
-        rows = shapes.typed(db, found, used, kind, settings.timezone)
+        rows = shapes.typed(db, found, used, kind, settings.timezone, settings.raw)
         how = "VIEW" if found.native else "TABLE"
         db.execute(f"CREATE {how} part_{i} AS {rows}")
         parts.append(f"SELECT * FROM part_{i}")
         columns |= set(used.columns)
     assert used is not None
     db.execute(f"CREATE VIEW parts AS {' UNION ALL BY NAME '.join(parts)}")
-    held, bad, samples = _counted(db)
+    held, bad, samples = _counted(db, settings)
     table = TABLES[kind]
     columns = shapes.filled(db, table, columns)
     db.execute(f"CREATE VIEW {table} AS {shapes.shown_as(table, columns)}")
@@ -157,27 +165,40 @@ def _relation(
         found = logs.w3c(source) if form == "w3c" else logs.ncsa(source)
         scale = {"latency_s": 0.001} if form == "w3c" else {}
         return found, Mapping(kind=kind, columns={c: c for c in found.head}, scale=scale)
-    found = relation(source, db, folder)
+    found = nested(source, db, kind, folder) or relation(source, db, folder)
     if mapping is None:
         mapping = guess(kind, found.head)
     shapes.check_columns(source.path.name, found, mapping)
     return found, mapping
 
 
-def _counted(db: duckdb.DuckDBPyConnection) -> tuple[int, int, tuple[str, ...]]:
+def _counted(db: duckdb.DuckDBPyConnection, settings: Settings) -> tuple[int, int, tuple[str, ...]]:
     """Rows used; rows that cannot be (marked as bad, or refused by the reader altogether); some of the latter."""
     row = db.execute("SELECT count(*) FILTER (NOT bad), count(*) FILTER (bad) FROM parts").fetchone()
     assert row is not None
-    samples = db.execute(f"SELECT sample FROM parts WHERE bad LIMIT {_SAMPLES}").fetchall()
+    found = db.execute(f"SELECT sample FROM parts WHERE bad LIMIT {_SAMPLES}").fetchall()
+    samples = [_sample(str(s), settings) for (s,) in found]
     refused = 0
     if db.execute("FROM duckdb_tables() WHERE table_name = 'reject_errors'").fetchone():
         # A quote that is never closed takes the lines behind it along; each of them counts.
         lines = "SELECT DISTINCT scan_id, file_id, line, csv_line FROM reject_errors"
         count = "sum(len(string_split(rtrim(csv_line, chr(10) || chr(13)), chr(10))))"
-        found = db.execute(f"SELECT {count} FROM ({lines})").fetchone()
-        refused = int(found[0] or 0) if found else 0
-        samples += db.execute(f"SELECT csv_line FROM ({lines}) ORDER BY ALL LIMIT {_SAMPLES}").fetchall()
-    return int(row[0]), int(row[1]) + refused, tuple(shown(str(s[0])) for s in samples[:_SAMPLES])
+        whole = db.execute(f"SELECT {count} FROM ({lines})").fetchone()
+        refused = int(whole[0] or 0) if whole else 0
+        found = db.execute(f"SELECT csv_line FROM ({lines}) ORDER BY ALL LIMIT {_SAMPLES}").fetchall()
+        samples += [shown(str(s)) if settings.raw else form(str(s)) for (s,) in found]
+    return int(row[0]), int(row[1]) + refused, tuple(samples[:_SAMPLES])
+
+
+def _sample(sample: str, settings: Settings) -> str:
+    """A bad row to be looked at: as it stands if asked for, else its faulty cells, or the form of its line."""
+    if settings.raw:
+        return shown(sample)
+    cells = [cell.partition(shapes.OF) for cell in sample.split(shapes.NEXT)]
+    if any(not of for _, of, _ in cells):
+        return form(sample)
+    told = settings.pseudonyms.told
+    return " | ".join(f"{shown(column)}: {told(value) if value else '–'}" for column, _, value in cells)
 
 
 def _period(

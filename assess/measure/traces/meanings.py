@@ -8,12 +8,47 @@ from typing import Final
 from assess.measure.traces.literals import among, text
 
 ACTS: Final[dict[str, tuple[str, ...]]] = {
-    "register": ("register", "registration", "sign_up", "signup", "注册", "开户", "实名注册", "用户注册"),
-    "login": ("login", "log_in", "log in", "sign_in", "signin", "登录", "登陆", "登入", "用户登录"),
-    "logout": ("logout", "log_out", "log out", "sign_out", "退出", "登出", "退出登录"),
+    "register": (
+        "register",
+        "registration",
+        "sign_up",
+        "signup",
+        "registered",
+        "注册",
+        "开户",
+        "实名注册",
+        "用户注册",
+    ),
+    "login": ("login", "log_in", "log in", "sign_in", "signin", "logged-in", "登录", "登陆", "登入", "用户登录"),
+    "logout": ("logout", "log_out", "log out", "sign_out", "logged-out", "退出", "登出", "退出登录"),
     "checkin": ("checkin", "check_in", "check-in", "punch", "punch_in", "clock_in", "打卡", "签到"),
-    "start": ("start", "begin", "open_form", "开始", "新建", "发起", "打开表单", "开始办理"),
-    "submit": ("submit", "complete", "finish", "提交", "办结", "完成", "上报", "填报"),
+    "start": (
+        "start",
+        "begin",
+        "open_form",
+        "initialized",
+        "launched",
+        "attempted",
+        "started",
+        "开始",
+        "新建",
+        "发起",
+        "打开表单",
+        "开始办理",
+    ),
+    "submit": (
+        "submit",
+        "complete",
+        "finish",
+        "completed",
+        "submitted",
+        "passed",
+        "提交",
+        "办结",
+        "完成",
+        "上报",
+        "填报",
+    ),
 }
 """Meaning of an event to the words for it; every other word is "use", which is an action of substance too."""
 

@@ -13,6 +13,7 @@ from assess.base.errors import NotFound
 from assess.base.texts import Text
 from assess.measure.traces.definitions import STAGES, Metric, metrics, stages
 from assess.measure.traces.dialects import macros
+from assess.measure.traces.kinds import LIKE, TABLES
 from assess.measure.traces.load import Loaded
 from assess.measure.traces.results import Result
 
@@ -24,7 +25,7 @@ _NOTHING = Text(zh="没有可据以计算的记录。", en="There are no records
 
 def metrics_of(kind: str, chosen: Collection[str] = ()) -> list[Metric]:
     """The metrics for traces of `kind`; those `chosen` by id, or all. Raises NotFound for an unknown id."""
-    found = [m for m in metrics() if kind in m.kinds]
+    found = [m for m in metrics() if LIKE.get(kind, kind) in m.kinds]
     ids = {m.id for m in found}
     if unknown := [c for c in chosen if c not in ids]:
         names = ", ".join(sorted(ids))
@@ -71,7 +72,7 @@ def notes_of(loaded: Loaded, wanted: Collection[str] = STAGES) -> list[Text]:
             f"Weeks begin on Monday. Last day: {loaded.as_of}.",
         )
     ]
-    if "sessions" in wanted and loaded.kind in ("events", "access-log"):
+    if "sessions" in wanted and TABLES[loaded.kind] == "events":
         given = "session_id" in loaded.columns
         said = stages()["sessions_given" if given else "sessions_by_gap"][0]
         more = "" if given else f"（{gap}）", "" if given else f" ({gap})"
@@ -104,7 +105,14 @@ def _filled(metric: Metric, loaded: Loaded, **found: Any) -> Result:
         coverage=coverage, inputs=tuple(s.sha256 for s in loaded.sources), period=f"{loaded.first}/{loaded.as_of}",
         voice=metric.voice, status="ok" if coverage == 1 else "partial",
     )  # fmt: skip
+    if "rows" in found:
+        # A cell of an office or a topic may hold what belongs to a person.
+        found["rows"] = tuple(tuple(_masked(cell, loaded) for cell in row) for row in found["rows"])
     return msgspec.structs.replace(bare, **found)
+
+
+def _masked(cell: Any, loaded: Loaded) -> Any:
+    return loaded.settings.pseudonyms.masked(cell) if isinstance(cell, str) else cell
 
 
 def _result(metric: Metric, loaded: Loaded) -> Result:
@@ -112,7 +120,7 @@ def _result(metric: Metric, loaded: Loaded) -> Result:
     found = db.execute(metric.sql)
     names = tuple(str(column[0]) for column in found.description or ())
     rows = tuple(tuple(_plain(cell) for cell in row) for row in found.fetchall())
-    facts = metric.facts if loaded.kind in metric.fact_kinds else ()
+    facts = metric.facts if LIKE.get(loaded.kind, loaded.kind) in metric.fact_kinds else ()
     if metric.shape == "table":
         return _filled(metric, loaded, columns=names, rows=rows) if rows else _unavailable(metric, loaded, _NOTHING)
     row = dict(zip(names, rows[0], strict=True)) if rows else {}

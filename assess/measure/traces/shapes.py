@@ -9,7 +9,7 @@ from assess.base.shown import shown
 from assess.base.texts import Text
 from assess.measure.traces import casts, meanings
 from assess.measure.traces.kinds import KINDS, TABLES, Column
-from assess.measure.traces.literals import name
+from assess.measure.traces.literals import name, text
 from assess.measure.traces.mapping import Mapping
 from assess.measure.traces.tables import Relation
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import duckdb
 
 _EMPTY = {"text": "VARCHAR", "time": "TIMESTAMP", "number": "DOUBLE"}
+OF, NEXT = "\x1f", "\x1e"
+"""Between a column and its value, and between cells, of a sample; no text of a table holds them."""
 _CLOCKS = {"events": "ts", "cases": "created", "ratings": "ts", "counts": "ts"}
 _ENDS = {"events": "deadline", "cases": "due"}
 """The column that says until when; a day without a time of day lasts to its end."""
@@ -47,8 +49,13 @@ def check_columns(file: str, found: Relation, mapping: Mapping) -> None:
         )
 
 
-def typed(db: duckdb.DuckDBPyConnection, found: Relation, mapping: Mapping, kind: str, zone: str | None) -> str:
+def typed(
+    db: duckdb.DuckDBPyConnection, found: Relation, mapping: Mapping, kind: str, zone: str | None, raw: bool = False
+) -> str:
     """SQL of the typed rows of one file, with `bad` where a value cannot be used, and `sample` to show then.
+
+    `sample` is the line, else the cells that are at fault, each as column, OF, value, with NEXT between them; with
+    `raw` all cells of the row.
 
     A row is bad when a column that it cannot do without is empty, or when a cell of a mapped column of times or
     numbers holds something that cannot be read. It is set aside whole: an end that cannot be read is no open end.
@@ -56,7 +63,7 @@ def typed(db: duckdb.DuckDBPyConnection, found: Relation, mapping: Mapping, kind
     types: dict[str, str] = {}
     if found.native:
         types = {str(r[0]): str(r[1]) for r in db.execute(f"DESCRIBE {found.sql}").fetchall()}
-    values, named, faults = [], [], []
+    values, named, faults, cells = [], [], [], []
     for column in KINDS[kind]:
         theirs = mapping.columns.get(column.name)
         held = name(f"= {column.name}")
@@ -66,12 +73,18 @@ def typed(db: duckdb.DuckDBPyConnection, found: Relation, mapping: Mapping, kind
         type_ = types.get(theirs, "VARCHAR")
         values.append(f"{_value(db, found, mapping, column, theirs, type_, zone)} AS {held}")
         named.append(f"{held} AS {column.name}")
+        fault = ""
         if column.required:
-            faults.append(f"{held} IS NULL")
+            fault = f"{held} IS NULL"
         elif column.type != "text" and type_ == "VARCHAR":
-            faults.append(f"coalesce({held} IS NULL AND trim({name(theirs)}) <> '', FALSE)")
-    cells = ", ".join(name(c) for c in dict.fromkeys(mapping.columns.values()))
-    sample = "line" if found.lines else f"concat_ws(' | ', {cells})"
+            fault = f"coalesce({held} IS NULL AND trim({name(theirs)}) <> '', FALSE)"
+        if fault:
+            faults.append(fault)
+            told = f"{text(theirs + OF)} || coalesce(CAST({name(theirs)} AS VARCHAR), '')"
+            cells.append(f"CASE WHEN {fault} THEN {told} END")
+    whole = ", ".join(name(c) for c in dict.fromkeys(mapping.columns.values()))
+    sample = f"concat_ws(' | ', {whole})" if raw else f"concat_ws({text(NEXT)}, {', '.join(cells)})"
+    sample = "line" if found.lines else sample
     bad = f"({' OR '.join(faults)})"
     cast = f"SELECT raw.*, {', '.join(values)} FROM ({found.counted}) AS raw"
     middle = f"SELECT {', '.join(named)}, {bad} AS bad, CASE WHEN {bad} THEN {sample} END AS sample FROM ({cast})"
