@@ -36,6 +36,7 @@ from assess.dossier.writer import Writer, body_of, first_event
 from assess.findings.book import SignalBook, judged_book, own_signals
 from assess.findings.evaluate import Scored, score_together
 from assess.findings.find import as_it_stands
+from assess.findings.years import Earlier
 from assess.forensics.verdicts import Judged
 from assess.packs.find import find_pack
 from assess.packs.load import load_pack
@@ -192,10 +193,10 @@ class Session:
             answered = {b.id: {i for i, _ in self.state(b.id).answers} & asked for b in self.bodies()}
             return {body: (len(found), len(asked)) for body, found in answered.items()}
 
-    def snapshot(self) -> Snapshot:
-        """The whole campaign's results at the present journal head."""
+    def snapshot(self, before: Sequence[Earlier] = ()) -> Snapshot:
+        """The whole campaign's results at the present journal head, findings beside those of periods `before`."""
         with self._mutex:
-            return build_snapshot(self.pack, read_record(self._store), made=self._clock())
+            return build_snapshot(self.pack, read_record(self._store), made=self._clock(), before=before)
 
     def history(self, body: str | None = None, limit: int = 200) -> list[HistoryEntry]:
         """The newest actions, newest first, at most `limit`."""
@@ -229,23 +230,31 @@ class Session:
     def apply(self, *edits: Edit) -> Change:
         """Apply `edits` as one action: all are durable when this returns, or none is and the reason is raised."""
         with self._mutex:
-            slots: dict[str, Entity | None] = {}
-            blobs: list[bytes] = []
+            return self._write(*self._resolved(edits))
 
-            def look(body: str) -> BodyState | None:
-                # Later edits build on earlier ones of the same action.
-                return overlaid(body, self._look(body), slots) if slots else self._look(body)
+    def rehearse(self, *edits: Edit) -> dict[str, Entity | None]:
+        """What `apply` would put into which slots, with nothing written; raises what `apply` would."""
+        with self._mutex:
+            return self._resolved(edits)[0]
 
-            for edit in edits:
-                mark = Mark()
-                if isinstance(edit, StepFinding) and look(edit.body) is not None:
-                    result = self.result(edit.body)
-                    edit = as_it_stands(edit, result.findings, result.withdrawn)
-                    mark = Mark(self.author.name, self._clock())
-                puts = resolve(edit, self.pack, look, mark)
-                slots.update(puts.slots)
-                blobs += puts.blobs
-            return self._write(slots, blobs)
+    def _resolved(self, edits: Sequence[Edit]) -> tuple[dict[str, Entity | None], list[bytes]]:
+        slots: dict[str, Entity | None] = {}
+        blobs: list[bytes] = []
+
+        def look(body: str) -> BodyState | None:
+            # Later edits build on earlier ones of the same action.
+            return overlaid(body, self._look(body), slots) if slots else self._look(body)
+
+        for edit in edits:
+            mark = Mark()
+            if isinstance(edit, StepFinding) and look(edit.body) is not None:
+                result = self.result(edit.body)
+                edit = as_it_stands(edit, result.findings, result.withdrawn)
+                mark = Mark(self.author.name, self._clock())
+            puts = resolve(edit, self.pack, look, mark)
+            slots.update(puts.slots)
+            blobs += puts.blobs
+        return slots, blobs
 
     def undo(self) -> Change | None:
         """Take this author's last action back by an inverse action; None when there is nothing to undo."""

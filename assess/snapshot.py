@@ -6,11 +6,14 @@ give the same bytes.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from assess import __version__
 from assess.base.band import Band, subtract
 from assess.base.digest import sha256_hex
+from assess.base.texts import Text
 from assess.dossier.entities import (
     Answer,
     Body,
@@ -25,7 +28,8 @@ from assess.dossier.entities import (
 from assess.findings.book import FamilyTold, signal_book
 from assess.findings.evaluate import Scored, judge, score_together
 from assess.findings.gates import GateDecision
-from assess.findings.model import Finding, SetAside, Withdrawn
+from assess.findings.model import Finding, SetAside, Settled, Withdrawn
+from assess.findings.years import Earlier, beside, in_time
 from assess.forensics.verdicts import Judged as JudgedSignal
 from assess.packs.model import Pack, Scoring
 from assess.packs.relative import ranges_of, within_marks
@@ -86,6 +90,17 @@ class BodyResult(msgspec.Struct, frozen=True):
     """Measured tables, by id."""
     withdrawn: tuple[Withdrawn, ...] = ()
     """Findings on which steps were taken and that no longer hold."""
+    settled: tuple[Settled, ...] = ()
+    """Findings of the period before that do not hold any more, where that period was given."""
+
+
+class Compared(msgspec.Struct, frozen=True):
+    """An earlier period that findings were compared with."""
+
+    title: Text
+    period: str
+    pack_version: str
+    head: str
 
 
 class Snapshot(msgspec.Struct, frozen=True):
@@ -107,6 +122,8 @@ class Snapshot(msgspec.Struct, frozen=True):
     """The families of forensic tests that were run, fixed beforehand."""
     signals: tuple[JudgedSignal, ...] = ()
     """What forensic tests said about the campaign as a whole."""
+    before: tuple[Compared, ...] = ()
+    """The earlier periods that findings were compared with, the latest first."""
 
     def body(self, id: str) -> BodyResult | None:
         """The result of the body with `id`, or None."""
@@ -156,11 +173,15 @@ def gap_of(pack: Pack, score: BodyScore) -> Band | None:
     return subtract(mean_built, mean_used) if mean_built and mean_used else None
 
 
-def build_snapshot(pack: Pack, record: Record, *, made: str) -> Snapshot:
-    """The snapshot of `record` by `pack`; `made` is the time to print, the only thing not computed."""
+def build_snapshot(pack: Pack, record: Record, *, made: str, before: Sequence[Earlier] = ()) -> Snapshot:
+    """The snapshot of `record` by `pack`; `made` is the time to print, the only thing not computed.
+
+    Findings are told beside those of the earlier periods in `before`.
+    """
     together = score_together(pack, record.bodies) if pack.relative else {}
     book = signal_book(pack, record.bodies, record.signals)
     results = [result_of(pack, s, together.get(s.body.id), book.of(s.body.id)) for s in record.bodies]
+    results = [beside_earlier(pack, r, before, record.campaign.period or made[:10]) for r in results]
     lead = pack.totals[0].id
     standings = _standings({r.body.id: r.score.totals[lead].value for r in results}, pack.scoring)
     by_layer = {layer.id: {r.body.id: r.score.layers[layer.id].score for r in results} for layer in pack.layers}
@@ -189,8 +210,22 @@ def build_snapshot(pack: Pack, record: Record, *, made: str) -> Snapshot:
         digest="",
         families=book.families,
         signals=book.campaign,
+        before=tuple(
+            Compared(title=e.campaign.title, period=e.period, pack_version=e.pack.version, head=e.head)
+            for e in in_time(before)
+        ),
     )
     return msgspec.structs.replace(snapshot, digest=fingerprint(snapshot))
+
+
+def beside_earlier(pack: Pack, result: BodyResult, before: Sequence[Earlier], period: str) -> BodyResult:
+    """`result` with its findings told beside those of earlier periods; `period` is what this one is called."""
+    if not before:
+        return result
+    rules = {r.id: r.when for r in pack.rules}
+    apart = {r.rule for r in result.set_aside}
+    told = beside(result.body.id, result.findings, before, rules, period, apart)
+    return msgspec.structs.replace(result, findings=told.findings, settled=told.settled)
 
 
 def _robustness(pack: Pack, results: list[BodyResult]) -> Robustness | None:

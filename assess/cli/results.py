@@ -1,4 +1,4 @@
-"""What comes out: score, findings, report, snapshot."""
+"""What comes out: score, report, snapshot."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assess.base.texts import LANGS, Lang
+from assess.cli.before import before_option, earlier
 from assess.cli.output import (
     DOSSIER,
     band_words,
@@ -23,10 +24,9 @@ from assess.cli.output import (
     warn,
 )
 from assess.cli.words import STATES, VETO_STATES, t
-from assess.packs.vocabulary import CONFIDENCES, MANIFESTATIONS, OUTCOMES, SEVERITIES
+from assess.packs.vocabulary import OUTCOMES
 
 if TYPE_CHECKING:
-    from assess.findings.model import Finding
     from assess.packs.model import Layer
     from assess.snapshot import BodyResult, Snapshot
 
@@ -140,56 +140,6 @@ def _layer_scores(shot: Snapshot, b: BodyResult, layer: Layer, marked: bool) -> 
             echo(f"  · {i.label}  {say(note)}")
 
 
-@click.command(help=t("列出形式主义风险线索，附推导。", "List formalism risks with their traces."))
-@DOSSIER
-@click.option("--body", help=t("只看一个单位", "One body only"))
-@click.option(
-    "--all",
-    "show_all",
-    is_flag=True,
-    help=t("也列出无法判定的和不适用的", "Also those that could not be determined and those that do not apply"),
-)
-@json_option
-def findings(dossier: Path, body: str | None, show_all: bool, as_json: bool) -> None:
-    """Print findings, most severe first."""
-    with session_of(dossier, readonly=True) as session:
-        bodies = [session.state(body).body] if body else session.bodies()
-        listed = [(b, f) for b in bodies for f in session.result(b.id).findings if show_all or f.verdict == "yes"]
-        if as_json:
-            print_json([f for _, f in listed])
-            return
-        for b, f in listed:
-            _print_finding(say(b.name), f)
-        for b in bodies if show_all else ():
-            for rule in session.result(b.id).set_aside:
-                echo(f"– {say(b.name)}  ·  {say(rule.title)}  [{t('不适用', 'does not apply')} · {rule.rule}]")
-                echo(f"    {say(rule.basis)}\n")
-        hidden = sum(f.verdict != "yes" for b in bodies for f in session.result(b.id).findings)
-        if not show_all and hidden:
-            warn(
-                t(
-                    f"另有 {hidden} 条因事实不足无法判定（--all 查看）。",
-                    f"{hidden} more could not be determined for want of facts (--all shows them).",
-                )
-            )
-        if not listed:
-            echo(t("没有触发任何规则；这不等于没有问题。", "No rule fired; that is not the same as no problem."))
-
-
-def _print_finding(name: str, f: Finding) -> None:
-    mark = "▲" if f.verdict == "yes" else "?"
-    echo(
-        f"{mark} {name}  ·  {say(f.title)}  [{say(SEVERITIES[f.severity])} · {say(CONFIDENCES[f.confidence])} · {f.rule}]"
-    )
-    echo(f"    {say(MANIFESTATIONS[f.manifestation])}")
-    for line in say(f.basis).splitlines():
-        echo(f"    {line}")
-    if f.verdict == "yes":
-        echo(f"    {t('问：', 'Ask: ')}{say(f.ask)}")
-        echo(f"    {t('可能有误：', 'May be wrong if: ')}{say(f.may_be_wrong_if)}")
-    echo("")
-
-
 @click.command(help=t("生成 HTML 报告和活动首页。", "Write HTML reports and the campaign's index page."))
 @DOSSIER
 @click.option(
@@ -205,8 +155,11 @@ def _print_finding(name: str, f: Finding) -> None:
 @click.option(
     "--languages", default="zh,en", show_default=True, help=t("语言，逗号分隔", "Languages, comma-separated")
 )
+@before_option
 @json_option
-def report(dossier: Path, out: Path, bodies: tuple[str, ...], languages: str, as_json: bool) -> None:
+def report(
+    dossier: Path, out: Path, bodies: tuple[str, ...], languages: str, before: tuple[Path, ...], as_json: bool
+) -> None:
     """Render reports from the snapshot at the present journal head."""
     langs: list[Lang] = [x for x in LANGS if x in languages.split(",")]
     if not langs or set(languages.split(",")) - set(LANGS):
@@ -214,7 +167,7 @@ def report(dossier: Path, out: Path, bodies: tuple[str, ...], languages: str, as
     with session_of(dossier, readonly=True) as session:
         for b in bodies:
             session.state(b)
-        shot = session.snapshot()
+        shot = session.snapshot(earlier(before, session.pack.id))
     written = write_reports(shot, out, langs, bodies or None)
     if as_json:
         print_json(written)
@@ -258,13 +211,14 @@ def write_reports(
     type=click.Path(path_type=Path, dir_okay=False),
     help=t("写入文件（默认：标准输出）", "File to write (default: standard output)"),
 )
-def snapshot(dossier: Path, out: Path | None) -> None:
+@before_option
+def snapshot(dossier: Path, out: Path | None, before: tuple[Path, ...]) -> None:
     """Write the snapshot."""
     from assess.base.files import write_atomically
     from assess.snapshot import to_json
 
     with session_of(dossier, readonly=True) as session:
-        data = to_json(session.snapshot())
+        data = to_json(session.snapshot(earlier(before, session.pack.id)))
     if out is None:
         click.echo(data.decode())
         return

@@ -54,7 +54,7 @@ class WeighedCause(msgspec.Struct, frozen=True):
 
 
 class Also(msgspec.Struct, frozen=True):
-    """A weaker rule that holds for the same reason; it is told with the finding instead of as one of its own."""
+    """A weaker rule that holds for the same reason; it is told with the finding, not as one of its own."""
 
     rule: str
     title: Text
@@ -65,32 +65,31 @@ class Also(msgspec.Struct, frozen=True):
 
 
 class Promise(msgspec.Struct, frozen=True):
-    """What the body promised in an earlier period, and what became of it by now."""
+    """What the body promised in an earlier period, by when, and whether the risk is gone, holds or is open."""
 
     text: str
     due: str
-    kept: Literal["kept", "not-kept", "not-due", "untold"]
+    now: Literal["gone", "holds", "open"]
 
 
 class Persistence(msgspec.Struct, frozen=True):
     """A finding beside the periods before.
 
-    `periods` counts those in a row in which it held, this one included; `since` is the first of them. `before` is
-    its verdict one period earlier ("" where the rule was not there), `state` what had become of it. `changed` says
-    that the rule is not the one of that period, so that the two do not compare.
+    `periods` counts those in a row in which it held, this one included, and `since` is the first of them; “untold”
+    held one period earlier and cannot be determined now. `state` is what had become of it then. `changed` says that
+    the rule is not the one of that period, so that the two do not compare.
     """
 
     kind: Literal["new", "persisting", "untold"]
     periods: int
     since: str
-    before: str
-    state: str
+    state: str = ""
     changed: bool = False
     promise: Promise | None = None
 
 
 class Settled(msgspec.Struct, frozen=True):
-    """A finding that held one period earlier and does not now."""
+    """A finding that held one period earlier and does not now, and how that comes."""
 
     id: str
     rule: str
@@ -98,6 +97,7 @@ class Settled(msgspec.Struct, frozen=True):
     severity: str
     period: str
     state: str
+    how: Literal["settled", "not-applicable", "no-rule"] = "settled"
     promise: Promise | None = None
 
 

@@ -1,0 +1,68 @@
+"""`--before`: earlier periods to compare findings with, each a dossier or a snapshot of one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from assess.base.errors import InputError
+from assess.base.texts import Text
+from assess.cli.words import t
+
+if TYPE_CHECKING:
+    from assess.findings.years import Earlier
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def before_option(function: F) -> F:
+    """`--before FILE`, which may be repeated."""
+    decorated: F = click.option(
+        "--before",
+        multiple=True,
+        type=click.Path(path_type=Path, exists=True, dir_okay=False),
+        metavar="FILE",
+        help=t(
+            "与上一期的卷宗或快照（JSON）比较线索，可重复",
+            "Compare findings with an earlier dossier or snapshot (JSON); may be repeated",
+        ),
+    )(function)
+    return decorated
+
+
+def earlier(files: Sequence[Path], pack: str) -> list[Earlier]:
+    """The earlier periods in `files`; InputError for one that is neither, or that is by another pack."""
+    found = [_read(file) for file in files]
+    for file, period in zip(files, found, strict=True):
+        if period.pack.id != pack:
+            raise InputError(
+                Text(
+                    zh=f"{file.name} 用的是指标包 {period.pack.id}，不是 {pack}，线索无从比较",
+                    en=f"{file.name} is by the pack {period.pack.id}, not {pack}: findings do not compare",
+                ),
+                Text(zh="给出同一指标包的卷宗或快照。", en="Give a dossier or snapshot by the same pack."),
+            )
+    return found
+
+
+def _read(file: Path) -> Earlier:
+    import msgspec
+
+    from assess.cli.output import session_of
+    from assess.findings.years import Earlier, earlier_of
+
+    with file.open("rb") as handle:
+        start = handle.read(64).lstrip()
+    if not start.startswith(b"{"):
+        with session_of(file, readonly=True) as session:
+            return earlier_of(session.snapshot())
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=Earlier)
+    except msgspec.DecodeError as error:
+        raise InputError(
+            Text(zh=f"{file.name} 不是快照：{error}", en=f"{file.name} is no snapshot: {error}"),
+            Text(zh="用“assess snapshot”导出一份。", en="Export one with “assess snapshot”."),
+        ) from error
