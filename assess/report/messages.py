@@ -132,6 +132,18 @@ LABELS: Final[dict[str, Text]] = {
     "missing": Text(zh="缺少的资料", en="What is missing"),
     "aside_rules": Text(zh="不适用于该单位的规则", en="Rules that do not apply to this body"),
     "clear_rules": Text(zh="条件不成立的规则", en="Rules whose condition does not hold"),
+    # forensic tests
+    "tests": Text(zh="就同一数字所做的检验", en="Tests of the same figures"),
+    "test": Text(zh="检验", en="Test"),
+    "figures": Text(zh="数字", en="Figures"),
+    "count_n": Text(zh="个数 n", en="n"),
+    "effect_size": Text(zh="偏离程度 [95% 区间]", en="Departure [95% interval]"),
+    "q_value": Text(zh="q 值", en="q"),
+    "family_size": Text(zh="同族检验数", en="Tests in the family"),
+    "result": Text(zh="结果", en="Result"),
+    "families": Text(zh="数字检验", en="Forensic tests"),
+    "tests_run": Text(zh="所做的检验及次数", en="Tests and how often they ran"),
+    "tests_silent": Text(zh="不作判断的检验及原因", en="Tests that stayed silent, and why"),
     # facts
     "fact_table": Text(zh="各项事实及其来历", en="The facts and where they come from"),
     "fact": Text(zh="事实", en="Fact"),

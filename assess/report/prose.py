@@ -6,6 +6,7 @@ from typing import Final
 
 from assess.base.texts import Text
 from assess.report.prose_robust import ROBUST
+from assess.report.prose_signals import SIGNALS
 from assess.report.prose_use import USE
 
 PROSE: Final[dict[str, Text]] = {
@@ -364,4 +365,5 @@ PROSE: Final[dict[str, Text]] = {
     "none_clear": Text(zh="规则都不成立", en="no rule holds"),
     **ROBUST,
     **USE,
+    **SIGNALS,
 }

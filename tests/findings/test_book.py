@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from assess.dossier.edits import AddBody, RecordSignals
+from assess.dossier.edits import AddBody, RecordFact, RecordSignals
 from assess.findings.book import signal_book
 from assess.findings.standing import notes_family, standing_family
 from assess.session import Session
@@ -62,6 +62,26 @@ def test_families_are_told_with_their_silent_tests_and_changes(session: Session)
     assert told.tests == {"benford": 2, "grim": 1}
     assert [(test, n) for test, _, n in told.silent] == [("benford", 2)]
     assert told.changed_from == "e" * 64
+
+
+def test_a_count_far_above_its_traces_is_asked_about(session: Session) -> None:
+    session.apply(
+        RecordFact("a", "visits_a_month", 1500, voice="claimed"),
+        RecordFact("a", "visits_a_month", 1000, voice="measured", coverage=1.0),
+        RecordFact("b", "visits_a_month", 1050, voice="claimed"),
+        RecordFact("b", "visits_a_month", 1000, voice="measured", coverage=1.0),
+        RecordFact("c", "visits_a_month", 1500, voice="claimed"),
+        RecordFact("c", "visits_a_month", 1000, voice="measured"),
+    )
+    found = {b: [(j.signal.test, j.verdict) for j in session.result(b).signals] for b in "abc"}
+    assert found == {
+        "a": [("trace_ratio", "asks")], "b": [("trace_ratio", "clear")], "c": [("trace_ratio", "silent")],
+    }  # fmt: skip
+    (raised,) = [f for f in session.result("a").findings if f.signals]
+    assert raised.rests_on == ("visits_a_month",)
+    assert "月访问量" in raised.title.zh
+    assert session.result("c").signals[0].signal.silent.en.startswith("Nobody said")  # type: ignore[union-attr]
+    _same(session)
 
 
 def test_figures_of_different_periods_are_not_held_against_each_other() -> None:

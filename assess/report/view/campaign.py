@@ -22,6 +22,7 @@ from assess.report.view.method import method_facts, method_notes
 from assess.report.view.outcome import comparable, is_check, outcomes_line
 from assess.report.view.overview import manifestations, matrix_row, rule_rows
 from assess.report.view.robust import robust_axis, robust_lead, robust_notes, robust_rows
+from assess.report.view.signals import families
 from assess.report.view.work import work_notes, work_rows
 from assess.snapshot import BodyResult
 
@@ -74,6 +75,7 @@ def index_view(frame: Frame, links: Mapping[str, str], other_file: str = "") -> 
         method=s["method"],
         method_notes=(*method_notes(frame), *_gap_note(frame)),
         method_facts=method_facts(frame),
+        families=families(frame),
         downloads=(Link(files.SNAPSHOT, files.link(files.SNAPSHOT)),),
     )
 

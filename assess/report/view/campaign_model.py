@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assess.report.view.marks import Link, Masthead, Pair, Plot, Section, Shown, Stretch, Tile, View
+from assess.report.view.signals_model import Families
 
 
 class LeagueRow(View, frozen=True):
@@ -156,4 +157,5 @@ class IndexView(View, frozen=True):
     method: Section
     method_notes: tuple[str, ...]
     method_facts: tuple[Pair, ...]
+    families: Families | None
     downloads: tuple[Link, ...]

@@ -13,6 +13,7 @@ from assess.report.security import anchor
 from assess.report.view.frame import Frame
 from assess.report.view.marks import Pair, Section
 from assess.report.view.model import Findings, FindingView, OpenRule, StepRow
+from assess.report.view.signals import quiet_table, signal_table
 from assess.snapshot import BodyResult
 
 _ORDER = {"high": 0, "medium": 1, "low": 2}
@@ -66,7 +67,10 @@ def findings_lead(frame: Frame, body: BodyResult) -> str:
 
 def findings_section(frame: Frame, body: BodyResult, section: Section) -> Findings:
     """The section of a body's report."""
+    quiet = quiet_table(frame, body)
     return Findings(
+        quiet=quiet,
+        quiet_title=say("signals_quiet", frame.lang, n=len(quiet.rows)) if quiet else "",
         section=section,
         items=tuple(_finding(frame, f, n) for n, f in enumerate(held(body), 1)),
         open=tuple(_open(frame, f) for f in undetermined(body)),
@@ -138,6 +142,7 @@ def _finding(frame: Frame, finding: Finding, n: int) -> FindingView:
         causes=tuple(name(CAUSES, c, lang) for c in finding.causes),
         indicators=tuple(frame.indicator_link(i) for i in finding.indicators),
         sources=tuple(frame.source(s) for s in finding.sources),
+        signals=signal_table(frame, anchor("t", finding.id), finding.signals),
     )
 
 

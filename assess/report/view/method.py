@@ -14,6 +14,7 @@ from assess.report.view.frame import Frame
 from assess.report.view.marks import Link, Pair, Section
 from assess.report.view.model import Method, SourceRow, WeightRow
 from assess.report.view.outcome import check_notes, is_check, method_of
+from assess.report.view.signals import families
 
 
 def method_facts(frame: Frame) -> tuple[Pair, ...]:
@@ -104,6 +105,7 @@ def method_section(frame: Frame, section: Section) -> Method:
         sources=tuple(
             SourceRow(anchor("s", s.id), Link(s.title, safe_url(s.url)), s.publisher, s.date) for s in pack.sources
         ),
+        families=families(frame),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from assess.report.view.marks import Dumbbell, Link, Masthead, Pair, Plot, Section, Shown, Stretch, Tile, View
+from assess.report.view.signals_model import Families, SignalTable
 from assess.report.view.use_model import Use
 
 
@@ -130,6 +131,7 @@ class FindingView(View, frozen=True):
     causes: tuple[str, ...]
     indicators: tuple[Link, ...]
     sources: tuple[Link, ...]
+    signals: SignalTable | None = None
 
 
 class OpenRule(View, frozen=True):
@@ -153,6 +155,8 @@ class Findings(View, frozen=True):
     open: tuple[OpenRule, ...]
     clear: tuple[Pair, ...]
     aside: tuple[Pair, ...] = ()
+    quiet: SignalTable | None = None
+    quiet_title: str = ""
 
 
 class FactRow(View, frozen=True):
@@ -290,6 +294,7 @@ class Method(View, frozen=True):
     grades: tuple[Pair, ...]
     notes: tuple[str, ...]
     sources: tuple[SourceRow, ...]
+    families: Families | None = None
 
 
 class RemarkRow(View, frozen=True):
