@@ -134,6 +134,7 @@ LABELS: Final[dict[str, Text]] = {
     "clear_rules": Text(zh="条件不成立的规则", en="Rules whose condition does not hold"),
     # forensic tests
     "tests": Text(zh="就同一数字所做的检验", en="Tests of the same figures"),
+    "tests_campaign": Text(zh="对整个活动所做的检验", en="Tests of the campaign as a whole"),
     "test": Text(zh="检验", en="Test"),
     "figures": Text(zh="数字", en="Figures"),
     "count_n": Text(zh="个数 n", en="n"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assess.base.texts import Text
+from assess.findings import signalled
 from assess.findings.model import Finding, SetAside
 from assess.packs.vocabulary import CAUSES, CONFIDENCES, MANIFESTATIONS, SEVERITIES
 from assess.report.headlines import say
@@ -67,10 +68,8 @@ def findings_lead(frame: Frame, body: BodyResult) -> str:
 
 def findings_section(frame: Frame, body: BodyResult, section: Section) -> Findings:
     """The section of a body's report."""
-    quiet = quiet_table(frame, body)
     return Findings(
-        quiet=quiet,
-        quiet_title=say("signals_quiet", frame.lang, n=len(quiet.rows)) if quiet else "",
+        quiet=quiet_table(frame, body),
         section=section,
         items=tuple(_finding(frame, f, n) for n, f in enumerate(held(body), 1)),
         open=tuple(_open(frame, f) for f in undetermined(body)),
@@ -142,7 +141,7 @@ def _finding(frame: Frame, finding: Finding, n: int) -> FindingView:
         causes=tuple(name(CAUSES, c, lang) for c in finding.causes),
         indicators=tuple(frame.indicator_link(i) for i in finding.indicators),
         sources=tuple(frame.source(s) for s in finding.sources),
-        signals=signal_table(frame, anchor("t", finding.id), finding.signals),
+        signals=signal_table(frame, anchor("t", finding.id), finding.signals, told=finding.rule == signalled.RULE),
     )
 
 

@@ -156,7 +156,6 @@ class Findings(View, frozen=True):
     clear: tuple[Pair, ...]
     aside: tuple[Pair, ...] = ()
     quiet: SignalTable | None = None
-    quiet_title: str = ""
 
 
 class FactRow(View, frozen=True):

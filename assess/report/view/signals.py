@@ -17,8 +17,13 @@ from assess.snapshot import BodyResult
 _STANDING = {PLAN: TITLE, NOTES: NOTES_TITLE}
 
 
-def signal_table(frame: Frame, anchor: str, judged: Sequence[Judged]) -> SignalTable | None:
-    """The table of a finding's signals, those that ask first; None for none."""
+def signal_table(
+    frame: Frame, anchor: str, judged: Sequence[Judged], caption: str = "", told: bool = False
+) -> SignalTable | None:
+    """A table of signals, those that ask first; None for none.
+
+    `told` leaves out the words of those that ask, where they stand above as the basis.
+    """
     if not judged:
         return None
     order = {"asks": 0, "clear": 1, "silent": 2}
@@ -26,7 +31,8 @@ def signal_table(frame: Frame, anchor: str, judged: Sequence[Judged]) -> SignalT
     level = decimal(max(j.signal.level for j in judged), 2)
     return SignalTable(
         anchor=anchor,
-        rows=tuple(_row(frame, j) for j in rows),
+        caption=caption or frame.t.tests,
+        rows=tuple(_row(frame, j, told and j.verdict == "asks") for j in rows),
         note=say("signals_note", frame.lang, level=level),
     )
 
@@ -34,7 +40,8 @@ def signal_table(frame: Frame, anchor: str, judged: Sequence[Judged]) -> SignalT
 def quiet_table(frame: Frame, body: BodyResult) -> SignalTable | None:
     """The body's tests that stand on no finding, because they ask nothing or are silent."""
     told = {j.signal.slot for f in body.findings for j in f.signals}
-    return signal_table(frame, "quiet", [j for j in body.signals if j.signal.slot not in told])
+    quiet = [j for j in body.signals if j.signal.slot not in told]
+    return signal_table(frame, "quiet", quiet, say("signals_quiet", frame.lang, n=len(quiet)))
 
 
 def families(frame: Frame) -> Families | None:
@@ -45,11 +52,11 @@ def families(frame: Frame) -> Families | None:
     return Families(
         note=say("family_note", frame.lang),
         rows=tuple(_family(frame, told) for told in snapshot.families),
-        campaign=signal_table(frame, "campaign-tests", snapshot.signals),
+        campaign=signal_table(frame, "campaign-tests", snapshot.signals, frame.t.tests_campaign),
     )
 
 
-def _row(frame: Frame, judged: Judged) -> SignalRow:
+def _row(frame: Frame, judged: Judged, told: bool) -> SignalRow:
     signal = judged.signal
     return SignalRow(
         test=_name(frame, signal.test),
@@ -60,7 +67,7 @@ def _row(frame: Frame, judged: Judged) -> SignalRow:
         q=small(judged.q),
         of=f"{judged.of:,}" if judged.q is not None else "–",
         verdict=frame.text(VERDICT_NAMES[judged.verdict]),
-        words=frame.text(signal_words(judged)),
+        words="" if told else frame.text(signal_words(judged)),
     )
 
 

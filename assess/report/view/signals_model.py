@@ -23,6 +23,7 @@ class SignalTable(View, frozen=True):
     """The tests about the figures of a finding; the note says what they are worth."""
 
     anchor: str
+    caption: str
     rows: tuple[SignalRow, ...]
     note: str
 
