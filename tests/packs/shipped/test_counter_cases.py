@@ -59,7 +59,8 @@ def test_a_district_health_code_in_its_first_weeks_raises_nothing(pack: Pack) ->
         "systems_launched": 1, "systems_launched_unfinished": 1, "systems_for_a_date": 1, "public_apps": 1,
         "stale_apps_share": 0, "mean_cpu_share": 0.7, "links_only_share": 0, "trace_events_month": 600_000_000,
         "daily_actions_before": 0, "daily_actions_during": 9_000_000, "daily_actions_after": 21_700_000,
-        "frontier_projects": 0, "work_apps_required": 3, "forms_per_week": 8,
+        "frontier_projects": 0, "emergency_success_share": 0.95, "personal_fields": 12,
+        "fields_without_purpose_share": 0, "work_apps_required": 3, "forms_per_week": 8,
     }  # fmt: skip
     assert _rules(pack, _state(code, one_plan="l0", approval_gate="l0")) == set()
 
