@@ -9,6 +9,7 @@ from assess.base.texts import Text
 from assess.cli.output import echo, say
 from assess.cli.words import t
 from assess.findings.told import asked_of, case_lines, cause_lines, persistence_line, promise_line
+from assess.forensics.told import signal_line
 from assess.packs.vocabulary import CONFIDENCES, MANIFESTATIONS, SEVERITIES
 
 if TYPE_CHECKING:
@@ -47,6 +48,9 @@ def print_in_full(name: str, f: Finding) -> None:
     _part(t("依据", "Basis"), [f.basis, *([f.basis_changed] if f.basis_changed else ())])
     _part(t("支持的证据", "Evidence for"), f.support)
     _part(t("相反的证据", "Evidence against"), f.counter)
+    _part(
+        t("数字检验（要问的问题，不是证明）", "Forensic tests (questions, not proof)"), map(signal_line, f.signals)
+    )
     _part(t("把握为何降低", "Why it is less sure than the rule says"), f.doubts)
     _part(t("同一根源的其他线索", "Other signals of the same root"), [a.title for a in f.also])
     _part(t("可能的成因，按本单位的证据排序", "Probable causes, by the evidence in this body"), cause_lines(f))

@@ -104,6 +104,8 @@ _BLANK: Final[dict[tuple[str, str], Any]] = {
     ("body", "name"): {"zh": "", "en": ""},
     ("evidence", "title"): "",
     ("import", "name"): "",
+    ("signal", "about"): {"zh": "", "en": ""},
+    ("signal", "subject"): "",
     ("series", "title"): {"zh": "", "en": ""},
     ("series", "says"): {"zh": "", "en": ""},
     ("series", "rows"): [],

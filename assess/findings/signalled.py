@@ -40,7 +40,8 @@ def signal_findings(
         if all(j.verdict != "asks" for j in group):
             continue
         at = next((n for n, f in enumerate(out) if _takes(f, subject, family)), None)
-        if at is None:
+        # What was put to the body already stays a finding of its own.
+        if at is None or state.steps.get(_id(state, subject, family)):
             out.append(_finding(pack, state, subject, family, group))
         else:
             out[at] = _taken_up(out[at], group)
@@ -77,7 +78,7 @@ def _taken_up(finding: Finding, group: Sequence[Judged]) -> Finding:
     return msgspec.structs.replace(
         finding,
         support=(*finding.support, line),
-        counter=(*finding.counter, *_clear_lines(others)),
+        counter=(*finding.counter, *_clear_lines(others), *_changed_lines(asks)),
         signals=(*finding.signals, *group),
     )
 
@@ -89,7 +90,7 @@ def _finding(pack: Pack, state: BodyState, subject: str, family: str, group: Seq
     fact = pack.fact(subject)
     exact = any(j.signal.p == 0 for j in asks)
     return Finding(
-        id=digest(["assess.finding.1", state.body.id, RULE, family, subject])[:16],
+        id=_id(state, subject, family),
         body=state.body.id,
         rule=RULE,
         verdict="yes",
@@ -109,10 +110,14 @@ def _finding(pack: Pack, state: BodyState, subject: str, family: str, group: Seq
         causes=tuple(cause for cause in CAUSES if any(cause in c.causes for c in cards)),
         effect="needs-review",
         support=(_origin(asks),),
-        counter=_clear_lines(others),
+        counter=(*_clear_lines(others), *_changed_lines(asks)),
         rests_on=(fact.id,) if fact else (),
         signals=tuple(group),
     )
+
+
+def _id(state: BodyState, subject: str, family: str) -> str:
+    return digest(["assess.finding.1", state.body.id, RULE, family, subject])[:16]
 
 
 def _split(group: Sequence[Judged]) -> tuple[list[Judged], list[Judged]]:
@@ -151,6 +156,17 @@ def _clear_lines(others: Sequence[Judged]) -> tuple[Text, ...]:
         Text(
             zh=f"就同一数字所做的其他检验没有要问的：{zh}",
             en=f"Other tests of the same figures have nothing to ask: {en}",
+        ),
+    )
+
+
+def _changed_lines(asks: Sequence[Judged]) -> tuple[Text, ...]:
+    if not any(j.signal.changed_from for j in asks):
+        return ()
+    return (
+        Text(
+            zh="检验方案登记之后改过，误报率不再是原来的那样",
+            en="The plan of the tests was changed after it had been recorded; its error rate no longer holds",
         ),
     )
 

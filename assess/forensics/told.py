@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assess.base.lang import Lang
 from assess.base.texts import Text
 from assess.dossier.signal import Effect
-from assess.forensics.verdicts import Judged
+from assess.forensics.verdicts import VERDICT_NAMES, Judged
 
 _UNITS = {
     "days": Text(zh=" 天", en=" days"),
@@ -84,3 +84,27 @@ def _ranged(texts: Sequence[str]) -> str:
         ends.append(ordered[0] if len(ordered) == 1 else f"{ordered[0]}–{ordered[-1]}")
     figures = iter(ends)
     return _FIGURE.sub(lambda _: next(figures), texts[0])
+
+
+def signal_line(judged: Judged) -> Text:
+    """A signal in one line: the test, n, effect with interval, q, the size of its family, and what follows."""
+    from assess.forensics.cards import CARDS
+
+    signal, card = judged.signal, CARDS.get(judged.signal.test)
+    name = card.title if card else Text(zh=signal.test, en=signal.test)
+    verdict = VERDICT_NAMES[judged.verdict]
+    if signal.silent is not None:
+        return Text(
+            zh=f"{name.zh}：{verdict.zh}。{signal.silent.zh}", en=f"{name.en}: {verdict.en}. {signal.silent.en}"
+        )
+    effect = {"zh": "", "en": ""}
+    if signal.effect is not None:
+        effect = {
+            "zh": f"{signal.effect.name.zh} {effect_words(signal.effect, 'zh')}；",
+            "en": f"{signal.effect.name.en} {effect_words(signal.effect, 'en')}; ",
+        }
+    q, of = small(judged.q), f"{judged.of:,}"
+    return Text(
+        zh=f"{name.zh}：{verdict.zh}（n = {signal.n:,}；{effect['zh']}q = {q}，同族 {of} 项检验）",
+        en=f"{name.en}: {verdict.en} (n = {signal.n:,}; {effect['en']}q = {q} over {of} tests of the family)",
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assess.base.texts import Lang, Text
 from assess.findings.model import Finding
+from assess.forensics.told import signal_line
 from assess.packs.model import Pack
 from assess.packs.vocabulary import CAUSES, CONFIDENCES, MANIFESTATIONS, SEVERITIES
 from assess.tui.formtext import sources
@@ -20,6 +21,7 @@ PARTS: dict[str, Text] = {
     "missing": Text(zh="还缺的事实", en="Facts still missing"),
     "support": Text(zh="支持的证据", en="Evidence for"),
     "counter": Text(zh="相反的证据", en="Evidence against"),
+    "signals": Text(zh="数字检验（要问的问题，不是证明）", en="Forensic tests (questions, not proof)"),
     "ask": Text(zh="要问什么", en="What to ask"),
     "may_be_wrong_if": Text(zh="什么情况下可能有误", en="May be wrong if"),
     "withdrawn_if": Text(zh="怎样撤销", en="Withdrawn if"),
@@ -57,6 +59,7 @@ def finding_page(pack: Pack, finding: Finding, lang: Lang, g: Glyphs) -> list[Pa
     page += _part("missing", [_named(pack, name, lang) for name in finding.missing], lang, g)
     page += _part("support", [x.get(lang) for x in finding.support], lang, g)
     page += _part("counter", [x.get(lang) for x in finding.counter], lang, g)
+    page += _part("signals", [signal_line(j).get(lang) for j in finding.signals], lang, g)
     for name in ("ask", "may_be_wrong_if", "withdrawn_if"):
         page += _part(name, [getattr(finding, name).get(lang)], lang, g)
     page += _part("causes", [CAUSES[c].get(lang) for c in finding.causes if c in CAUSES], lang, g)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from assess.base.texts import same
+from assess.dossier.step import FindingStep
 from assess.findings.evaluate import judge
 from assess.findings.model import Finding
 from assess.forensics.cards import CARDS
@@ -68,3 +71,22 @@ def test_a_rule_for_another_manifestation_does_not_take_them() -> None:
     about = signal(0.001, test="too_round", subject="results_displayed")
     found = _signalled(about, measurements=(measured("results_displayed", 213), measured("results_effective", 91)))
     assert [f.rule for f in found] == ["signals"]
+
+
+def test_a_plan_that_was_changed_after_looking_speaks_against_the_finding() -> None:
+    (found,) = _signalled(signal(0.0, test="grim", subject="satisfied", changed_from="e" * 64))
+    assert "changed after it had been recorded" in found.counter[-1].en
+    (fixed,) = _signalled(GRIM)
+    assert fixed.counter == ()
+
+
+def test_what_was_put_to_the_body_stays_a_finding_of_its_own() -> None:
+    judged = judge_signals([ROUND])
+    (alone,) = [f for f in judge(mini(), state(), signals=judged).findings if f.signals]
+    put = FindingStep(id="s", body="b", finding=alone.id, number=1, move="put")
+    now = state(measurements=(measured("satisfied", 35.0, "users", n=3),))
+    followed = msgspec.structs.replace(now, steps={alone.id: (put,)})
+    found = {f.rule: f for f in judge(mini(), followed, signals=judged).findings if f.verdict == "yes"}
+    assert found["signals"].id == alone.id
+    assert found["signals"].state == "put"
+    assert found["grim"].signals == ()

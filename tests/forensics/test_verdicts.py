@@ -9,7 +9,7 @@ from scipy.stats import false_discovery_control
 
 from assess.base.texts import Text, same
 from assess.forensics.outcome import Effect
-from assess.forensics.told import effect_words, signal_words, skeleton, small, together
+from assess.forensics.told import effect_words, signal_line, signal_words, skeleton, small, together
 from assess.forensics.verdicts import combined, judge_signals
 from tests.forensics.fake import signal
 
@@ -89,3 +89,18 @@ def test_reasons_that_differ_in_figures_only_are_told_together() -> None:
         zh="只有 3–12 个数，少于 1,000 个时不作判断。", en="Only 3–12 values; silent below 1,000."
     )
     assert skeleton(few[0]) != skeleton(same("Nobody said so."))
+
+
+def test_a_signal_in_one_line_names_test_n_effect_q_and_family() -> None:
+    share = Effect(name=Text(zh="占比", en="Share"), value=0.25, lo=0.2, hi=0.3, unit="share")
+    asks, clear, silent = judge_signals(
+        [signal(0.0, test="grim", effect=share), signal(0.5, test="u"), signal(None, test="v")]
+    )
+    assert signal_line(asks).en == (
+        "Impossible percentages (GRIM): asks (n = 10; Share 25.0% [20.0%, 30.0%]; q = 0 over 2 tests of the family)"
+    )
+    assert signal_line(asks).zh == (
+        "凑不出来的百分比（GRIM）：需要问一问（n = 10；占比 25.0% [20.0%, 30.0%]；q = 0，同族 2 项检验）"
+    )
+    assert signal_line(clear).en == "u: nothing to ask (n = 10; q = 0.5 over 2 tests of the family)"
+    assert signal_line(silent).en == "v: silent. too few"
