@@ -14,6 +14,8 @@ MADE := $(VENV)/.made
 RUNTIME := $(VENV)/.runtime
 PROJECT := $(VENV)/.project
 DEV := $(VENV)/.dev
+ENGINES := $(VENV)/.engines
+ENGINE_TESTS := tests/measure/traces/engines
 
 # One line per package, so that a slow network is seen to be moving. The loop hides pip's exit status, hence
 # the mark.
@@ -29,7 +31,7 @@ define install
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick lint types contract packs check browser-deps bench screenshots lock clean
+.PHONY: help demo test quick engines test-engines lint types contract packs check browser-deps bench screenshots lock clean
 
 help:
 	@echo "make demo          build a campaign from published figures, write its reports to .demo, open the app"
@@ -37,6 +39,7 @@ help:
 	@echo "make test          every test; those with a browser need 'make browser-deps' once"
 	@echo "                   全部测试；涉及浏览器的先运行一次 make browser-deps"
 	@echo "make quick         the tests without the longest   不含耗时最长的测试"
+	@echo "make test-engines  the metrics on PostgreSQL, ClickHouse and Spark (1.3 GB of drivers)   在各引擎上核对指标"
 	@echo "make check         lint, types, the import contract and the shipped packs   代码检查与指标包检查"
 	@echo "make bench         the benchmarks, each against a baseline in the same run   性能基准"
 	@echo "make screenshots   draw the pictures in docs again   重新生成文档截图"
@@ -80,9 +83,12 @@ demo: $(PROJECT)
 	@$(BIN)/assess demo --out .demo
 
 # Where the browser or tmux is missing, a newcomer's run leaves those tests out and says so; a CI run never does.
+# Tests on other engines have a run of their own: their libraries are a hundred times as large as this program.
 test quick: $(PROJECT) $(DEV)
 	@leave="$(if $(filter quick,$@),not long)"; \
 	if [ "$$CI" != true ]; then \
+		echo "LEFT OUT: the tests that run metrics on PostgreSQL, ClickHouse and Spark (to run them: make test-engines)"; \
+		echo "          未运行在 PostgreSQL、ClickHouse、Spark 上的测试；办法：make test-engines"; \
 		if ! { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null 2>&1 \
 			|| ! command -v chromedriver >/dev/null 2>&1; then \
 			leave="$${leave:+$$leave and }not browser"; \
@@ -95,7 +101,23 @@ test quick: $(PROJECT) $(DEV)
 			echo "          本机没有 tmux，未运行终端测试；安装办法：make browser-deps"; \
 		fi; \
 	fi; \
-	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) -m "$$leave" $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --ignore=$(ENGINE_TESTS) -m "$$leave" $(PYTEST_ARGS)
+
+# Without pyarrow, which chdb names and does not need here: with it, pandas would not be the one that users have.
+$(ENGINES): requirements-engines.txt | $(DEV)
+	@echo "installing drivers of engines (requirements-engines.txt, once; 1.3 GB)"
+	$(call install,--require-hashes --no-deps -r requirements-engines.txt)
+	@touch $@
+
+engines: $(ENGINES)
+
+# One process: Spark takes its time to start, and there is one embedded ClickHouse to a process.
+test-engines: $(PROJECT) $(DEV) $(ENGINES)
+	@command -v java >/dev/null 2>&1 || { echo "Spark needs Java 17 or newer: apt-get install openjdk-17-jre-headless" >&2; exit 1; }
+	@command -v initdb >/dev/null 2>&1 || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { \
+		echo "there is no PostgreSQL server: apt-get install postgresql" >&2; exit 1; }
+	@SPARK_LOCAL_IP=127.0.0.1 JAVA_TOOL_OPTIONS="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC" \
+		$(BIN)/python -m pytest $(ENGINE_TESTS) $(PYTEST_ARGS)
 
 lint: $(DEV)
 	@$(BIN)/ruff check .
@@ -159,6 +181,9 @@ lock:
 	@env -u PIP_FIND_LINKS $(VENV)-lock/bin/pip-compile $(COMPILE) --output-file=requirements.txt pyproject.toml
 	@env -u PIP_FIND_LINKS $(VENV)-lock/bin/pip-compile $(COMPILE) --extra dev --constraint requirements.txt \
 		--output-file=requirements-dev.txt pyproject.toml
+	@env -u PIP_FIND_LINKS $(VENV)-lock/bin/pip-compile $(filter-out --allow-unsafe --all-build-deps,$(COMPILE)) \
+		--unsafe-package pyarrow --extra clickhouse --extra postgres --extra spark \
+		--constraint requirements.txt --constraint requirements-dev.txt --output-file=requirements-engines.txt pyproject.toml
 	@rm -rf $(VENV)-lock
 
 COMPILE := --quiet --generate-hashes --strip-extras --allow-unsafe --all-build-deps \

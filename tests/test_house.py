@@ -121,11 +121,15 @@ def _pins(lock: str) -> dict[str, str]:
     return pins
 
 
-@pytest.mark.parametrize(("lock", "extras"), [("requirements.txt", []), ("requirements-dev.txt", ["dev"])])
+@pytest.mark.parametrize(("lock", "extras"), [
+    ("requirements.txt", []), ("requirements-dev.txt", ["dev"]), ("requirements-engines.txt", ["clickhouse", "postgres", "spark"]),
+])  # fmt: skip
 def test_the_locks_pin_what_pyproject_asks_for(lock: str, extras: list[str]) -> None:
     pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     project = pyproject["project"]
-    asked = [*project["dependencies"], *pyproject["build-system"]["requires"]]
+    asked = list(project["dependencies"])
+    # Drivers of engines come on top of the other locks, which hold what the project is built with.
+    asked += pyproject["build-system"]["requires"] if extras in ([], ["dev"]) else []
     asked += [line for extra in extras for line in project["optional-dependencies"][extra]]
     pins = _pins(lock)
     unmet = [
@@ -137,9 +141,14 @@ def test_the_locks_pin_what_pyproject_asks_for(lock: str, extras: list[str]) -> 
     assert unmet == []
 
 
-def test_the_two_locks_agree() -> None:
-    runtime, dev = _pins("requirements.txt"), _pins("requirements-dev.txt")
+def test_the_locks_agree() -> None:
+    runtime, dev, engines = (
+        _pins("requirements.txt"),
+        _pins("requirements-dev.txt"),
+        _pins("requirements-engines.txt"),
+    )
     assert {name: dev.get(name) for name in runtime} == runtime
+    assert {name: dev.get(name, pin) for name, pin in engines.items()} == engines
 
 
 # Two languages

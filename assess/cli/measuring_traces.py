@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from assess.measure.traces.results import Result
 
 PATHS = click.Path(path_type=Path)
+DIALECTS = ["postgres", "clickhouse", "spark", "trino", "duckdb"]
 KINDS = ["access-log", "matomo", "xapi", "events", "tickets", "tasks", "survey", "counts"]
 _ROWS = 12
 """Rows of a table that are printed; `--full` and `--json` give all."""
@@ -34,7 +35,7 @@ _ROWS = 12
         "also as .gz.",
     )
 )
-@click.argument("sources", nargs=-1, required=True, type=PATHS)
+@click.argument("sources", nargs=-1, type=PATHS)
 @click.option("--kind", type=click.Choice(KINDS), help=t("痕迹的种类", "Kind of traces"))
 @click.option("--mapping", "mapping_file", type=PATHS, help=t("各列的含义（TOML）", "What the columns mean (TOML)"))
 @click.option(
@@ -62,6 +63,11 @@ _ROWS = 12
     show_default=True,
     help=t("内存上限，超出部分用磁盘", "Memory limit; what goes beyond is put on disk"),
 )
+@click.option("--engine", metavar="URL", help=t("在已有引擎上计算：postgresql://、clickhouse://、spark://local，不给 SOURCES",
+                                                "Compute on an engine that holds the table: postgresql://, clickhouse://, spark://local; no SOURCES then"))  # fmt: skip
+@click.option("--table", "named", help=t("引擎里的表，如 库.表", "The engine's table, e.g. schema.table"))
+@click.option("--sql", "dialect", type=click.Choice(DIALECTS),
+              help=t("只打印各指标在这种引擎上的 SQL", "Only print the metrics as SQL of this engine"))  # fmt: skip
 @click.option("--encoding", help=t("文本的编码，如 gb18030", "Encoding of texts, e.g. gb18030"))
 @click.option(
     "--full",
@@ -79,13 +85,15 @@ _ROWS = 12
 def traces(
     sources: tuple[Path, ...], kind: str | None, mapping_file: Path | None, only_guess: bool, timezone: str | None,
     as_of: datetime | None, session_gap: float, independent: bool, chosen: tuple[str, ...], memory: str,
-    encoding: str | None, full: bool, key_file: Path | None, raw_lines: bool, into: Path | None, body: str | None,
-    previous: bool, yes: bool, author: str | None, as_json: bool,
+    engine: str | None, named: str | None, dialect: str | None, encoding: str | None, full: bool,
+    key_file: Path | None, raw_lines: bool, into: Path | None, body: str | None, previous: bool, yes: bool,
+    author: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Measure, print and, with --into, propose facts."""
     from assess.measure.series import series_in
     from assess.measure.traces.load import Settings, load
     from assess.measure.traces.mapping import read_mapping
+    from assess.measure.traces.remote import attach
     from assess.measure.traces.results import facts_in
     from assess.measure.traces.run import measure, metrics_of, notes_of
 
@@ -96,14 +104,24 @@ def traces(
     )  # fmt: skip
     if raw_lines and as_json:
         raise click.UsageError(t("--raw-lines 不能与 --json 同用。", "--raw-lines does not go with --json."))
+    if dialect is None:
+        _check_given(sources, engine, named)
     if only_guess:
-        _print_guess(sources[0], kind, settings)
+        _print_guess(sources, engine, named, kind, settings)
         return
     if kind is None:
         raise click.UsageError(t("请用 --kind 指明痕迹的种类。", "Name the kind of traces with --kind."))
+    if dialect is not None:
+        _print_sql(kind, chosen, dialect)
+        return
     mapping = read_mapping(mapping_file, kind) if mapping_file else None
     wanted = metrics_of(kind, chosen)
-    with load(sources, kind, mapping, settings) as loaded:
+    opened = (
+        load(sources, kind, mapping, settings)
+        if engine is None
+        else attach(engine, named or "", kind, mapping, settings)
+    )
+    with opened as loaded:
         with progress(t("测量", "Measuring"), len(wanted)) as step:
             found = measure(loaded, chosen, step)
         notes = notes_of(loaded, {s for m in wanted for s in m.stages})
@@ -132,21 +150,50 @@ def _pseudonyms(key_file: Path | None, into: Path | None) -> Pseudonyms:
     return NAMELESS if key_file is None else kept(key_file)
 
 
-def _print_guess(source: Path, kind: str | None, settings: Settings) -> None:
+def _check_given(sources: Sequence[Path], engine: str | None, named: str | None) -> None:
+    """Either files, or an engine and its table."""
+    if engine is None and named is None:
+        if not sources:
+            raise click.UsageError(
+                t("请给出 SOURCES，或 --engine 和 --table", "Give SOURCES, or --engine and --table")
+            )
+        return
+    if sources or engine is None or named is None:
+        raise click.UsageError(
+            t(
+                "--engine 与 --table 须一同给出，且不再给 SOURCES",
+                "--engine and --table go together, without SOURCES",
+            )
+        )
+
+
+def _print_guess(
+    sources: Sequence[Path], engine: str | None, named: str | None, kind: str | None, settings: Settings
+) -> None:
     from assess.measure.traces.load import head_of
     from assess.measure.traces.mapping import as_toml, guess
     from assess.measure.traces.nested import detect
+    from assess.measure.traces.remote import head_of_table
 
-    kind = detect(source) or kind
+    kind = (detect(sources[0]) if sources else None) or kind
     if kind is None:
         raise click.UsageError(
             t("看不出是哪种痕迹，请用 --kind 指明。", "The kind of traces cannot be told: name it with --kind.")
         )
-    echo(as_toml(guess(kind, head_of(source, settings, kind))).rstrip("\n"))
+    head = head_of(sources[0], settings, kind) if engine is None else head_of_table(engine, named or "", settings)
+    echo(as_toml(guess(kind, head)).rstrip("\n"))
+
+
+def _print_sql(kind: str, chosen: Sequence[str], dialect: str) -> None:
+    from assess.measure.traces.texts import caution, sql_texts
+
+    echo(sql_texts(kind, chosen, dialect, [say(caution(dialect))]).rstrip("\n"))
 
 
 def _tell(loaded: Loaded) -> None:
     """What was read, by which columns and encodings, and what could not be."""
+    if loaded.place:
+        echo(loaded.place)
     for source in loaded.sources:
         words = f"{source.path.name}  sha256 {source.sha256[:12]}…"
         if source.encoding != "utf-8":
@@ -166,7 +213,8 @@ def _tell(loaded: Loaded) -> None:
         )
     )
     if loaded.bad:
-        warn(t(f"{bad} 行不能用，例如：", f"{bad} rows cannot be used, for example:"))
+        some = t("，例如：", ", for example:") if loaded.samples else t("。", ".")
+        warn(t(f"{bad} 行不能用", f"{bad} rows cannot be used") + some)
         for sample in loaded.samples[:3]:
             warn(f"    {sample}")
 
@@ -212,6 +260,7 @@ def _summary(loaded: Loaded) -> dict[str, Any]:
             {"name": s.path.name, "sha256": s.sha256, "encoding": s.encoding, "guessed": s.guessed}
             for s in loaded.sources
         ],
+        "engine": loaded.place,
         "columns": loaded.mapping.columns,
         "rows": loaded.rows,
         "bad": loaded.bad,

@@ -145,3 +145,30 @@ def test_what_cannot_be_done_says_why(
 
 def test_help_of_the_group_names_the_tool(run: Run) -> None:
     assert "traces" in run("measure", "--help").out
+
+
+def test_sql_for_an_engine_that_was_never_run_says_so(run: Run) -> None:
+    done = run("measure", "traces", "--kind", "events", "--sql", "trino", "--metric", "use_gini")
+    assert done.out.startswith("-- Not tried")
+    assert "CREATE TABLE user_day AS" in done.out
+    assert "compared with those of DuckDB" in run("measure", "traces", "--kind", "events", "--sql", "spark").out
+    assert "未经实测" in run("measure", "traces", "--kind", "events", "--sql", "trino", lang="zh").out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (),
+        ("--engine", "postgresql://h/d"),
+        ("--table", "t"),
+        ("a.csv", "--engine", "postgresql://h/d", "--table", "t"),
+    ],
+)
+def test_either_files_or_an_engine_with_its_table_are_asked_for(run: Run, words: tuple[str, ...]) -> None:
+    assert "--engine" in run("measure", "traces", *words, "--kind", "events", code=2).err
+
+
+def test_an_engine_that_is_not_known_is_refused_without_its_password(run: Run) -> None:
+    done = run("measure", "traces", "--kind", "events", "--engine", "mysql://me:secret@h/d", "--table", "t", code=3)
+    assert "postgresql://" in done.err
+    assert "secret" not in done.err

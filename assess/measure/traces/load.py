@@ -17,6 +17,7 @@ from assess.base.privacy import NAMELESS, Pseudonyms, form
 from assess.base.shown import shown
 from assess.base.texts import Text
 from assess.measure.traces import logs, shapes
+from assess.measure.traces.engines.engine import Embedded, Engine
 from assess.measure.traces.kinds import TABLES
 from assess.measure.traces.literals import name, text
 from assess.measure.traces.mapping import Mapping, guess
@@ -50,9 +51,14 @@ class Settings(msgspec.Struct, frozen=True):
 
 
 class Loaded(msgspec.Struct, frozen=True):
-    """A typed table, ready for metrics: rows used and bad, samples, columns that hold something, period, inputs."""
+    """A typed table, ready for metrics: rows used and bad, samples, columns that hold something, period, inputs.
+
+    `db` is the embedded engine's connection, None if the table is another engine's; `place` then says which table
+    of which engine it is, and `tables` what metrics' tables are there, as queries in that engine's SQL.
+    """
 
     db: Any
+    engine: Engine
     kind: str
     rows: int
     bad: int
@@ -64,6 +70,8 @@ class Loaded(msgspec.Struct, frozen=True):
     sources: tuple[Source, ...]
     mapping: Mapping
     settings: Settings
+    tables: dict[str, str] = {}
+    place: str = ""
 
     @property
     def coverage(self) -> float:
@@ -84,7 +92,7 @@ def load(
     settings = settings or Settings()
     with tempfile.TemporaryDirectory(prefix="assess-") as folder, duckdb.connect(config=_config(settings)) as db:
         db.execute(f"SET temp_directory = {text(folder)}; SET TimeZone = 'UTC'")
-        _check_zone(db, settings.timezone)
+        check_zone(db, settings.timezone)
         try:
             yield _loaded(db, paths, kind, mapping, settings, Path(folder))
         except duckdb.Error as error:
@@ -119,7 +127,7 @@ def _refused(error: Exception) -> InputError:
     return InputError(Text(zh=f"数据引擎读不了输入：{said}", en=f"the engine cannot read the input: {said}"))
 
 
-def _check_zone(db: duckdb.DuckDBPyConnection, zone: str | None) -> None:
+def check_zone(db: duckdb.DuckDBPyConnection, zone: str | None) -> None:
     if zone is not None and not db.execute("FROM pg_timezone_names() WHERE name = ?", [zone]).fetchone():
         raise InputError(
             Text(zh=f"不认识时区 {shown(zone)}", en=f"there is no time zone {shown(zone)}"),
@@ -154,8 +162,10 @@ def _loaded(
     db.execute(f"CREATE TABLE settings AS SELECT {days}, {gap!r} AS gap_s")
     if settings.independent:
         columns.add("independent")
-    return Loaded(db=db, kind=kind, rows=held, bad=bad, samples=samples, columns=frozenset(columns), first=first,
-                  last=last, as_of=as_of, sources=sources, mapping=used, settings=settings)  # fmt: skip
+    return Loaded(
+        db=db, engine=Embedded(db), kind=kind, rows=held, bad=bad, samples=samples, columns=frozenset(columns),
+        first=first, last=last, as_of=as_of, sources=sources, mapping=used, settings=settings,
+    )  # fmt: skip
 
 
 def _relation(
@@ -205,7 +215,7 @@ def _period(
     db: duckdb.DuckDBPyConnection, table: str, held: int, columns: set[str], path: Path, samples: Sequence[str]
 ) -> tuple[date, date, date]:
     """First and last day of the rows, and the last day on which anything is recorded at all."""
-    times = [c for c in ("ts", "created", "answered", "closed") if c in columns]
+    times = [c for c in shapes.TIMES if c in columns]
     if not held or not times:
         if held:
             today = date.today()

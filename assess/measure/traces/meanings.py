@@ -70,8 +70,8 @@ GRADES: Final[dict[str, tuple[str, ...]]] = {
 _YES: Final = ("1", "true", "yes", "y", "是", "默认", "默认好评", "系统默认", "auto", "default")
 
 BOT: Final = (
-    r"bot\b|bot[/;_-]|crawl|spider|slurp|scrap|archiver|feedfetcher|feedburner|monitor|uptime|pingdom|headless|"
-    r"\bcurl/|\bwget/|python-|libwww|java/|go-http-client|okhttp|httpclient|scrapy|nagios|zabbix"
+    r"bot([^a-z0-9]|$)|crawl|spider|slurp|scrap|archiver|feedfetcher|feedburner|monitor|uptime|pingdom|headless|"
+    r"(^|[^a-z0-9_])(curl|wget)/|python-|libwww|java/|go-http-client|okhttp|httpclient|scrapy|nagios|zabbix"
 )
 """Agents that say of themselves that they are programs."""
 

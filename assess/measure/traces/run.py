@@ -5,20 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from decimal import Decimal
+from typing import Any
 
 import msgspec
 
 from assess.base.errors import NotFound
 from assess.base.texts import Text
 from assess.measure.traces.definitions import STAGES, Metric, metrics, stages
-from assess.measure.traces.dialects import macros
+from assess.measure.traces.dialects import macros, translated
 from assess.measure.traces.kinds import LIKE, TABLES
 from assess.measure.traces.load import Loaded
 from assess.measure.traces.results import Result
-
-if TYPE_CHECKING:
-    import duckdb
 
 _NOTHING = Text(zh="没有可据以计算的记录。", en="There are no records to compute it from.")
 
@@ -41,23 +39,35 @@ def measure(
 ) -> list[Result]:
     """Every metric of the kind over `loaded`; a metric whose columns are missing is there too, as unavailable."""
     wanted = metrics_of(loaded.kind, chosen)
-    for macro in macros():
-        loaded.db.execute(macro)
-    prepare_stages(loaded, {s for m in wanted if not _missing(m, loaded) for s in m.stages})
+    tables = prepare_stages(loaded, {s for m in wanted if not _missing(m, loaded) for s in m.stages})
     found = []
     for done, metric in enumerate(wanted, 1):
         missing = _missing(metric, loaded)
-        found.append(_unavailable(metric, loaded, _lacks(missing)) if missing else _result(metric, loaded))
+        found.append(_unavailable(metric, loaded, _lacks(missing)) if missing else _result(metric, loaded, tables))
         progress(done)
     return found
 
 
-def prepare_stages(loaded: Loaded, wanted: Collection[str]) -> None:
-    """The shared intermediate tables, each computed once; what a stage reads comes before it."""
+def prepare_stages(loaded: Loaded, wanted: Collection[str]) -> dict[str, str]:
+    """The shared intermediate tables, each computed once; what a stage reads comes before it.
+
+    Given back is what stands for each table in the engine's SQL, where it is not called what it is called here.
+    """
+    if loaded.db is not None:
+        for macro in macros():
+            loaded.db.execute(macro)
     given = "session_id" in loaded.columns
+    tables = dict(loaded.tables)
     for stage, files in STAGES.items():
         if stage in wanted:
-            loaded.db.execute(f"CREATE OR REPLACE TABLE {stage} AS {stages()[files[0 if given else -1]][1]}")
+            sql = _sql(loaded, stages()[files[0 if given else -1]][1], tables)
+            tables[stage] = loaded.engine.keep(stage, sql)
+    return tables
+
+
+def _sql(loaded: Loaded, sql: str, tables: dict[str, str]) -> str:
+    dialect = loaded.engine.dialect
+    return sql if dialect == "duckdb" else translated(sql, dialect, tables)
 
 
 def notes_of(loaded: Loaded, wanted: Collection[str] = STAGES) -> list[Text]:
@@ -72,6 +82,14 @@ def notes_of(loaded: Loaded, wanted: Collection[str] = STAGES) -> list[Text]:
             f"Weeks begin on Monday. Last day: {loaded.as_of}.",
         )
     ]
+    if loaded.place:
+        found.append(
+            Text(
+                zh=f"由 {loaded.place} 计算，只有结果传回本机；表没有摘要值，日后无从核对是不是同一份数据。",
+                en=f"Computed by {loaded.place}; only results came back. A table has no digest, so that nobody can "
+                "tell later whether it was the same data.",
+            )
+        )
     if "sessions" in wanted and TABLES[loaded.kind] == "events":
         given = "session_id" in loaded.columns
         said = stages()["sessions_given" if given else "sessions_by_gap"][0]
@@ -101,7 +119,8 @@ def _filled(metric: Metric, loaded: Loaded, **found: Any) -> Result:
     if metric.window:
         coverage *= min(1.0, ((loaded.as_of - loaded.first).days + 1) / metric.window)
     bare = Result(
-        metric=metric.id, title=metric.title, says=metric.says, unit=metric.unit, method=metric.method,
+        metric=metric.id, title=metric.title, says=metric.says, unit=metric.unit,
+        method=metric.method + (f", {loaded.place}" if loaded.place else ""),
         coverage=coverage, inputs=tuple(s.sha256 for s in loaded.sources), period=f"{loaded.first}/{loaded.as_of}",
         voice=metric.voice, status="ok" if coverage == 1 else "partial",
     )  # fmt: skip
@@ -115,18 +134,18 @@ def _masked(cell: Any, loaded: Loaded) -> Any:
     return loaded.settings.pseudonyms.masked(cell) if isinstance(cell, str) else cell
 
 
-def _result(metric: Metric, loaded: Loaded) -> Result:
-    db: duckdb.DuckDBPyConnection = loaded.db
-    found = db.execute(metric.sql)
-    names = tuple(str(column[0]) for column in found.description or ())
-    rows = tuple(tuple(_plain(cell) for cell in row) for row in found.fetchall())
+def _result(metric: Metric, loaded: Loaded, tables: dict[str, str]) -> Result:
+    names, cells = loaded.engine.rows(_sql(loaded, metric.sql, tables))
+    rows = tuple(tuple(_plain(cell) for cell in row) for row in cells)
     facts = metric.facts if LIKE.get(loaded.kind, loaded.kind) in metric.fact_kinds else ()
     if metric.shape == "table":
+        # Engines sort texts by rules of their own.
+        rows = tuple(sorted(rows, key=lambda row: [(c is None, c) for c in row]))
         return _filled(metric, loaded, columns=names, rows=rows) if rows else _unavailable(metric, loaded, _NOTHING)
     row = dict(zip(names, rows[0], strict=True)) if rows else {}
     if row.get("value") is None:
         return _unavailable(metric, loaded, _NOTHING)
-    at = str(row.get("at_", ""))
+    at = str(row.get("at_") or "")
     return _filled(metric, loaded, value=float(row["value"]), n=int(row["n"] or 0), at=at, facts=facts)
 
 
@@ -136,4 +155,6 @@ def _plain(cell: Any) -> Any:
         return cell.isoformat()
     if isinstance(cell, float) and not math.isfinite(cell):
         return None
+    if isinstance(cell, Decimal):
+        return int(cell) if cell == int(cell) else float(cell)
     return cell if cell is None or isinstance(cell, (int, float, bool)) else str(cell)

@@ -16,12 +16,24 @@ from assess.measure.traces.tables import Relation
 if TYPE_CHECKING:
     import duckdb
 
-_EMPTY = {"text": "VARCHAR", "time": "TIMESTAMP", "number": "DOUBLE"}
+EMPTY = {"text": "VARCHAR", "time": "TIMESTAMP", "number": "DOUBLE"}
 OF, NEXT = "\x1f", "\x1e"
 """Between a column and its value, and between cells, of a sample; no text of a table holds them."""
-_CLOCKS = {"events": "ts", "cases": "created", "ratings": "ts", "counts": "ts"}
-_ENDS = {"events": "deadline", "cases": "due"}
+CLOCKS = {"events": "ts", "cases": "created", "ratings": "ts", "counts": "ts"}
+ENDS = {"events": "deadline", "cases": "due"}
 """The column that says until when; a day without a time of day lasts to its end."""
+TIMES = ("ts", "created", "answered", "closed")
+"""Columns that say when something was recorded; the latest of all is the last day."""
+ALWAYS = ("event", "automatic")
+"""Columns whose every word has a meaning, none at all included."""
+
+
+def clocks(table: str) -> dict[str, str]:
+    """What is asked of times, whether any has a time of day, to the column that is asked."""
+    found = {"clock": CLOCKS[table]}
+    if end := ENDS.get(table):
+        found["end_clock"] = end
+    return found | ({"closed_clock": "closed"} if table == "cases" else {})
 
 
 def check_columns(file: str, found: Relation, mapping: Mapping) -> None:
@@ -68,7 +80,7 @@ def typed(
         theirs = mapping.columns.get(column.name)
         held = name(f"= {column.name}")
         if theirs is None:
-            named.append(f"CAST(NULL AS {_EMPTY[column.type]}) AS {column.name}")
+            named.append(f"CAST(NULL AS {EMPTY[column.type]}) AS {column.name}")
             continue
         type_ = types.get(theirs, "VARCHAR")
         values.append(f"{_value(db, found, mapping, column, theirs, type_, zone)} AS {held}")
@@ -140,9 +152,7 @@ def filled(db: duckdb.DuckDBPyConnection, table: str, columns: set[str]) -> set[
     """Of the mapped columns, those that hold anything; and which times have a time of day."""
     stands = {"event": "act", "agent": "bot", "channel": "on_platform"}
     looked = sorted(columns)
-    end = _ENDS.get(table)
-    times = {"clock": _CLOCKS[table]} | ({"end_clock": end} if end else {})
-    times |= {"closed_clock": "closed"} if table == "cases" else {}
+    times = clocks(table)
     asked = [f"{name(stands.get(c, c))} IS NOT NULL" for c in looked]
     asked += [f"{c} <> date_trunc('day', {c})" for c in times.values()]
     # Each question is answered by the first row that says yes; a sum over the columns would read all of the file.
@@ -159,7 +169,7 @@ def filled(db: duckdb.DuckDBPyConnection, table: str, columns: set[str]) -> set[
 
 def shown_as(table: str, columns: set[str]) -> str:
     """SQL of the view that metrics read: good rows only, and the moment at which a deadline is over."""
-    end = _ENDS.get(table)
+    end = ENDS.get(table)
     more = ""
     if end:
         more = f", {end} AS {end}_end" if "end_clock" in columns else f", {end} + INTERVAL 1 DAY AS {end}_end"

@@ -209,3 +209,10 @@ def test_words_of_the_mapping_come_before_our_own(measured: Measured) -> None:
     )  # fmt: skip
     found = measured(rows, "events", mapping=mapping, chosen=["login_without_action_share"])
     assert _values(found) == {"login_without_action_share": (1, 1)}
+
+
+def test_weekdays_are_told_from_monday_before_1970_as_well(measured: Measured) -> None:
+    # 29 December 1969 was a Monday and 4 January 1970 a Sunday.
+    rows = "created,topic\n1969-12-29,a\n1969-12-31,a\n1970-01-04,a\n1970-01-05,a\n"
+    found = measured(rows, "tickets", chosen=["cases_by_topic_and_weekday"])
+    assert _rows(found["cases_by_topic_and_weekday"]) == [["a", 1, 2], ["a", 3, 1], ["a", 7, 1]]

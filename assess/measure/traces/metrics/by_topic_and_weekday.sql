@@ -10,7 +10,7 @@
 -- version: 1
 -- 1970-01-05 was a Monday; names of weekdays differ between engines.
 WITH dated AS (
-  SELECT topic, days_between(CAST('1970-01-05' AS DATE), CAST(ts AS DATE)) % 7 + 1 AS weekday
+  SELECT topic, (days_between(CAST('1970-01-05' AS DATE), CAST(ts AS DATE)) % 7 + 7) % 7 + 1 AS weekday
   FROM events
   WHERE NOT bot AND topic IS NOT NULL
 )

@@ -9,7 +9,7 @@
 -- series: bins days_left cases
 -- version: 1
 WITH placed AS (
-  SELECT FLOOR((seconds_of(due_end) - seconds_of(closed)) / 86400.0) AS days
+  SELECT FLOOR((seconds_of(due_end) - seconds_of(closed)) / CAST(86400 AS DOUBLE)) AS days
   FROM cases
   WHERE closed IS NOT NULL AND due IS NOT NULL
 ),

@@ -7,7 +7,7 @@
 -- unit: share
 -- fact: deadline_window_share
 -- version: 1
-SELECT CAST(SUM(CASE WHEN seconds_of(due_end) - seconds_of(closed) <= (seconds_of(due_end) - seconds_of(created)) / 10.0 THEN 1 ELSE 0 END) AS DOUBLE)
+SELECT CAST(SUM(CASE WHEN seconds_of(due_end) - seconds_of(closed) <= (seconds_of(due_end) - seconds_of(created)) / CAST(10 AS DOUBLE) THEN 1 ELSE 0 END) AS DOUBLE)
     / NULLIF(COUNT(*), 0) AS value,
   COUNT(*) AS n
 FROM cases

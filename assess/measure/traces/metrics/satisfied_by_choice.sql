@@ -5,4 +5,4 @@
 -- kinds: survey
 -- unit: percent
 -- version: 1
-SELECT 100.0 * SUM(CASE WHEN grade >= 3 THEN 1 ELSE 0 END) / NULLIF(COUNT(*), 0) AS value, COUNT(*) AS n FROM ratings WHERE NOT automatic
+SELECT CAST(100 AS DOUBLE) * SUM(CASE WHEN grade >= 3 THEN 1 ELSE 0 END) / NULLIF(COUNT(*), 0) AS value, COUNT(*) AS n FROM ratings WHERE NOT automatic

@@ -9,7 +9,7 @@
 -- series: bins days_left submissions
 -- version: 1
 WITH placed AS (
-  SELECT FLOOR((seconds_of(deadline_end) - seconds_of(ts)) / 86400.0) AS days
+  SELECT FLOOR((seconds_of(deadline_end) - seconds_of(ts)) / CAST(86400 AS DOUBLE)) AS days
   FROM events
   WHERE act = 'submit' AND deadline IS NOT NULL AND NOT bot
 ),

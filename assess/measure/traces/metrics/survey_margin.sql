@@ -11,7 +11,7 @@
 WITH counted AS (
   SELECT CAST(COUNT(*) AS DOUBLE) AS n, CAST(SUM(CASE WHEN grade >= 3 THEN 1 ELSE 0 END) AS DOUBLE) AS k FROM ratings
 )
-SELECT 100 * 1.959963984540054 / (1 + 3.841458820694124 / n)
-    * SQRT((k / n) * (1 - k / n) / n + 3.841458820694124 / (4 * n * n)) AS value, n
+SELECT CAST(100 AS DOUBLE) * CAST(1.959963984540054 AS DOUBLE) / (1 + CAST(3.841458820694124 AS DOUBLE) / n)
+    * SQRT((k / n) * (1 - k / n) / n + CAST(3.841458820694124 AS DOUBLE) / (4 * n * n)) AS value, n
 FROM counted
 WHERE n > 0

@@ -8,4 +8,4 @@
 -- fact: surveyed_satisfaction
 -- voice: users
 -- version: 1
-SELECT 100.0 * SUM(CASE WHEN grade >= 3 THEN 1 ELSE 0 END) / NULLIF(COUNT(*), 0) AS value, COUNT(*) AS n FROM ratings
+SELECT CAST(100 AS DOUBLE) * SUM(CASE WHEN grade >= 3 THEN 1 ELSE 0 END) / NULLIF(COUNT(*), 0) AS value, COUNT(*) AS n FROM ratings
