@@ -1,7 +1,7 @@
 """Honest and fabricated numbers for the tests that read reported numbers.
 
-The ways of making numbers up are assumptions: digits as people choose them, rounding, values pulled over a target,
-spreads too small, answers copied. Real ones differ.
+The ways of making numbers up are assumptions: digits as people choose them, rounding, percentages drawn instead of
+computed. Real ones differ.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 from forensic_cases import Case
+from forensic_cases_shapes import SHAPES
 
 Rng = np.random.Generator
 Values = np.ndarray[Any, np.dtype[Any]]
@@ -229,4 +230,4 @@ _BENFORD += [
 ]
 
 
-CASES: tuple[Case, ...] = (*_GRIM, *_LAST, *_BENFORD)
+CASES: tuple[Case, ...] = (*_GRIM, *_LAST, *_BENFORD, *SHAPES)

@@ -20,6 +20,7 @@ from assess.base.tails import chi2_tail, normal_tail
 from assess.base.texts import Text
 from assess.forensics.card import Column, Columns
 from assess.forensics.digits import counts_of
+from assess.forensics.intervals import possible
 from assess.forensics.outcome import Check, Effect, Outcome, first_failed, too_few
 from assess.forensics.phrases import chance, lead
 
@@ -83,7 +84,7 @@ def _judged(test: str, place: int, least: int, columns: Columns, widest: float, 
     first = 1 if place == 1 else 0
     seen = np.bincount(digits_at(values, place) - first, minlength=len(expected)) / n
     x2 = float(n * np.sum((seen - expected) ** 2 / expected))
-    p = chi2_tail(x2, len(expected) - 1)
+    p = possible(chi2_tail(x2, len(expected) - 1))
     distance = float(np.sqrt(np.sum((seen - expected) ** 2)))
     effect = Effect(name=Text(zh="与本福特分布的距离 d", en="Distance d from Benford's law"), value=distance)
     figures = {"x2": x2, "mad": float(np.mean(np.abs(seen - expected)))}

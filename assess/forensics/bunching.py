@@ -20,7 +20,7 @@ from assess.base.tails import normal_tail
 from assess.base.texts import Text
 from assess.forensics.card import Column, Columns
 from assess.forensics.digits import counts_of
-from assess.forensics.intervals import Z95
+from assess.forensics.intervals import Z95, possible
 from assess.forensics.outcome import Check, Effect, Outcome, first_failed, silence, too_few
 from assess.forensics.phrases import chance, lead, times
 from assess.forensics.poisson_fit import Fit, poisson_fit
@@ -164,7 +164,7 @@ def excess_at(binned: Binned, target: float) -> Excess | None:
         ratio=seen / expected,
         lo=seen / expected * math.exp(-Z95 * spread),
         hi=max(seen, 0.5) / expected * math.exp(Z95 * spread),
-        p=normal_tail(root),
+        p=possible(normal_tail(root)),
         dispersion=free.dispersion,
         missing=float(np.sum(_means(design[zone], free) - count[zone])),
     )

@@ -224,6 +224,13 @@ _DUPLICATES = Card(
     may_read=("stratum",),
     options=(
         Option(name="draws", what=Text(zh="随机分组次数", en="Random dealings"), default=999, least=199, most=9999),
+        Option(
+            name="seed",
+            what=Text(zh="随机数种子", en="Seed of the random dealings"),
+            default=duplicates.SEED,
+            least=0,
+            most=2**53,
+        ),
     ),
     unit_of_test="campaign",
     causes=("judged_on_paper",),

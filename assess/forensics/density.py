@@ -11,6 +11,7 @@ from assess.base.tails import normal_tail
 from assess.base.texts import Text
 from assess.forensics.card import Columns
 from assess.forensics.digits import counts_of
+from assess.forensics.intervals import possible
 from assess.forensics.outcome import Check, Effect, Outcome, first_failed, silence, too_few
 from assess.forensics.phrases import chance, lead, times
 
@@ -60,7 +61,7 @@ def density_jump(columns: Columns, options: Mapping[str, float]) -> Outcome:
     fit = package.rddensity(values, c=target)
     t = float(fit.test["t_jk"])
     left, right = float(fit.hat["left"]), float(fit.hat["right"])
-    p, ratio = normal_tail(t), right / left if left > 0 else float("inf")
+    p, ratio = possible(normal_tail(t)), right / left if left > 0 else float("inf")
     words = lead(
         zh=f"数值的密度在 {side * target:g} 处跃升为 {times(ratio)} 倍，碰巧跃升这么多的可能性为 {chance(p)}。"
         "刚好达标的这些数是怎样核定的？",

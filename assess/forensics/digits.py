@@ -15,7 +15,7 @@ import numpy as np
 from assess.base.tails import binomial_tail, chi2_tail
 from assess.base.texts import Text
 from assess.forensics.card import Column, Columns
-from assess.forensics.intervals import cramer_v, wilson
+from assess.forensics.intervals import cramer_v, possible, wilson
 from assess.forensics.outcome import Check, Effect, Outcome, first_failed, too_few
 from assess.forensics.phrases import chance, lead
 
@@ -47,7 +47,7 @@ def too_round(columns: Columns, _options: Mapping[str, float]) -> Outcome:
     tens = int(np.sum(values % 10 == 0))
     share = tens / n
     lo, hi = wilson(tens, n)
-    p = binomial_tail(tens, n, 0.1)
+    p = possible(binomial_tail(tens, n, 0.1))
     effect = Effect(
         name=Text(zh="整十数超出一成的比例", en="Share of multiples of ten above one tenth"),
         value=share - 0.1, lo=lo - 0.1, hi=hi - 0.1, unit="share",
@@ -78,7 +78,7 @@ def terminal_digit(columns: Columns, _options: Mapping[str, float]) -> Outcome:
         return refused
     seen = np.bincount((values % 10).astype(int), minlength=10)
     x2 = float(np.sum((seen - n / 10) ** 2) / (n / 10))
-    p = chi2_tail(x2, 9)
+    p = possible(chi2_tail(x2, 9))
     lo, hi = cramer_v(x2, 9, n, 9)
     effect = Effect(name=Text(zh="克拉默 V", en="Cramér's V"), value=float(np.sqrt(x2 / (9 * n))), lo=lo, hi=hi)
     most, least = int(np.argmax(seen)), int(np.argmin(seen))

@@ -12,6 +12,11 @@ _HALVINGS = 200
 _CLOSE = 1e-11
 
 
+def possible(p: float) -> float:
+    """`p`, but never the exact 0 that says "cannot be": a tail too small for a float is still a chance."""
+    return max(p, 1e-300)
+
+
 def wilson(k: int, n: int) -> tuple[float, float]:
     """The interval of a share k/n (Wilson 1927, *JASA* 22(158), 209–212); (0, 1) where n is 0."""
     if n <= 0:

@@ -14,7 +14,7 @@ import numpy as np
 from assess.base.tails import chi2_tail, normal_tail, t_tail
 from assess.base.texts import Text
 from assess.forensics.card import Column, Columns
-from assess.forensics.intervals import Z95, dispersion
+from assess.forensics.intervals import Z95, dispersion, possible
 from assess.forensics.outcome import Check, Effect, Outcome, first_failed, silence, too_few
 from assess.forensics.phrases import chance, lead
 
@@ -41,7 +41,7 @@ def variance_collapse(columns: Columns, options: Mapping[str, float]) -> Outcome
         return refused
     rate = float(hits.sum() / cases.sum())
     x2 = float(np.sum((hits - cases * rate) ** 2 / (cases * rate * (1 - rate))))
-    p = 1 - chi2_tail(x2, n - 1)
+    p = possible(1 - chi2_tail(x2, n - 1))
     lo, hi = dispersion(x2, n - 1)
     ratio = x2 / (n - 1)
     words = lead(
@@ -78,7 +78,7 @@ def variance_drop(columns: Columns, _options: Mapping[str, float]) -> Outcome:
     checks = _drop_checks(before, after)
     if (refused := first_failed(DROP, n, checks)) is not None:
         return refused
-    p = pitman_morgan(before, after) if paired else brown_forsythe(before, after)
+    p = possible(pitman_morgan(before, after) if paired else brown_forsythe(before, after))
     ratio, half = _sd_ratio(before, after, paired)
     effect = Effect(
         name=Text(zh="后期标准差与前期之比", en="Standard deviation after over before"),

@@ -95,3 +95,11 @@ def test_the_order_of_the_counts_does_not_matter(random):
     straight = [test({"count": np.array(values)}, {}).p for test in (too_round, terminal_digit)]
     random.shuffle(values)
     assert [test({"count": np.array(values)}, {}).p for test in (too_round, terminal_digit)] == straight
+
+
+def test_a_chance_too_small_for_a_float_is_not_called_impossible():
+    values = np.concatenate([honest(3000), 10.0 * np.arange(100, 6100)])
+    for test in (too_round, terminal_digit):
+        outcome = test({"count": values}, {})
+        assert 0 < outcome.p < 1e-200
+        assert "<1e-6" in outcome.words.en
