@@ -49,6 +49,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "findings": ("findings", "findings", t("形式主义风险线索", "Formalism risks that were found")),
     "finding": ("finding", "finding", t("处理一条线索：送达、答复、决定", "Follow one finding: put it to the body, reply, decide")),
     "gate": ("gate", "gate", t("立项、上线能否放行，理由与条件", "May a project be approved or launched: reasons, conditions")),
+    "aid": ("aids", "aid", t("辅助决策：汇聚、职责、责任、不共享、四重矛盾", "Decision aids on data, duties, sharing; four contradictions")),
     "report": ("results", "report", t("生成 HTML 报告", "Write HTML reports")),
     "snapshot": ("results", "snapshot", t("导出结果快照（JSON）", "Export the snapshot of results (JSON)")),
     "history": ("history", "history", t("查看修改历史", "Show what was changed, when and by whom")),

@@ -186,7 +186,7 @@ def _build(path: Path, raw: Raw, method: Method, sha256: str) -> ReadTable:
     source = method.table
     cells = Cells(raw.comma_is_decimal)
     _check_head(cells, raw)
-    units = [_word(v) for v in _column(raw, source.id)]
+    units = [cell_text(v) for v in _column(raw, source.id)]
     times = cells.column(source.time, _column(raw, source.time), raw.numbers) if source.time else []
     _check_ids(cells, raw, source.id, units, source.time, times)
     wanted = list(dict.fromkeys([*(c.column or c.id for c in method.columns),
@@ -199,8 +199,8 @@ def _build(path: Path, raw: Raw, method: Method, sha256: str) -> ReadTable:
         units,
         wanted,
         [list(row) for row in zip(*values, strict=True)],
-        names=[_word(v) for v in _column(raw, source.name)] if source.name else (),
-        groups={g: [_word(v) or None for v in _column(raw, g)] for g in source.groups},
+        names=[cell_text(v) for v in _column(raw, source.name)] if source.name else (),
+        groups={g: [cell_text(v) or None for v in _column(raw, g)] for g in source.groups},
         times=times,
     )
     return ReadTable(table, sha256, raw.encoding, raw.guessed, tuple(cells.remarks))
@@ -213,7 +213,8 @@ def _column(raw: Raw, name: str) -> list[Any]:
     return [row[at] if at < len(row) else None for row in raw.rows]
 
 
-def _word(value: Any) -> str:
+def cell_text(value: Any) -> str:
+    """A cell as text without space around it; whole numbers without their .0."""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return "" if value is None else str(value).strip()

@@ -13,6 +13,7 @@ from assess.base.digest import digest
 from assess.packs.model import (
     BodyCase,
     Cap,
+    Contradiction,
     Fact,
     Follow,
     Gate,
@@ -71,6 +72,7 @@ _FORMS: dict[str, Any] = {
     "value_from": None,
     "profiles": (),
     "gates": (),
+    "contradictions": (),
     "facets": (),
     "status": "active",
     "since": "",
@@ -122,6 +124,7 @@ def build(
         tests=tuple(_tests(parts, files)),
         profiles=_all(parts, "profiles", Profile),
         gates=_all(parts, "gates", Gate),
+        contradictions=_all(parts, "contradictions", Contradiction),
         reserved=tuple(i for i in indicators if i.status != "active"),
         lineage=parts.lineage,
         scoring=_scoring(parts.scoring),

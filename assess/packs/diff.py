@@ -58,6 +58,7 @@ EFFECTS: Final[dict[str, Mapping[str, Effect]]] = {
 }  # fmt: skip
 EFFECTS["reserved"] = dict.fromkeys(EFFECTS["indicators"], "text")
 EFFECTS["profiles"] = _WORDS
+EFFECTS["contradictions"] = dict.fromkeys(("first", "second", "first_rules", "second_rules"), _TEXT)
 EFFECTS["gates"] = {
     **_WORDS,
     **dict.fromkeys(("layer", "blocking", "stop_rules", "condition_rules", "proof"), "meaning"),
@@ -66,8 +67,8 @@ EFFECTS["gates"] = {
 _SCORING: Final = ("points", "maximum", "curve", "goalposts", "log", "less_is_better")
 _NO_CHANGE: Final = {"indicators": ("digest",), "reserved": ("digest",), "pack": ("digest", "lineage")}
 PARTS: Final = (
-    "layers", "groups", "indicators", "reserved", "profiles", "facts", "rules", "gates", "totals", "grades",
-    "sources",
+    "layers", "groups", "indicators", "reserved", "profiles", "facts", "rules", "gates", "contradictions", "totals",
+    "grades", "sources",
 )  # fmt: skip
 
 

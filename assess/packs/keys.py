@@ -323,6 +323,13 @@ KEYS: Final[dict[str, Key]] = {
     "may_be_wrong_if": _key("可能看错的情形", "may be wrong if", "其他解释。", "Other explanations."),
     "withdrawn_if": _key("撤回的条件", "withdrawn if", "什么能说清此事。", "What would settle it."),
     "remedy": _key("对策", "remedy", "怎样改进。", "The way out."),
+    "contradictions": _key(
+        "四重矛盾", "contradictions", "指标和规则各属于哪一边。", "Which side indicators and rules tell of."
+    ),
+    "first": _key("前一边", "first side", "说明前一边的指标或层。", "Indicators and layers of the first side."),
+    "second": _key("后一边", "second side", "说明后一边的指标或层。", "Indicators and layers of the second side."),
+    "first_rules": _key("前一边的规则", "rules of the first", "属于前一边的规则。", "Rules of the first side."),
+    "second_rules": _key("后一边的规则", "rules of the second", "属于后一边的规则。", "Rules of the second side."),
     # gates
     "blocking": _key(
         "叫停项",

@@ -9,6 +9,7 @@ from assess.base.texts import Text
 from assess.packs.build import build
 from assess.packs.checks.bodies import check_bodies
 from assess.packs.checks.caps import check_caps
+from assess.packs.checks.contradictions import check_contradictions
 from assess.packs.checks.deductions import check_deductions
 from assess.packs.checks.facets import check_facets
 from assess.packs.checks.follows import check_follows
@@ -125,6 +126,7 @@ def _check(notes: Notes, parts: Parts) -> Checked:
     check_bodies(notes, parts, scales)
     check_outcomes(notes, parts)
     check_gates(notes, parts)
+    check_contradictions(notes, parts)
     return Checked(parts, scales, facts)
 
 

@@ -310,6 +310,16 @@ class Gate(msgspec.Struct, frozen=True):
     proof: Literal["answer", "evidence", "verified"] = "evidence"
 
 
+class Contradiction(msgspec.Struct, frozen=True):
+    """Two sides of one of the four contradictions: the indicators and layers that tell of each, and the rules."""
+
+    id: Literal["supply-demand", "plan-innovation", "governance-institutions", "security-use"]
+    first: tuple[str, ...]
+    second: tuple[str, ...]
+    first_rules: tuple[str, ...] = ()
+    second_rules: tuple[str, ...] = ()
+
+
 Given = float | tuple[float, float]
 
 
@@ -376,6 +386,8 @@ class Pack(msgspec.Struct, frozen=True):
     profiles: tuple[Profile, ...] = ()
     gates: tuple[Gate, ...] = ()
     """Decisions that the pack asks for: pass, conditional or stop."""
+    contradictions: tuple[Contradiction, ...] = ()
+    """How its indicators and rules divide over the four contradictions."""
     reserved: tuple[Indicator, ...] = ()
     """Retired and future indicators: neither asked nor scored, but their ids stay theirs."""
     lineage: Lineage | None = None

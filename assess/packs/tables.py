@@ -146,6 +146,13 @@ GATE: Table = {
     "condition_rules": Field(list_of(string, least=1)),
     "proof": Field(one_of(words.PROOFS)),
 }
+CONTRADICTION: Table = {
+    "id": Field(one_of(words.CONTRADICTIONS), '"supply-demand"'),
+    "first": Field(list_of(string, least=1), '["data"]'),
+    "second": Field(list_of(string, least=1), '["utilization"]'),
+    "first_rules": Field(list_of(string, least=1)),
+    "second_rules": Field(list_of(string, least=1)),
+}
 PROFILE: Table = {"id": Field(CODE, '"county"'), "title": Field(text, _BOTH)}
 CAP: Table = {"by": Field(string, '"the_other"')}
 INDICATOR: Table = {
@@ -261,6 +268,7 @@ KINDS: Final[dict[str, Table]] = {
     "facts": FACT,
     "rules": RULE,
     "gates": GATE,
+    "contradictions": CONTRADICTION,
     "tests": TEST,
 }
 """The arrays of tables of a pack, by the key they stand under."""
@@ -277,6 +285,7 @@ CALLED: Final[dict[str, Text]] = {
     "facts": Text(zh="事实", en="fact"),
     "rules": Text(zh="规则", en="rule"),
     "gates": Text(zh="关口", en="gate"),
+    "contradictions": Text(zh="矛盾", en="contradiction"),
     "tests": Text(zh="用例", en="test"),
 }
 """What an element of each is called in messages."""

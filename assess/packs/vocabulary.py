@@ -104,6 +104,13 @@ STATUSES: Final = {
     "retired": Text(zh="已停用", en="retired"),
     "future": Text(zh="将启用", en="to come"),
 }
+CONTRADICTIONS: Final = {
+    "supply-demand": Text(zh="供给与需求", en="Supply and demand"),
+    "plan-innovation": Text(zh="统一规划与地方创新", en="Unified plan and local innovation"),
+    "governance-institutions": Text(zh="治理与制度", en="Governance and institutions"),
+    "security-use": Text(zh="安全与使用", en="Security and use"),
+}
+"""The four contradictions of digital government (中国信通院, 2021-03-19)."""
 PROOFS: Final = ("answer", "evidence", "verified")
 """What a yes at a gate needs to count."""
 OPTION_STATES: Final = ("scored", "not-applicable", "unknown")

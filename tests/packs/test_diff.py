@@ -169,6 +169,7 @@ def test_of_every_field_of_a_pack_it_is_said_what_its_change_touches() -> None:
         "layers": model.Layer, "groups": model.Group, "indicators": model.Indicator, "facts": model.Fact,
         "rules": model.Rule, "totals": model.Total, "grades": model.Grade, "sources": model.Source,
         "reserved": model.Indicator, "profiles": model.Profile, "gates": model.Gate,
+        "contradictions": model.Contradiction,
     }  # fmt: skip
     assert structs.keys() == set(PARTS)
     for part, struct in structs.items():

@@ -133,6 +133,12 @@ _LISTS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "indicators": {"sources": ("sources",), "profiles": ("profiles",)},
     "rules": {"sources": ("sources",), "supersedes": ("rules",)},
     "gates": {"blocking": ("indicators",), "stop_rules": ("rules",), "condition_rules": ("rules",)},
+    "contradictions": {
+        "first": ("indicators", "layers"),
+        "second": ("indicators", "layers"),
+        "first_rules": ("rules",),
+        "second_rules": ("rules",),
+    },
     "tests": {"vetoes": ("indicators",), "not_applicable": ("indicators", "layers")},
 }
 _EXPRESSIONS: Final = {"indicators": ("applies_when", "value_from"), "rules": ("when",)}

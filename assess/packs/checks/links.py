@@ -37,7 +37,7 @@ def check_ids(notes: Notes, parts: Parts) -> None:
         _check_unique(notes, parts, kind, shared)
     scored = {name: first for name, first in shared.items() if first[0] in ("layers", "indicators")}
     _check_unique(notes, parts, "totals", scored)
-    for kind in ("sources", "grades", "groups", "scales", "profiles", "gates"):
+    for kind in ("sources", "grades", "groups", "scales", "profiles", "gates", "contradictions"):
         _check_unique(notes, parts, kind, {})
     _check_unique(notes, parts, "tests", {}, key="name")
 

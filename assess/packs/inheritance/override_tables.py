@@ -22,6 +22,7 @@ SELECTORS: Final[Mapping[str, str]] = {
     "grade": "grades",
     "profile": "profiles",
     "gate": "gates",
+    "contradiction": "contradictions",
     "source": "sources",
 }
 """What an override names, with the kind it belongs to. Of several that stand in one override the first counts,

@@ -1,0 +1,1 @@
+"""The pages of decision aids: what each shows of its result."""
