@@ -37,6 +37,8 @@ class GateView(View, frozen=True):
     conditions: tuple[ReasonRow, ...]
     not_shown: tuple[str, ...]
     sources: tuple[Link, ...]
+    named: tuple[str, str]
+    """What the tables of reasons and of conditions are called aloud; no two of a page alike."""
 
 
 class GateSheet(View, frozen=True):
@@ -93,6 +95,7 @@ def gate_sheet(frame: Frame, body: BodyResult, other_file: str = "", report_file
 
 
 def _gate(frame: Frame, gate: GateDecision) -> GateView:
+    w, title = words(frame.lang), frame.text(gate.title)
     sources = dict.fromkeys(s for reason in gate.reasons for s in reason.sources)
     layer = next(g.layer for g in frame.snapshot.pack.gates if g.id == gate.gate)
     if not sources:
@@ -108,6 +111,7 @@ def _gate(frame: Frame, gate: GateDecision) -> GateView:
         conditions=_conditions(frame, gate),
         not_shown=tuple(dict.fromkeys(_short(frame, r) for r in shown)),
         sources=tuple(frame.source(s) for s in sources),
+        named=(f"{w.reasons} · {title}", f"{w.conditions} · {title}"),
     )
 
 
