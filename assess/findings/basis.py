@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assess.base.texts import Text
 from assess.dossier.entities import BodyState, Measurement
+from assess.findings.apart import widest_apart
 from assess.findings.facts import spoken
 from assess.measure.derived import has_evidence
 from assess.packs.model import Fact, Pack
@@ -50,7 +51,9 @@ def counter_evidence(pack: Pack, state: BodyState, names: Sequence[str]) -> tupl
 
 def _origin(pack: Pack, state: BodyState, fact: Fact) -> Text | None:
     if fact.derive:
-        return Text(zh=f"“{fact.title.zh}”由卷宗计算", en=f"“{fact.title.en}” is computed from the dossier")
+        items = widest_apart(pack, state, fact)
+        zh, en = (f"，相差最大的：{items.zh}", f"; widest apart: {items.en}") if items else ("", "")
+        return Text(zh=f"“{fact.title.zh}”由卷宗计算{zh}", en=f"“{fact.title.en}” is computed from the dossier{en}")
     measurement = spoken(fact.id, state)
     if measurement is not None:
         detail = _detail(measurement)

@@ -7,7 +7,9 @@ it; what evidence carries is a matter of the score. Differences are bands: what 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+
+import msgspec
 
 from assess.base.band import TIE, Band, point, subtract
 from assess.base.errors import InputError
@@ -15,14 +17,34 @@ from assess.dossier.carry import carries_over
 from assess.dossier.entities import Answer, BodyState, Voice
 from assess.measure.given import expressions, value_given
 from assess.measure.spoken import previous_facts, said_of, trusted
-from assess.packs.model import Indicator, Pack
+from assess.packs.model import Fact, Indicator, Pack
 from assess.packs.scales import check_value, chosen, earned, points_between, points_of
 
 APART = 0.1
 """Two figures for the same fact differ when they are further apart than this share of the larger; our own limit."""
 
-Pair = tuple[float, Band, Band]
-"""Weight of an indicator, and the share of its points by the claim and by the other voice, 0 to 100."""
+
+class Pair(msgspec.Struct, frozen=True):
+    """An indicator on which two voices spoke: its score by the claim and by the other, 0 to 100."""
+
+    indicator: Indicator
+    claim: Band
+    other: Band
+
+
+class Figures(msgspec.Struct, frozen=True):
+    """A fact for which the body gave a figure and `voice` another, in the fact's unit."""
+
+    fact: Fact
+    own: Band
+    voice: Voice
+    other: Band
+
+    @property
+    def apart(self) -> bool:
+        """Whether they surely differ by more than a tenth of the larger."""
+        largest = max(abs(end) for band in (self.own, self.other) for end in (band.lo, band.hi))
+        return _between(self.own, self.other) > APART * largest + TIE
 
 
 def pairs(pack: Pack, state: BodyState, voice: Voice) -> list[Pair]:
@@ -35,7 +57,7 @@ def pairs(pack: Pack, state: BodyState, voice: Voice) -> list[Pair]:
         other = None if claimed is None else _heard(pack, indicator, state, voice)
         claim = None if other is None else _score(indicator, claimed)
         if claim is not None and other is not None:
-            found.append((indicator.weight, claim, other))
+            found.append(Pair(indicator, claim, other))
     return found
 
 
@@ -76,10 +98,10 @@ def _percent(indicator: Indicator, points: Band) -> Band:
 
 def gap(both: Sequence[Pair]) -> Band | None:
     """By how many points claims lie above the other voice, a mean by weight; None without any pair."""
-    whole = math.fsum(weight for weight, _, _ in both)
+    whole = math.fsum(p.indicator.weight for p in both)
     if whole <= 0:
         return None
-    apart = [(weight, subtract(claim, other)) for weight, claim, other in both]
+    apart = [(p.indicator.weight, subtract(p.claim, p.other)) for p in both]
     return Band(math.fsum(w * d.lo for w, d in apart) / whole, math.fsum(w * d.hi for w, d in apart) / whole)
 
 
@@ -90,7 +112,7 @@ def count(both: Sequence[Pair]) -> Band | None:
 
 def lowered_share(both: Sequence[Pair]) -> Band | None:
     """The share of claims that the other voice surely lowers."""
-    lowered = sum(1 for _, claim, other in both if claim.lo - other.hi > TIE)
+    lowered = sum(1 for p in both if p.claim.lo - p.other.hi > TIE)
     return point(lowered / len(both)) if both else None
 
 
@@ -106,27 +128,34 @@ FROM_PAIRS: dict[str, tuple[Voice, Callable[[Sequence[Pair]], Band | None]]] = {
 """The derivations that rest on pairs: with which voice, and what is made of them."""
 
 
+def widest(both: Sequence[Pair], most: int) -> list[Pair]:
+    """The pairs in which the claim surely lies above the other voice, widest first, at most so many."""
+    above = [p for p in both if p.claim.lo - p.other.hi > TIE]
+    return sorted(above, key=lambda p: p.other.hi - p.claim.lo)[:most]
+
+
+def figures(pack: Pack, state: BodyState) -> list[Figures]:
+    """The facts for which the body gave a figure and somebody else did too."""
+    others: tuple[Voice, ...] = ("verified", "measured", "users")
+    found = []
+    for fact in pack.facts:
+        own = said_of(fact.id, "claimed", state)
+        heard = ((v, b) for v in others if (b := said_of(fact.id, v, state)) is not None)
+        if own is not None and (other := next(heard, None)) is not None:
+            found.append(Figures(fact, own, *other))
+    return found
+
+
 def compared(pack: Pack, state: BodyState) -> Band | None:
     """How many facts the body gave a figure for and somebody else did too."""
-    return point(float(len(list(_figures(pack, state)))))
+    return point(float(len(figures(pack, state))))
 
 
 def apart_share(pack: Pack, state: BodyState) -> Band | None:
     """Of those facts, the share in which the two figures surely differ by more than a tenth of the larger."""
-    both = list(_figures(pack, state))
-    return point(sum(1 for own, other in both if _apart(own, other)) / len(both)) if both else None
+    both = figures(pack, state)
+    return point(sum(1 for f in both if f.apart) / len(both)) if both else None
 
 
-def _figures(pack: Pack, state: BodyState) -> Iterator[tuple[Band, Band]]:
-    others: tuple[Voice, ...] = ("verified", "measured", "users")
-    for fact in pack.facts:
-        own = said_of(fact.id, "claimed", state)
-        other = next((b for v in others if (b := said_of(fact.id, v, state)) is not None), None)
-        if own is not None and other is not None:
-            yield own, other
-
-
-def _apart(own: Band, other: Band) -> bool:
-    between = max(own.lo - other.hi, other.lo - own.hi)
-    largest = max(abs(end) for band in (own, other) for end in (band.lo, band.hi))
-    return between > APART * largest + TIE
+def _between(own: Band, other: Band) -> float:
+    return max(own.lo - other.hi, other.lo - own.hi)
