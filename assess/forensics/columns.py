@@ -49,13 +49,19 @@ _NAMED: Final = {
         ),
         "answer": (r"^(第?.{0,2}题|问题?|选项)\s*\d*", r"^q\s*\d+|^item\s*\d+|^answer"),
         "body": (
-            "单位|部门|机构|区县|县区|县市|城市|地区|市州|乡镇|街道|省份",
+            "单位|部门|机构|机关|区县|县区|县市|城市|地区|市州|乡镇|街道|省份",
             "agency|department|body|county|city|district|region|municipality|platform",
         ),
         "unit": ("班组|学校|医院|村|社区|网格|窗口|站点|组别", "unit|group|team|school|site|class"),
     }.items()
 }
 """What names speak for, the first that fits."""
+_SIMPLER: Final = str.maketrans(
+    "瀏覽閱讀訪問點擊載單門機構關縣鄉鎮區編號碼話滿數總評價樣應學醫網報實測錄蓋預時間結閉辦級組據統計員帳號",
+    "浏览阅读访问点击载单门机构关县乡镇区编号码话满数总评价样应学医网报实测录盖预时间结闭办级组据统计员账号",
+)
+"""Traditional characters that names of columns are written with, and their simplified forms."""
+_YEARS: Final = (1900, 2100)
 _PERCENT: Final = re.compile(r"率|占比|比例|比重|百分|%|％|rate|share|percent|pct|proportion", re.IGNORECASE)
 
 _MEAN: Final = re.compile(r"平均分|均分|评分|得分|打分|mean|average|avg|score|stars?$", re.IGNORECASE)
@@ -108,7 +114,7 @@ def profile(name: str, texts: Column, numbers: Column, times: Column) -> Profile
     return Profile(
         name=name,
         kind=kind,
-        role=role,
+        role=role or _coded(decimals, low, high),
         rows=len(texts),
         known=known,
         distinct=distinct,
@@ -120,8 +126,17 @@ def profile(name: str, texts: Column, numbers: Column, times: Column) -> Profile
 
 def named(name: str) -> str:
     """What the name of a column speaks for: a role, "identifier" or "body"; "" where it speaks for nothing."""
-    plain = name.strip().lower()
+    plain = name.strip().lower().translate(_SIMPLER)
     return next((role for role, pattern in _NAMED.items() if pattern.search(plain)), "")
+
+
+def _coded(decimals: int, low: float, high: float) -> str:
+    """What numbers that count nothing stand for: years are periods, 0 and 1 are a mark."""
+    if decimals:
+        return ""
+    if low >= _YEARS[0] and high <= _YEARS[1]:
+        return "period"
+    return "marked" if low >= 0 and high <= 1 else ""
 
 
 def _decimals(texts: Sequence[str] | Column) -> int:

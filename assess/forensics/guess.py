@@ -17,6 +17,15 @@ from assess.forensics.family import SEVERAL, Family, Planned
 
 _TEXT_KINDS: Final = {"grim_mean": "mean"}
 """What a test that reads figures as written wants them to be; percentages, unless said otherwise."""
+_ON_GROUNDS: Final = {
+    test: Text(
+        zh="许多诚实的数本来就不合本福特定律，表里看不出它该不该成立；有理由时请自行写入",
+        en="many honest figures do not follow Benford's law, and no table shows whether it should hold; write it "
+        "in where there are grounds",
+    )
+    for test in ("benford_first", "benford_second")
+}
+"""Tests that a draft leaves out, because only whoever knows the figures can say that they apply."""
 _LEAST_ANSWERS = 5
 _MOST_ANSWERS = 12
 """An answer has at most so many different values."""
@@ -60,7 +69,7 @@ def is_body(column: Profile) -> bool:
 def candidates(role: str, columns: Sequence[Profile], body: str, test: str = "") -> list[Profile]:
     """The columns that may stand for `role` of `test`, in the order of the table."""
     free = [c for c in columns if c.kind != "empty" and c.role != "identifier"]
-    unnamed = [c for c in free if c.role in ("", "body", "unit")]
+    unnamed = [c for c in free if c.role in ("", "unit")]
     found: dict[str, list[Profile]] = {
         "value": [c for c in unnamed if c.kind == "number"] + [c for c in free if c.whole and c.role == "reported"],
         "count": [c for c in free if c.whole and c.role in ("", "reported", "cases")],
@@ -79,6 +88,8 @@ def candidates(role: str, columns: Sequence[Profile], body: str, test: str = "")
 
 
 def _unplannable(card: Card, columns: Sequence[Profile], body: str, largest: int) -> Text | None:
+    if card.id in _ON_GROUNDS:
+        return _ON_GROUNDS[card.id]
     rows = columns[0].rows if columns else 0
     for role in card.reads:
         found = candidates(role, columns, body, card.id)

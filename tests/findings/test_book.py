@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from assess.dossier.edits import AddBody, RecordFact, RecordSignals
+from assess.dossier.entities import BodyState
 from assess.findings.book import signal_book
 from assess.findings.standing import notes_family, standing_family
 from assess.session import Session
@@ -97,3 +98,32 @@ def test_the_standing_families_are_fixed_by_the_facts_of_the_pack_alone() -> Non
     counts = {f.id for f in pack.facts if f.unit == "count"}
     assert {p.subject for p in standing_family(pack).tests} == counts
     assert {p.subject for p in notes_family(pack).tests} == counts | {"*"}
+
+
+def _campaign(bodies: int, inflated: int) -> list[BodyState]:
+    """Bodies of 400 to 1,000 measured visits each that claim what was measured, give or take; some claim three times."""
+    states = []
+    for n in range(bodies):
+        seen = 400 + 37 * n % 600
+        said = round(seen * (3.0 if n < inflated else 1.0 + 0.01 * (n % 5 - 2)))
+        held = (measured("visits_a_month", said, "claimed"), measured("visits_a_month", seen))
+        one = state(measurements=held)
+        states.append(msgspec.structs.replace(one, body=msgspec.structs.replace(one.body, id=f"b{n:02}")))
+    return states
+
+
+@pytest.mark.parametrize(("bodies", "inflated", "verdicts"), [(29, 2, []), (40, 0, ["clear"]), (40, 2, ["asks"])])
+def test_peers_are_held_beside_each_other_from_thirty_bodies_on(
+    bodies: int, inflated: int, verdicts: list[str]
+) -> None:
+    book = signal_book(mini(), _campaign(bodies, inflated))
+    assert [j.verdict for j in book.campaign if j.signal.test == "peer_funnel"] == verdicts
+    assert all(not j.signal.body for j in book.campaign)
+
+
+def test_digits_of_all_claimed_counts_are_a_note_on_the_campaign() -> None:
+    tests = {j.signal.test: j.signal for j in signal_book(mini(), _campaign(45, 0)).campaign}
+    assert {"too_round", "terminal_digit"} <= set(tests)
+    assert tests["too_round"].n == 45
+    assert tests["too_round"].about.zh == "全部自报计数"
+    assert signal_book(mini(), [state()]).campaign == ()

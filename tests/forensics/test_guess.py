@@ -26,7 +26,7 @@ def _profiles(folder: Path, text: str) -> list[Profile]:
         ("user", "person"), ("办结期限", "deadline"), ("Due date", "deadline"), ("月份", "period"), ("下载量", "downloads"),
         ("浏览量", "views"), ("page views", "views"), ("评价数", "cases"), ("上报数", "reported"), ("日志数", "traced"),
         ("覆盖率", "coverage"), ("应有数", "expected"), ("应办数", "deadline"), ("q12", "answer"), ("第3题", "answer"),
-        ("备注", ""), ("review", ""), ("办结数", ""),
+        ("提供機關名稱", "body"), ("瀏覽人次", "views"), ("下載次數", "downloads"), ("備註", ""), ("备注", ""), ("review", ""), ("办结数", ""),
     ],
 )  # fmt: skip
 def test_names_speak_for_roles(name: str, role: str) -> None:
@@ -69,3 +69,15 @@ def test_a_draft_does_not_depend_on_the_numbers(tmp_path: Path) -> None:
     honest = _profiles(tmp_path, "county,closed\n" + "".join(f"A,{n * 37 % 101}\n" for n in range(1, 40)))
     odd = _profiles(tmp_path, "county,closed\n" + "A,100\n" * 39)
     assert draft("p", same("P"), honest, 39, CARDS) == draft("p", same("P"), odd, 39, CARDS)
+
+
+def test_years_and_marks_are_not_counts(tmp_path: Path) -> None:
+    found = {p.name: p.role for p in _profiles(tmp_path, "Anno,flag,closed\n2023,0,12\n2024,1,2023\n")}
+    assert found == {"Anno": "period", "flag": "marked", "closed": ""}
+
+
+def test_benford_is_left_to_those_who_know_the_figures(tmp_path: Path) -> None:
+    rows = "".join(f"{n**3 * 7}\n" for n in range(1, 1000))
+    drafted = draft("p", same("P"), _profiles(tmp_path, "closed\n" + rows), 999)
+    assert not any("benford" in p.test for p in drafted.family.tests)
+    assert sum("Benford" in left.why.en for left in drafted.left_out) == 2
