@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import numpy as np
-from logs import Row, days_needed, registered, submitted
+from logs import Row, active_share, days_needed, registered, submitted
 from world import DAYS, START, Body
 
 
@@ -85,6 +85,8 @@ def seen(body: Body) -> Iterator[Row]:
     staffed = int(rng.integers(8, 40))
     reports = _size(body, "overload", rng.uniform(2500, 3200), rng.uniform(1000, 1500), rng.uniform(40, 500))
     yield ["reports of the unit in a year, people who fill them", round(staffed * float(reports)), staffed]
+    again = 30 / active_share(body) * rng.uniform(0.8, 1.25) if body.rare_need else rng.uniform(30, 110)
+    yield ["days until an ordinary user needs it again", round(float(again)), ""]
     yield ["accounts on the platform", registered(body), ""]
     yield ["unresolved complaints of the period", int(rng.integers(15, 60) if body.truth["praise"] == 1 else rng.integers(0, 8)), ""]
 
@@ -143,10 +145,16 @@ def monthly(body: Body) -> Iterator[Row]:
 
 
 def evidence(body: Body) -> Iterator[Row]:
-    """item, day it bears, day of the check: planted, nearly all from the last days before; honest, over the year."""
+    """record, day of the work it tells of, day it was made, day of the check.
+
+    Honest records are made within days of the work, a few are filed late. Planted: nearly all are made in the last days
+    before the check; half: two or three in ten.
+    """
     rng = np.random.default_rng([body.number, 27])
     visit = START + timedelta(days=DAYS)
-    fresh = _size(body, "evidence-for-the-visit", rng.uniform(0.85, 1), rng.uniform(0.4, 0.5), rng.uniform(0, 0.1))
+    fresh = _size(body, "evidence-for-the-visit", rng.uniform(0.85, 1), rng.uniform(0.2, 0.3), rng.uniform(0, 0.08))
     for i in range(int(rng.integers(20, 50))):
-        back = rng.uniform(0, 6) if rng.random() < float(fresh) else rng.uniform(7, 360)
-        yield [i, (visit - timedelta(days=float(back))).strftime("%Y-%m-%d"), visit.strftime("%Y-%m-%d")]
+        work = visit - timedelta(days=float(rng.uniform(40, 360)))
+        late = rng.random() < float(fresh)
+        made = visit - timedelta(days=float(rng.uniform(0, 8))) if late else work + timedelta(days=float(rng.uniform(0, 6)))
+        yield [i, *(day.strftime("%Y-%m-%d") for day in (work, made, visit))]

@@ -27,7 +27,7 @@ TABLES: dict[str, tuple[list[str], Callable[[Body], Iterator[Row]]]] = {
     "seen": (["item", "hits", "looked_at"], seen),
     "asked": (["question", "answer", "people"], asked),
     "monthly": (["unit", "month", "count"], monthly),
-    "evidence": (["item", "captured", "visit"], evidence),
+    "evidence": (["record", "work", "made", "visit"], evidence),
     "portal": (["数据集名称", "提供部门", "浏览量", "下载量"], portal_list),
 }
 

@@ -11,9 +11,9 @@ RULES: dict[str, tuple[str, ...]] = {
     "nobody-answers": ("app_is_a_shell",),
     "links-only": ("integration_is_links",),
     "displayed-not-effective": ("displayed_not_effective",),
-    "paper-functions": ("functions_on_paper",),
+    "paper-functions": ("functions_on_paper", "paid_for_unfinished", "launched_unfinished"),
     "repeat-entry": ("repeat_entry",),
-    "overload": ("too_many_forms", "too_many_apps"),
+    "overload": ("too_many_forms", "too_many_apps", "takes_data_gives_none"),
     "forced-use": ("forced_use",),
     "impossible-deadlines": ("deadline_too_short", "deadline_rush"),
     "reported-above-trace": ("reported_above_trace",),
@@ -21,6 +21,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "hollow-catalogue": ("hollow_datasets",),
     "freshness-theatre": ("freshness_theatre",),
     "downloads-over-views": ("downloads_exceed_views",),
+    "evidence-for-the-visit": ("evidence_made_for_the_visit",),
 }
 """Which rules of the packs ask about which kind of formalism; any of them counts."""
 

@@ -98,17 +98,29 @@ def _by_hand(home: Path) -> list[RecordFact]:
     if hits := seen.get("reports of the unit in a year, people who fill them"):
         put("reports_required_year", float(hits[0]), "verified")
         put("unit_staff", float(hits[1]), "verified")
+    if hits := seen.get("days until an ordinary user needs it again"):
+        put("expected_active_share", min(1.0, 30 / float(hits[0])), "verified")
     if hits := seen.get("accounts on the platform"):
         put("registered_users", float(hits[0]), "measured")
     if hits := seen.get("unresolved complaints of the period"):
         put("complaints_open", float(hits[0]), "verified")
         put("complaints_same", float(hits[0]), "verified")
+    _dated(home, put)
     _stated(said, put)
     _asked(asked, put)
     traced, kept = _submissions(home), seen.get("share of the log that is kept, percent")
     if traced is not None and kept:
         out.append(_traced(home, traced, float(kept[0]) / 100))
     return out
+
+
+def _dated(home: Path, put) -> None:  # type: ignore[no-untyped-def]
+    """Records of work done more than 30 days before the check, and how many were made in its last 14 days."""
+    rows = [[date.fromisoformat(d) for d in row] for row in table(home / "evidence.csv").values()]
+    late = [(visit - made).days < 14 for work, made, visit in rows if (visit - work).days > 30]
+    if late:
+        put("papers_dated", float(len(late)), "verified")
+        put("papers_made_late_share", sum(late) / len(late), "verified", len(late))
 
 
 def _stated(said: Said, put) -> None:  # type: ignore[no-untyped-def]

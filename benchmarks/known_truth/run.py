@@ -18,6 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from forensic import verdicts
 from generate import write
 from judging import HEAD, RULES, Count, interval, line
 from published import judge_published
@@ -77,17 +78,17 @@ def main() -> int:
         folder = Path(keep or place)
         print(f"writing {n} bodies", file=sys.stderr)
         write(folder, n, seed)
-        found = findings(folder)
+        found, tested = findings(folder), verdicts(folder)
         with (folder / "truth.csv").open(encoding="utf-8", newline="") as file:
             truth = {(r["body"], r["family"]): float(r["strength"]) for r in csv.DictReader(file)}
-    return 0 if _report(found, truth, n, seed) and fine else 1
+    return 0 if _report(found, tested, truth, n, seed) and fine else 1
 
 
-def _report(found: dict[str, list[Finding]], truth: dict[tuple[str, str], float], n: int, seed: int) -> bool:
+def _report(found: dict[str, list[Finding]], tested: dict[str, dict[str, str]], truth: dict[tuple[str, str], float], n: int, seed: int) -> bool:
     counts: dict[str, Count] = defaultdict(Count)
     for (body, family), strength in truth.items():
-        if family in RULES:
-            counts[family].see(strength, verdict(found[body], RULES[family]))
+        said = tested[family][body] if family in tested else verdict(found[body], RULES[family])
+        counts[family].see(strength, said)
     print(f"\n{n} simulated bodies, seed {seed}\n\n{HEAD}")
     for family, count in counts.items():
         print(line(family, count))
