@@ -126,7 +126,7 @@ def ratings(body: Body) -> Iterator[Row]:
 
 
 def monthly(body: Body) -> Iterator[Row]:
-    """unit, month, count: what 25 units below report for 12 months.
+    """unit, month, count: what 40 units below report for 12 months.
 
     Honest counts scatter more than Poisson. Made-up ones have the ends that people write when they invent numbers (too
     few zeros and nines: the digit shares measured in laboratory studies such as Diekmann 2007 and Beber & Scacco 2012);
@@ -135,7 +135,7 @@ def monthly(body: Body) -> Iterator[Row]:
     rng = np.random.default_rng([body.number, 26])
     made = {1.0: 1.0, 0.5: 0.35}.get(body.truth["made-up-counts"], 0.0)
     ends = np.array([0.06, 0.11, 0.12, 0.14, 0.11, 0.10, 0.10, 0.13, 0.08, 0.05])
-    for unit in range(25):
+    for unit in range(40):
         level = float(np.exp(rng.normal(6.3, 0.6)))
         for month in range(1, 13):
             count = int(rng.negative_binomial(20, 20 / (20 + level))) + 100
