@@ -23,7 +23,7 @@ PLANS: dict[str, tuple[str, list[str], tuple[Planned, ...]]] = {
         Planned(test="grim", columns={"text": "figure", "cases": "cases"}),
     )),
     "check-in-robots": ("check-ins", ["body", "time", "person"], (
-        Planned(test="punch_in", columns={"time": "time", "person": "person"}),
+        Planned(test="punch_in_regularity", columns={"time": "time", "person": "person"}),
     )),
 }  # fmt: skip
 """Kind of formalism -> the table that its tests read, the columns, and the tests."""
