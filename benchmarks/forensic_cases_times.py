@@ -53,12 +53,19 @@ def to_the_minute(rng: Generator) -> Columns:
     return {**drawn, "time": drawn["time"].astype("datetime64[m]").astype("datetime64[us]")}
 
 
-def kiosk(rng: Generator) -> Columns:
+def kiosk(rng: Generator, *, apart: float = 0.0) -> Columns:
     """Thirty people wait at a gate that opens at 8:00:00 and pass it within seconds; twenty others come as people."""
-    gate = MONDAY + np.arange(20) * DAY + 8 * 3600 + rng.uniform(0, 8, (30, 20))
+    place = apart * np.arange(30)[:, None]
+    gate = MONDAY + np.arange(20) * DAY + 8 * 3600 + place + rng.uniform(0, 8, (30, 20))
     others = check_ins(rng, sd=120, days=20)
     names = np.repeat(np.char.add("q", np.arange(30).astype(str)), 20)
     return {"time": np.r_[at(gate.ravel()), others["time"]], "person": np.r_[names, others["person"]]}
+
+
+def leaving(rng: Generator) -> Columns:
+    """Fifty people who leave as soon as the clock strikes six."""
+    seconds = MONDAY + np.arange(20) * DAY + 18 * 3600 + rng.exponential(40, (50, 20))
+    return {"time": at(seconds.ravel()), "person": np.repeat(np.arange(50).astype(str), 20)}
 
 
 def some_robots(rng: Generator, *, days: int = 20) -> Columns:
@@ -86,6 +93,11 @@ def records(
     return {"time": at(seconds)}
 
 
+def bulk_by_account(rng: Generator) -> Columns:
+    """Six of 300 records of different accounts in one second."""
+    return {**records(rng, n=300, bulk=0.02), "person": np.arange(300).astype(str)}
+
+
 def classes(rng: Generator) -> Columns:
     """Honest bursts: groups of forty told to submit now, spread over some twenty seconds."""
     starts = MONDAY + rng.integers(0, 5, 12) * DAY + rng.uniform(9 * 3600, 16 * 3600, 12)
@@ -108,10 +120,16 @@ def flushed(rng: Generator) -> Columns:
     return {"time": at(seconds // 600 * 600 + 607)}
 
 
-def doubled(rng: Generator) -> Columns:
-    """Honest records of which three in ten are written twice in the same second."""
+def doubled(rng: Generator, *, n: int = 1000, share: float = 0.3, more: int = 1) -> Columns:
+    """Honest records of which a share is written once or more times more in the same second."""
+    time = records(rng, n=n)["time"]
+    return {"time": np.r_[time, np.repeat(time[rng.random(n) < share], more)]}
+
+
+def opening(rng: Generator) -> Columns:
+    """Honest records, and three hundred people who wait for bookings to open."""
     time = records(rng, n=1000)["time"]
-    return {"time": np.r_[time, time[rng.random(1000) < 0.3]]}
+    return {"time": np.r_[time, at(MONDAY + 2 * DAY + 9 * 3600 + rng.exponential(20, 300))]}
 
 
 # Cases closed and handled
@@ -232,6 +250,8 @@ CASES: tuple[Case, ...] = (
     Case(PUNCH, "alarm clocks, 60 days", True, partial(alarm_clocks, days=60)),
     Case(PUNCH, "clock told to the minute", True, to_the_minute, expect_silent=True),
     Case(PUNCH, "thirty people at a gate that opens at eight", True, kiosk),
+    Case(PUNCH, "a queue in the same order every day, 4 s each", True, partial(kiosk, apart=4.0)),
+    Case(PUNCH, "fifty people leave after six, half within 28 s", True, leaving),
     Case(PUNCH, "one robot, 2 s, 8 days", False, partial(check_ins, sd=2, days=8, people=1)),
     Case(PUNCH, "robots, 2 s on 80 % of 8 days", False, partial(check_ins, sd=2, days=8, honest_days=0.2)),
     Case(PUNCH, "robots, 2 s on 80 % of 20 days", False, partial(check_ins, sd=2, days=20, honest_days=0.2)),
@@ -245,8 +265,12 @@ CASES: tuple[Case, ...] = (
     Case(SECOND, "clock told to the minute", True, partial(records, n=300, rounded=True), expect_silent=True),
     Case(SECOND, "queue flushed every ten minutes", True, flushed, expect_silent=True),
     Case(SECOND, "three outages of ten minutes", True, partial(queue, outages=3)),
-    Case(SECOND, "three in ten written twice", True, doubled, expect_silent=True),
+    Case(SECOND, "three in ten written twice", True, doubled),
+    Case(SECOND, "one in fifty written twice, n = 3000", True, partial(doubled, n=3000, share=0.02)),
+    Case(SECOND, "one in ten written four times", True, partial(doubled, n=600, share=0.1, more=3)),
+    Case(SECOND, "bookings open at nine, half within 14 s", True, opening),
     Case(SECOND, "2 % in one second, n = 300", False, partial(records, n=300, bulk=0.02)),
+    Case(SECOND, "2 % in one second, n = 300, accounts known", False, bulk_by_account),
     Case(SECOND, "2 % in one second, n = 2000", False, partial(records, n=2000, bulk=0.02)),
     Case(BATCH, "six people by hand", True, closings, {"staff": 6}),
     Case(BATCH, "three people tick off for two hours, 12 s each", True, diligent),

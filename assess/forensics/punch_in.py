@@ -35,7 +35,8 @@ NEAR_S = 5.0
 HUMAN_SD_S = 30.0
 P0 = math.erf((NEAR_S + 0.5) / HUMAN_SD_S / math.sqrt(2))
 _MINUTE_SHARE = 0.5
-_SAME_MOMENT_S = 10.0
+_MOMENTS = ((10.0, 2), (30.0, 5), (60.0, 5))
+"""Seconds on both sides that make a moment, and how many others it takes at least."""
 _AROUND_S = 600.0
 
 
@@ -94,7 +95,7 @@ def punch_in(columns: Columns, _options: Mapping[str, float]) -> Outcome:
     medians = people.median[tested]
     regular = np.array(benjamini_hochberg(p.tolist())) <= ASKS_BELOW
     together = np.zeros(m, dtype=bool)
-    together[regular] = same_moment(medians[regular])
+    together[regular] = same_moment(medians)[regular]
     kept = ~together
     checks = (clock, _queue(int(together.sum()), m))
     if failed := first_failed(TEST, m, checks):
@@ -105,23 +106,33 @@ def punch_in(columns: Columns, _options: Mapping[str, float]) -> Outcome:
 
 
 def same_moment(medians: Column) -> Column:
-    """Which of the regular persons share a moment of the day beyond chance.
+    """Which persons share a moment of the day beyond chance.
 
-    A gate that opens at eight, a kiosk's queue written at once or one scheduled import makes many people regular at
-    the same second. More others within 10 s than the persons within ten minutes would put there (Poisson, 0.1 %),
-    and at least two, are such a moment; the records cannot tell it from one script for many accounts.
+    A gate that opens at eight, a kiosk's queue, the end of work at six or one scheduled import makes many people
+    regular at the same time. Four times as many others within 10 s, or five and more within 30 or 60 s, as the
+    persons within ten minutes would put there (Poisson, 0.1 %) are such a moment; so is a row of persons at most
+    10 s apart most of whom are in one. The records cannot tell it from one script for many accounts.
     """
-    ordered = np.sort(medians)
+    order = np.argsort(medians, kind="stable")
+    ordered = medians[order]
+    crowd = np.zeros(len(ordered), dtype=bool)
+    around = _others(ordered, _AROUND_S)
+    for width, least in _MOMENTS:
+        close = _others(ordered, width)
+        expected = np.maximum(around - close, 1) * width / (_AROUND_S - width)
+        for i in np.flatnonzero((close >= least) & (close >= 4 * expected) & ~crowd):
+            crowd[i] = poisson_tail(int(close[i]), float(expected[i])) < 1e-3
+    rows = np.cumsum(np.r_[0, np.diff(ordered) > _MOMENTS[0][0]]) if len(ordered) else np.zeros(0, dtype=np.int64)
+    mostly = np.bincount(rows, weights=crowd) > 0.5 * np.bincount(rows)
+    found = np.zeros(len(medians), dtype=bool)
+    found[order] = crowd | mostly[rows]
+    return found
 
-    def others(width: float) -> Column:
-        upto = np.searchsorted(ordered, medians + width, "right")
-        within: Column = upto - np.searchsorted(ordered, medians - width, "left") - 1
-        return within
 
-    close, around = others(_SAME_MOMENT_S), others(_AROUND_S)
-    expected = np.maximum(around - close, 1) * _SAME_MOMENT_S / (_AROUND_S - _SAME_MOMENT_S)
-    crowd = [c >= 2 and poisson_tail(int(c), float(e)) < 1e-3 for c, e in zip(close, expected, strict=True)]
-    return np.array(crowd, dtype=bool)
+def _others(ordered: Column, width: float) -> Column:
+    upto = np.searchsorted(ordered, ordered + width, "right")
+    within: Column = upto - np.searchsorted(ordered, ordered - width, "left") - 1
+    return within
 
 
 @lru_cache(maxsize=100_000)

@@ -9,7 +9,7 @@ exceed half the pairs that are 1 to 5 s apart, with the same tolerance: given bo
 
 Looked at first: whether the clock tells seconds; whether a queue wrote what had waited (ties no larger than the
 silence before them would have brought, and ties that come back at the same minute of three days, are counted once);
-whether the ties are only pairs, as double writes are.
+how many records one action leaves (without accounts, two at least, or the most frequent size of a tie).
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ NEAR = 5
 TOLERANCE = 1.2
 JOB_DAYS = 3
 _MOST_TIED = 0.5
+_OFTEN = 3
 
 
 class Ties(msgspec.Struct, frozen=True):
@@ -48,12 +49,15 @@ class Ties(msgspec.Struct, frozen=True):
     n: int
 
 
-def ties_of(seconds: Column) -> Ties:
-    """Count pairs among whole `seconds` since any start; events of a queue that was written at once count once."""
+def ties_of(seconds: Column, writes: int = 1) -> Ties:
+    """Count pairs among whole `seconds` since any start; events of a queue that was written at once count once.
+
+    `writes` is how many records one action may leave: a tie of m counts as one of m/writes, rounded up.
+    """
     at, size = np.unique(seconds, return_counts=True)
     flush = _flushes(at, size)
     flushed = int((size[flush] - 1).sum())
-    size = np.where(flush, 1, size)
+    size = np.where(flush, 1, -(-size // writes))
     cells = np.bincount(np.unique(at // CELL_S, return_inverse=True)[1], weights=size)
     near = 0
     for lag in range(1, NEAR + 1):
@@ -100,13 +104,14 @@ def same_second(columns: Columns, _options: Mapping[str, float]) -> Outcome:
     n = len(whole)
     if n < LEAST:
         return too_few(TEST, n, LEAST)
-    found = ties_of(whole.astype(np.int64))
-    checks = (clock_check(whole), _not_a_queue(whole, found), _not_doubled(found, persons))
+    writes = 1 if persons else writes_of(whole)
+    found = ties_of(whole.astype(np.int64), writes)
+    checks = (clock_check(whole), _not_a_queue(whole, found), _one_an_action(writes, persons))
     if failed := first_failed(TEST, n, checks):
         return failed
     by_chance = poisson_tail(found.same, found.mean * TOLERANCE)
     beside = binomial_tail(found.same, found.same + found.near, TOLERANCE / (TOLERANCE + 2 * NEAR))
-    return _told(found, max(by_chance, beside), checks)
+    return _told(found, max(by_chance, beside), writes, checks)
 
 
 def _not_a_queue(whole: Column, found: Ties) -> Check:
@@ -123,21 +128,30 @@ def _not_a_queue(whole: Column, found: Ties) -> Check:
     )
 
 
-def _not_doubled(found: Ties, persons: bool) -> Check:
-    pairs, larger = int((found.sizes == 2).sum()), int((found.sizes > 2).sum())
-    doubled = not persons and pairs > 2 * found.mean + 10 and pairs > 10 * larger
+def writes_of(whole: Column) -> int:
+    """How many records one action may leave, where accounts are not known: the most frequent size of a tie.
+
+    Two at least, as any action may have been sent twice; more only for a size that comes three times or more.
+    """
+    sizes, times = np.unique(np.unique(whole, return_counts=True)[1], return_counts=True)
+    times = np.where(sizes >= 2, times, 0)
+    return int(sizes[np.argmax(times)]) if times.max() >= _OFTEN else 2
+
+
+def _one_an_action(writes: int, persons: bool) -> Check:
     return check(
-        not doubled,
-        ("不是同一操作被写了两遍", "Not one action written twice"),
-        (
-            f"两条同秒 {pairs} 次，三条以上 {larger} 次{'；没有账号列，分不清重复写入' if doubled else ''}",
-            f"{pairs} pairs and {larger} larger ties"
-            + ("; without accounts, double writes cannot be told apart" if doubled else ""),
+        True,
+        ("一次操作算一条", "One record an action"),
+        ("按账号去重", "rows of one account and second count once")
+        if persons
+        else (
+            f"没有账号列，一次操作可能写下 {writes} 条，已按此折算",
+            f"without accounts, one action may have been written {writes} times, which is allowed for",
         ),
     )
 
 
-def _told(found: Ties, p: float, checks: tuple[Check, ...]) -> Outcome:
+def _told(found: Ties, p: float, writes: int, checks: tuple[Check, ...]) -> Outcome:
     n, largest = found.n, int(found.sizes.max())
     tied = int(found.sizes[found.sizes >= 3].sum())
     lo, hi = wilson(tied, n)
@@ -162,6 +176,6 @@ def _told(found: Ties, p: float, checks: tuple[Check, ...]) -> Outcome:
         ),
         figures={
             "pairs_of_one_second": found.same, "pairs_by_chance": found.mean, "pairs_1_to_5_s_apart": found.near,
-            "largest_tie": largest, "written_from_a_queue": found.flushed,
+            "largest_tie": largest, "written_from_a_queue": found.flushed, "records_an_action": writes,
         },
     )  # fmt: skip

@@ -96,6 +96,10 @@ def test_people_who_pass_one_gate_when_it_opens_are_set_aside() -> None:
     assert alone.p is None
 
 
+def test_a_queue_in_the_same_order_every_day_is_set_aside_to_its_ends() -> None:
+    assert same_moment(8 * 3600 + 4.0 * np.arange(30)).all()
+
+
 def test_many_robots_spread_over_an_hour_are_no_queue() -> None:
     medians = 8 * 3600 + np.arange(0, 3600, 3.0)
     assert not same_moment(medians).any()

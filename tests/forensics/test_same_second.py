@@ -28,7 +28,7 @@ def test_pairs_and_their_mean_are_those_worked_out_by_hand() -> None:
 
 def test_p_is_the_larger_of_the_two_tails() -> None:
     seconds = np.r_[honest(1), np.repeat(honest(1)[50], 15)]
-    found = same_second({"time": at(seconds)}, {})
+    found = same_second({"time": at(seconds), "person": np.arange(615).astype(str)}, {})
     pairs, mean, near = (
         found.figures[name] for name in ("pairs_of_one_second", "pairs_by_chance", "pairs_1_to_5_s_apart")
     )
@@ -84,15 +84,26 @@ def test_what_a_nightly_job_sends_counts_once() -> None:
     assert found.figures["written_from_a_queue"] == 5 * 29
 
 
-def test_actions_written_twice_silence_the_test_unless_accounts_are_known() -> None:
+@pytest.mark.parametrize(("n", "more"), [(12, 1), (200, 1), (60, 3)])
+def test_actions_written_several_times_are_not_asked_about(n: int, more: int) -> None:
     time = at(honest(8))
-    twice = np.r_[time, time[:200]]
-    assert same_second({"time": twice}, {}).silent is not None
-    person = np.array([f"u{i}" for i in range(600)])
-    known = same_second({"time": twice, "person": np.r_[person, person[:200]]}, {})
+    found = same_second({"time": np.r_[time, np.repeat(time[:n], more)]}, {})
+    assert found.p is not None
+    assert found.p > 0.05
+    assert found.figures["records_an_action"] == more + 1
+
+
+def test_rows_of_one_account_and_second_count_once() -> None:
+    time, person = at(honest(8)), np.array([f"u{i}" for i in range(600)])
+    known = same_second({"time": np.r_[time, time[:200]], "person": np.r_[person, person[:200]]}, {})
     assert known.n == 600
     assert known.p is not None
     assert known.p > 0.05
+
+
+def test_a_tie_counts_for_as_many_actions_as_it_must_hold() -> None:
+    # Five records of at most two an action are three actions at least, so three pairs.
+    assert ties_of(np.array([0, 0, 0, 0, 0, 100]), 2).same == 3
 
 
 def test_fewer_than_fifty_records_are_silent() -> None:
