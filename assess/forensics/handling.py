@@ -7,6 +7,8 @@ case.
 
 Services that answer at once by machine are no fault but a merit: cases without a named handler are left out, and so
 are accounts that work in eighteen or more hours of the day.
+
+Power .8 at the least n of 50: a share of 8.4 % of cases clicked through (three of 50 give p = .014).
 """
 
 from __future__ import annotations

@@ -4,10 +4,13 @@ Per person the first check-in of each day is compared with that person's median 
 day spread by 30 s or more (standard deviation), the number of days within 5 s of the median, the median's own day
 left out, is at most K ~ Bin(n - 1, p0) with p0 = P(|Z| <= 5.5/30) = 0.145 (clocks cut fractions off, so within 5 s
 means within 5.5); p = P(K or more). Nobody leaves home with a spread of 30 s: people who live by an alarm clock are
-still spread by a minute or more. Over persons the smallest
-Benjamini-Hochberg q is the p of the body (Simes 1986, *Biometrika* 73(3), 751-754), and persons with q <= 0.05 are
-counted. Counting near the median is not upset by one late day, as a variance would be. That regularity marks
-machines is the idea of Goh & Barabasi 2008 (*EPL* 81, 48002); their burstiness B is not used: weekends decide it.
+still spread by a minute or more. Over persons the smallest Benjamini-Hochberg q is the p of the body (Simes 1986,
+*Biometrika* 73(3), 751-754), and persons with q <= 0.05 are counted. Counting near the median is not upset by one
+late day, as a variance would be. That regularity marks machines is the idea of Goh & Barabasi 2008 (*EPL* 81,
+48002); their burstiness B is not used: weekends decide it.
+
+Power by simulation (`benchmarks/forensic_cases_times.py`): a robot with a jitter of 2 s is seen from eight days on
+in all cases, one of 15 s in nine of ten after 20 days, one that varies by minutes never.
 """
 
 from __future__ import annotations

@@ -7,6 +7,9 @@ null distribution turns the residuals of every period round by a random shift of
 randomisation inference, Ernst 2004, *Statistical Science* 19(4), 676-685, over circular shifts), which keeps their
 autocorrelation. Without `expected` the test is silent: month ends are busy in honest offices too, and a test that
 knows only the own series takes a natural 20 % for a rush.
+
+Power by simulation (`benchmarks/forensic_cases_times.py`, 20 events a day): a rush of +50 % in three months is seen
+in 99 % of cases with Poisson counts and in 64 % with overdispersed ones (size 10), in six months in 92 %.
 """
 
 from __future__ import annotations

@@ -10,6 +10,9 @@ exceed half the pairs that are 1 to 5 s apart, with the same tolerance: given bo
 Looked at first: whether the clock tells seconds; whether a queue wrote what had waited (ties no larger than the
 silence before them would have brought, and ties that come back at the same minute of three days, are counted once);
 how many records one action leaves (without accounts, two at least, or the most frequent size of a tie).
+
+Power by simulation (`benchmarks/forensic_cases_times.py`): six of 300 records in one second are seen in four of
+five cases where accounts are known and in half where they are not, 40 of 2,000 nearly always.
 """
 
 from __future__ import annotations

@@ -11,6 +11,9 @@ interrupted series would take for proof.
 
 Days of the week are made comparable first, by their means outside the window; with `expected` (peers, last year)
 the series is taken relative to it.
+
+Power by simulation (`benchmarks/forensic_cases_times.py`), 180 days with AR .5: a week raised by 2 sd is seen in 77
+% of cases, by 3 sd in 97 %.
 """
 
 from __future__ import annotations
