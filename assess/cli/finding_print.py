@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assess.base.texts import Text
 from assess.cli.output import echo, say
 from assess.cli.words import t
-from assess.findings.told import asked_of, case_lines, cause_lines, persistence_line, promise_line
+from assess.findings.told import asked_of, blocks, case_lines, persistence_line, settled_line
 from assess.forensics.told import signal_line
 from assess.packs.vocabulary import CONFIDENCES, MANIFESTATIONS, SEVERITIES
 
@@ -51,17 +51,13 @@ def print_in_full(name: str, f: Finding) -> None:
     _part(
         t("数字检验（要问的问题，不是证明）", "Forensic tests (questions, not proof)"), map(signal_line, f.signals)
     )
-    _part(t("把握为何降低", "Why it is less sure than the rule says"), f.doubts)
-    _part(t("同一根源的其他线索", "Other signals of the same root"), [a.title for a in f.also])
-    _part(t("可能的成因，按本单位的证据排序", "Probable causes, by the evidence in this body"), cause_lines(f))
     _part(t("问", "Ask"), [asked_of(f)])
     _part(t("可能有误", "May be wrong if"), [f.may_be_wrong_if])
     _part(t("怎样撤销", "Withdrawn if"), [f.withdrawn_if])
     _part(t("对策", "Remedy"), [f.remedy])
     _part(t("处置建议", "Proposed response"), [f.response])
-    _part(t("处理经过", "What was said and done"), case_lines(f))
-    if (line := persistence_line(f)) is not None:
-        _part(t("与往期比较", "Beside earlier periods"), [line])
+    for block in blocks(f):
+        _part(say(block.title), block.lines)
 
 
 def print_withdrawn(name: str, gone: Iterable[Withdrawn]) -> None:
@@ -73,15 +69,8 @@ def print_withdrawn(name: str, gone: Iterable[Withdrawn]) -> None:
 
 def print_settled(name: str, gone: Iterable[Settled]) -> None:
     """Findings of the period before that do not hold any more."""
-    words = {
-        "settled": t("上期有，本期已不成立", "held before, does not now"),
-        "not-applicable": t("上期有，本期不适用", "held before, does not apply now"),
-        "no-rule": t("上期有，指标包已无此规则", "held before; the pack has no such rule now"),
-    }
     for s in gone:
-        echo(f"✓ {name}  ·  {say(s.title)}  [{words[s.how]} · {s.period} · {s.rule}]")
-        _lines([say(promise_line(s.promise))] if s.promise else [])
-        echo("")
+        echo(f"✓ {name}  ·  {say(settled_line(s))}  [{s.rule}]\n")
 
 
 def _part(title: str, texts: Iterable[Text]) -> None:

@@ -2,14 +2,60 @@
 
 from __future__ import annotations
 
-from assess.base.texts import Text
+import msgspec
+
+from assess.base.texts import Text, same
 from assess.dossier.cases import STATES, WAYS, Case
 from assess.dossier.step import FindingStep
-from assess.findings.model import Finding, Promise, WeighedCause
+from assess.findings.model import Finding, Promise, Settled, WeighedCause
 from assess.packs.responses import INTENTS
 from assess.packs.vocabulary import CAUSES, SPEAKS, WEIGHTS
 
 NO_EVIDENCE = Text(zh="没有支持或反对的证据", en="no evidence either way")
+
+
+DOUBTS = Text(zh="把握为何降低", en="Why it is less sure than the rule")
+ALSO = Text(zh="同一根源的其他线索", en="Signals of the same root")
+RANKED = Text(zh="可能的成因，按本单位的证据排序", en="Probable causes, by the evidence here")
+REPLY = Text(zh="被评估单位的答复", en="The body’s reply")
+RECORD = Text(zh="处理经过", en="What was said and done")
+BESIDE = Text(zh="与往期比较", en="Beside earlier periods")
+SETTLED = {
+    "settled": Text(zh="上期成立，本期不成立", en="held before, does not now"),
+    "not-applicable": Text(zh="上期成立，本期不适用", en="held before, does not apply now"),
+    "no-rule": Text(zh="上期成立，指标包已无此规则", en="held before; the pack has no such rule now"),
+}
+
+
+class Block(msgspec.Struct, frozen=True):
+    """A part of a finding: its heading and its lines."""
+
+    title: Text
+    lines: tuple[Text, ...]
+
+
+def blocks(finding: Finding) -> list[Block]:
+    """What became of a finding and how it is weighed, in reading order; parts without content are left out."""
+    beside = persistence_line(finding)
+    parts = [
+        Block(REPLY, tuple(step_line(s) for s in finding.case.steps if WAYS[s.move].side == "body")),
+        Block(RANKED, tuple(cause_lines(finding))),
+        Block(DOUBTS, finding.doubts),
+        Block(ALSO, tuple(a.title for a in finding.also)),
+        Block(RECORD, tuple(case_lines(finding))),
+        Block(BESIDE, () if beside is None else (beside,)),
+    ]
+    return [part for part in parts if part.lines]
+
+
+def settled_line(gone: Settled) -> Text:
+    """A finding of the period before that does not hold any more, with its promise."""
+    how = SETTLED[gone.how]
+    line = Text(zh=f"{gone.title.zh}（{gone.period}）：{how.zh}", en=f"{gone.title.en} ({gone.period}): {how.en}")
+    if gone.promise is None:
+        return line
+    promised = promise_line(gone.promise)
+    return Text(zh=f"{line.zh}；{promised.zh}", en=f"{line.en}; {promised.en}")
 
 
 def asked_of(finding: Finding) -> Text:
@@ -38,7 +84,9 @@ def piece_lines(cause: WeighedCause) -> list[Text]:
         lines.append(
             Text(zh=f"{speaks.zh}（{weight.zh}）{piece.says.zh}", en=f"{speaks.en} ({weight.en}): {piece.says.en}")
         )
-    return lines or [NO_EVIDENCE]
+    asked = [p.says for p in cause.pieces if p.open]
+    lines = lines or [NO_EVIDENCE]
+    return [*lines, *(Text(zh=f"尚不清楚：{x.zh}", en=f"not known: {x.en}") for x in asked)]
 
 
 def case_lines(finding: Finding) -> list[Text]:
@@ -71,13 +119,14 @@ def standing(case: Case) -> Text:
 def step_line(step: FindingStep) -> Text:
     """One step: when, what, by whom, and what was said."""
     name = WAYS[step.move].name
-    zh, en = f"{step.at[:10]} {name.zh}（{step.by}）", f"{step.at[:10]} {name.en} ({step.by})"
-    said = [x for x in (step.text, step.commitment, step.owner, step.due) if x]
+    due = Text(zh=f"，期限 {step.due}", en=f"; by {step.due}") if step.due else same("")
+    zh = f"{step.at[:10]} {name.zh}（{step.by}{due.zh}）"
+    en = f"{step.at[:10]} {name.en} ({step.by}{due.en})"
+    said = [same(x) for x in (step.text, step.commitment, step.owner) if x]
     if step.intent:
-        zh, en = f"{zh}：{INTENTS[step.intent].zh}", f"{en}: {INTENTS[step.intent].en.lower()}"
-        said = [x for x in said if x]
+        said.insert(0, INTENTS[step.intent])
     if said:
-        zh, en = f"{zh}：{'；'.join(said)}", f"{en}: {'; '.join(said)}"
+        zh, en = f"{zh}：{'；'.join(x.zh for x in said)}", f"{en}: {'; '.join(x.en for x in said)}"
     if step.evidence:
         ids = ", ".join(step.evidence)
         zh, en = f"{zh}（证据 {ids}）", f"{en} (evidence {ids})"

@@ -116,8 +116,11 @@ LABELS: Final[dict[str, Text]] = {
     "withdrawn_if": Text(zh="撤回的条件", en="Withdrawn if"),
     "remedy": Text(zh="对策", en="Remedy"),
     "response": Text(zh="处置建议", en="Proposed response"),
+    "if_upheld": Text(zh="若维持，处置建议", en="Proposed response, if upheld"),
     "covers": Text(zh="一并涵盖的规则", en="Rules it covers"),
     "causes": Text(zh="可能的成因", en="Probable causes"),
+    "settled": Text(zh="上期成立、本期不再成立的线索", en="Findings of the period before that hold no more"),
+    "withdrawn": Text(zh="因事实变化而撤回的线索", en="Findings withdrawn because the facts changed"),
     "looked_at": Text(zh="涉及的指标", en="Indicators looked at"),
     "sources": Text(zh="出处", en="Sources"),
     "no_findings": Text(
@@ -232,6 +235,14 @@ LABELS: Final[dict[str, Text]] = {
     "rank_table": Text(zh="被评估单位在各层的可能名次", en="Possible ranks of the bodies in each layer"),
     "all_findings": Text(zh="风险线索一览", en="Findings over all bodies"),
     "rule_table": Text(zh="各条规则及其涉及的单位", en="Bodies raised by each rule"),
+    "negative": Text(
+        zh="负面清单：听取意见后维持的线索", en="Negative list: findings upheld after the body was heard"
+    ),
+    "none_upheld": Text(
+        zh="没有维持的线索。未经听取意见的风险不列入。",
+        en="No finding was upheld. Risks on which the body was not heard are not listed.",
+    ),
+    "upheld_on": Text(zh="维持日期与理由", en="Upheld on, and why"),
     "raised": Text(zh="成立", en="Raised"),
     "raised_bodies": Text(zh="涉及的单位", en="Bodies raised"),
     "matrix_table": Text(zh="被评估单位按表现统计的风险线索", en="Findings of each body by manifestation"),
@@ -261,16 +272,6 @@ ANSWER_STATES: Final[dict[str, Text]] = {
     "error": Text(zh="出错", en="error"),
     "not-reviewed": Text(zh="未审核", en="not reviewed"),
     "unscored": Text(zh="不计分", en="not counted"),
-}
-
-FINDING_STATES: Final[dict[str, Text]] = {
-    "raised": Text(zh="已提出", en="Raised"),
-    "put": Text(zh="已送被评估单位", en="Put to the body"),
-    "explained": Text(zh="已作说明", en="Explained"),
-    "accepted": Text(zh="已接受", en="Accepted"),
-    "contested": Text(zh="有异议", en="Contested"),
-    "upheld": Text(zh="维持", en="Upheld"),
-    "dropped": Text(zh="撤销", en="Dropped"),
 }
 
 EFFECTS: Final[dict[str, Text]] = {

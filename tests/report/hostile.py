@@ -8,9 +8,10 @@ from typing import Any
 import msgspec
 
 from assess.dossier import entities
+from assess.dossier.cases import STATES
 from assess.findings import model as findings
 from assess.packs import model as packs
-from assess.report.messages import EFFECTS, FINDING_STATES
+from assess.report.messages import EFFECTS
 from assess.scoring import result, robustness
 from assess.snapshot import Snapshot
 
@@ -56,7 +57,7 @@ PAYLOADS = (
 
 def _words() -> frozenset[str]:
     """The words that the snapshot's types prescribe; anything else in it came from somebody."""
-    words: set[str] = set(FINDING_STATES) | set(EFFECTS)
+    words: set[str] = set(STATES) | set(EFFECTS)
 
     def collect(kind: Any) -> None:
         if typing.get_origin(kind) is typing.Literal:

@@ -74,7 +74,7 @@ def test_labels_come_in_one_language() -> None:
 
 
 def test_a_state_that_a_newer_engine_adds_is_shown_as_it_is() -> None:
-    assert name(messages.FINDING_STATES, "escalated", "zh") == "escalated"
+    assert name(messages.EFFECTS, "escalated", "zh") == "escalated"
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: p.name)

@@ -19,6 +19,7 @@ from assess.report.view.head import campaign_head
 from assess.report.view.league import axis, bins, body_link, by_rank, distribution_lead, league, league_lead
 from assess.report.view.marks import Link, Section, Tile
 from assess.report.view.method import method_facts, method_notes
+from assess.report.view.negative import negative_list
 from assess.report.view.outcome import comparable, is_check, outcomes_line
 from assess.report.view.overview import manifestations, matrix_row, rule_rows
 from assess.report.view.robust import robust_axis, robust_lead, robust_notes, robust_rows
@@ -72,6 +73,7 @@ def index_view(frame: Frame, links: Mapping[str, str], other_file: str = "") -> 
         rule_rows=rule_rows(frame, links),
         matrix_heads=tuple(MANIFESTATIONS[m].get(frame.lang) for m in manifestations(frame)),
         matrix=tuple(matrix_row(frame, b, links) for b in ordered),
+        negative=negative_list(frame, links),
         method=s["method"],
         method_notes=(*method_notes(frame), *_gap_note(frame)),
         method_facts=method_facts(frame),

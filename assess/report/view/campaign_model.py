@@ -110,6 +110,19 @@ class MatrixRow(View, frozen=True):
     cells: tuple[MatrixCell, ...]
 
 
+class NegativeRow(View, frozen=True):
+    """An upheld finding: whose, what, how the body replied, when and why it was upheld, and the response."""
+
+    body: Link
+    title: str
+    mark: str
+    severity: str
+    level: str
+    reply: tuple[str, ...]
+    upheld: str
+    response: str
+
+
 class Standout(View, frozen=True):
     """A line of what stands out."""
 
@@ -154,6 +167,7 @@ class IndexView(View, frozen=True):
     rule_rows: tuple[RuleRow, ...]
     matrix_heads: tuple[str, ...]
     matrix: tuple[MatrixRow, ...]
+    negative: tuple[NegativeRow, ...]
     method: Section
     method_notes: tuple[str, ...]
     method_facts: tuple[Pair, ...]

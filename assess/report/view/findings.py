@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assess.base.texts import Text
+from assess.dossier.cases import STATES
 from assess.findings import signalled
 from assess.findings.model import Finding, SetAside
-from assess.packs.vocabulary import CAUSES, CONFIDENCES, MANIFESTATIONS, SEVERITIES
+from assess.findings.told import blocks, settled_line
+from assess.packs.vocabulary import CONFIDENCES, MANIFESTATIONS, SEVERITIES
 from assess.report.headlines import say
-from assess.report.messages import EFFECTS, FINDING_STATES, MARKS, VERDICTS, name
+from assess.report.messages import EFFECTS, MARKS, VERDICTS, name
 from assess.report.security import anchor
 from assess.report.view.frame import Frame
 from assess.report.view.marks import Pair, Section
-from assess.report.view.model import Findings, FindingView, OpenRule, StepRow
+from assess.report.view.model import Block, Findings, FindingView, OpenRule, StepRow
 from assess.report.view.signals import quiet_table, signal_table
 from assess.snapshot import BodyResult
 
@@ -80,7 +82,17 @@ def findings_section(frame: Frame, body: BodyResult, section: Section) -> Findin
             )
             for r in body.set_aside
         ),
+        gone=_gone(frame, body),
     )
+
+
+def _gone(frame: Frame, body: BodyResult) -> tuple[Block, ...]:
+    """Findings that hold no more: since the period before, and those on which steps had been taken."""
+    join = "：" if frame.lang == "zh" else ": "
+    withdrawn = tuple(f"{frame.text(w.title)}{join}{frame.text(w.why)}" for w in body.withdrawn)
+    settled = _texts(frame, [settled_line(s) for s in body.settled])
+    parts = (Block(frame.t.settled, settled), Block(frame.t.withdrawn, withdrawn))
+    return tuple(part for part in parts if part.lines)
 
 
 def _names(frame: Frame, rule: SetAside) -> str:
@@ -99,7 +111,8 @@ def _clear(frame: Frame, body: BodyResult) -> tuple[Pair, ...]:
 def _covered(frame: Frame, body: BodyResult) -> set[str]:
     """Rules left out because a finding that holds speaks for them; they are not clear."""
     told = {f.rule for f in body.findings}
-    return {key for f in held(body) for key in _supersedes(frame, f) if key not in told}
+    beside = {a.rule for f in held(body) for a in f.also}
+    return (beside | {key for f in held(body) for key in _supersedes(frame, f)}) - told
 
 
 def _supersedes(frame: Frame, finding: Finding) -> tuple[str, ...]:
@@ -119,7 +132,7 @@ def _finding(frame: Frame, finding: Finding, n: int) -> FindingView:
         tags=(
             Pair(t.manifestation, name(MANIFESTATIONS, finding.manifestation, lang)),
             Pair(t.confidence, name(CONFIDENCES, finding.confidence, lang)),
-            Pair(t.state, name(FINDING_STATES, finding.state, lang)),
+            Pair(t.state, name(STATES, finding.state, lang)),
             Pair(t.effect, name(EFFECTS, finding.effect, lang)),
             Pair(t.rule, finding.rule, code=True),
         ),
@@ -135,14 +148,21 @@ def _finding(frame: Frame, finding: Finding, n: int) -> FindingView:
             Pair(t.may_be_wrong_if, frame.text(finding.may_be_wrong_if)),
             Pair(t.withdrawn_if, frame.text(finding.withdrawn_if)),
             Pair(t.remedy, frame.text(finding.remedy)),
-            Pair(t.response, frame.text(finding.response)),
+            Pair(t.response if finding.state == "upheld" else t.if_upheld, frame.text(finding.response)),
         ),
-        covers=tuple(frame.text(frame.rules[key].title) for key in _supersedes(frame, finding)),
-        causes=tuple(name(CAUSES, c, lang) for c in finding.causes),
+        covers=_covers(frame, finding),
+        changed=frame.text(finding.basis_changed),
+        blocks=tuple(Block(frame.text(b.title), _texts(frame, b.lines)) for b in blocks(finding)),
         indicators=tuple(frame.indicator_link(i) for i in finding.indicators),
         sources=tuple(frame.source(s) for s in finding.sources),
         signals=signal_table(frame, anchor("t", finding.id), finding.signals, told=finding.rule == signalled.RULE),
     )
+
+
+def _covers(frame: Frame, finding: Finding) -> tuple[str, ...]:
+    """Rules that it stands for; those that hold as well are told as signals of the same root."""
+    beside = {a.rule for a in finding.also}
+    return tuple(frame.text(frame.rules[key].title) for key in _supersedes(frame, finding) if key not in beside)
 
 
 def _texts(frame: Frame, texts: Iterable[Text]) -> tuple[str, ...]:

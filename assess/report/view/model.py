@@ -112,6 +112,13 @@ class StepRow(View, frozen=True):
     verdict: str
 
 
+class Block(View, frozen=True):
+    """A part of a finding with a heading: causes weighed, the reply, what was done."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
 class FindingView(View, frozen=True):
     """A finding in full."""
 
@@ -128,7 +135,8 @@ class FindingView(View, frozen=True):
     counter: tuple[str, ...]
     texts: tuple[Pair, ...]
     covers: tuple[str, ...]
-    causes: tuple[str, ...]
+    changed: str
+    blocks: tuple[Block, ...]
     indicators: tuple[Link, ...]
     sources: tuple[Link, ...]
     signals: SignalTable | None = None
@@ -156,6 +164,7 @@ class Findings(View, frozen=True):
     clear: tuple[Pair, ...]
     aside: tuple[Pair, ...] = ()
     quiet: SignalTable | None = None
+    gone: tuple[Block, ...] = ()
 
 
 class FactRow(View, frozen=True):
