@@ -17,6 +17,9 @@ from assess.exchange.table_in import Raw, cell_text, read_raw
 from assess.findings.aids.columns import YES_NO, Column, Fault, Row, Sheet, Value, code_of, guess, split
 from assess.packs.reading.problems import nearest
 
+_TITLES = 4
+"""Rows that may stand above the names of columns."""
+
 
 class Mapping(msgspec.Struct, frozen=True):
     """What a user says of a table: column of the aid -> column of the file (`""`: none), words for choices."""
@@ -67,6 +70,7 @@ def read_sheet(
     raw, sha256 = read_raw(path, encoding)
     mapping = mapping or Mapping()
     columns = [_with_words(column, mapping) for column in columns]
+    raw, head_row = _headed(columns, raw, mapping)
     found = _settled(path, columns, raw, mapping)
     faults: list[Fault] = []
     cells: dict[str, list[Value]] = {}
@@ -94,7 +98,24 @@ def read_sheet(
         sha256=sha256,
         encoding=raw.encoding,
         guessed=raw.guessed,
+        head_row=head_row,
     )
+
+
+def _headed(columns: Sequence[Column], raw: Raw, mapping: Mapping) -> tuple[Raw, int]:
+    """The table from its head on: many files have a title or two above the names of columns.
+
+    The first of the top rows with a name for every needed column is the head, else the first row.
+    """
+    needed = {c.name for c in columns if c.needed and not mapping.columns.get(c.name)}
+    told = {of for of in mapping.columns.values() if of}
+    heads = [raw.head, *([cell_text(c) for c in row] for row in raw.rows[:_TITLES])]
+    for at, head in enumerate(heads):
+        if told <= set(head) and needed <= guess(columns, head).keys():
+            if at == 0:
+                break
+            return raw._replace(head=head, rows=raw.rows[at:], numbers=raw.numbers[at:]), raw.numbers[at - 1]
+    return raw, 1
 
 
 def _with_words(column: Column, mapping: Mapping) -> Column:

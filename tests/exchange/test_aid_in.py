@@ -78,6 +78,14 @@ def test_several_departments_in_a_cell_are_several(tmp_path: Path) -> None:
     assert row.names("users") == ("公安局", "税务局", "教育局")
 
 
+def test_titles_above_the_names_and_remarks_in_them_are_passed_over(tmp_path: Path) -> None:
+    text = "甲市政务数据目录,,\n填报单位：数据局,,\n*数据集名称（必填）,使用频率（次/年）,外溢性\n人口库,12,3\n"
+    sheet = read_sheet(csv_file(tmp_path, text), QUADRANT)
+    (row,) = sheet.rows
+    assert (row.number, sheet.head_row, sheet.total) == (4, 3, 1)
+    assert (row.text("dataset"), row.number_of("frequency"), row.number_of("spillover")) == ("人口库", 12.0, 3.0)
+
+
 def test_a_missing_column_is_named_with_the_way_out(tmp_path: Path) -> None:
     with pytest.raises(InputError) as error:
         read_sheet(csv_file(tmp_path, "编号,次数\n1,2\n"), QUADRANT)

@@ -17,6 +17,8 @@ from assess.base.texts import Text
 Value = str | float | tuple[str, ...] | None
 """A cell as read: a text, a number, several names, or None where it is empty or cannot be read."""
 _NOISE: Final = re.compile(r"[\s_\-./·()（）\[\]【】:：]+")
+_ASIDE: Final = re.compile(r"[（(\[【][^）)\]】]*[）)\]】]|[*＊★]")
+"""Remarks in the name of a column, such as （必填） or a star."""
 _SEVERAL: Final = re.compile(r"[、，,;；/|\n]+")
 
 
@@ -78,6 +80,8 @@ class Sheet(msgspec.Struct, frozen=True):
     sha256: str = ""
     encoding: str = ""
     guessed: bool = False
+    head_row: int = 1
+    """The row that the names of columns were found in; what stood above it was passed over."""
 
     @property
     def dropped(self) -> int:
@@ -136,7 +140,9 @@ def code_of(column: Column, text: str) -> str | None:
 
 def guess(columns: Sequence[Column], head: Iterable[str]) -> dict[str, str]:
     """column of the aid -> column of the file, by whole names; each column of the file serves once."""
-    at = {plain(name): name for name in reversed(list(head)) if name.strip()}
+    names = [name for name in head if name.strip()]
+    at = {plain(_ASIDE.sub("", name)): name for name in reversed(names)}
+    at |= {plain(name): name for name in reversed(names)}
     found: dict[str, str] = {}
     for column in columns:
         for word in (column.name, *column.words):

@@ -154,7 +154,7 @@ def reading(lang: Lang, sheets: Sequence[Sheet], method: Sequence[str]) -> Block
         join = "；" if lang == "zh" else "; "
         taken = join.join(f"{name} ← {of}" for name, of in s.columns.items())
         rows.append([
-            Cell(s.name), n(f"{len(s.rows):,}"), n(f"{s.dropped:,}"), Cell(coded or DASH), Cell(taken),
+            Cell(s.name if s.head_row == 1 else pick(lang, f"{s.name}（列名在第 {s.head_row} 行）", f"{s.name} (names of columns in row {s.head_row})")), n(f"{len(s.rows):,}"), n(f"{s.dropped:,}"), Cell(coded or DASH), Cell(taken),
             Cell(("、" if lang == "zh" else ", ").join(s.unread) or DASH), Cell(short(s.sha256), "code"),
         ])  # fmt: skip
         faults += [
