@@ -45,9 +45,11 @@ PLACES: Final[dict[str, tuple[Text, Text]]] = {
     "findings": (
         Text(zh="风险线索", en="Findings"),
         Text(
-            zh="每条线索都写明依据、要问什么、什么情况下可能有误、怎样撤销。“未定”表示缺事实，不等于没有问题。",
+            zh="每条线索都写明依据、要问什么、什么情况下可能有误、怎样撤销。“未定”表示缺事实，不等于没有问题。"
+            "线索先送被评估单位，听取答复之后再由别人维持或撤销；每一步都留在记录里。",
             en="Each finding states its basis, what to ask, what could make it wrong and what would withdraw it. "
-            "“Undetermined” means facts are missing, not that all is well.",
+            "“Undetermined” means facts are missing, not that all is well. A finding is put to the body first and "
+            "upheld or dropped after its reply, by somebody else; every step stays in the record.",
         ),
     ),
     "history": (
@@ -135,6 +137,17 @@ ACTIONS: Final[tuple[Action, ...]] = (
     _a("back", "escape", "返回", "back", "返回上一处：填写页回到指标树，指标树回到单位列表",
        "Step back: from the form to the tree, from the tree to the bodies",
        "workbench findings history bodies dialog", 40),
+    # -- findings ------------------------------------------------------------------------------------------
+    _a("put_finding", "p", "送达", "put", "把线索送给被评估单位，给出答复期限",
+       "Put the finding to the body, with a date to reply by", "findings", 10, True),
+    _a("reply_finding", "r", "答复", "reply", "登记被评估单位的说明、接受或异议",
+       "Record how the body replies: explained, accepted, contested", "findings", 11, True),
+    _a("decide_finding", "d", "决定", "decide", "听取意见后维持、撤销或重新提出；登记答复的人不能作决定",
+       "Uphold, drop or reopen after the body was heard; not by whoever entered the reply", "findings", 12, True),
+    _a("intent_finding", "i", "意图", "intent", "登记意图及其证据；没有证据就是“未查明”",
+       "Record the intent and what shows it; without evidence it stays undetermined", "findings", 13, True),
+    _a("owner_finding", "o", "责任人", "owner", "指定责任人和整改期限",
+       "Name who is to mend it, and by when", "findings", 14, True),
     # -- evidence and lists --------------------------------------------------------------------------------
     _a("remove_evidence", "delete", "移除证据", "remove", "移除选中的证据（可撤销）",
        "Remove the selected evidence (can be undone)", "evidence", 5, True),
@@ -160,9 +173,9 @@ ACTIONS: Final[tuple[Action, ...]] = (
        "Open a demo dossier (in a temporary folder; change it freely)", "start", 11),
     # -- everywhere ----------------------------------------------------------------------------------------
     _a("undo", "u ctrl+z", "撤销", "undo", "撤销上一次改动，关掉程序再打开也可以继续撤销",
-       "Undo the last change, even after closing and opening again", "workbench bodies history", 30, True),
+       "Undo the last change, even after closing and opening again", "workbench bodies findings history", 30, True),
     _a("redo", "U ctrl+y", "重做", "redo", "重做刚撤销的改动", "Redo what was undone",
-       "workbench bodies history", 31, True),
+       "workbench bodies findings history", 31, True),
     _a("history", "H", "记录", "history", "查看改动记录", "Look at the history of changes", "workbench bodies", 32),
     _a("save", "ctrl+s", "立即保存", "save now", "立即写入尚在输入的内容；保存失败后可用它重试",
        "Write what is being typed now; after a failure, try again", "workbench"),

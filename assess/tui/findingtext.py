@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from assess.base.texts import Lang, Text
+from assess.dossier.cases import STATES
 from assess.findings.model import Finding
+from assess.findings.told import blocks
 from assess.forensics.told import signal_line
 from assess.packs.model import Pack
-from assess.packs.vocabulary import CAUSES, CONFIDENCES, MANIFESTATIONS, SEVERITIES
+from assess.packs.vocabulary import CONFIDENCES, MANIFESTATIONS, SEVERITIES
 from assess.tui.formtext import sources
 from assess.tui.glyphs import Glyphs
 from assess.tui.widgets.base import Para, para
@@ -25,7 +27,6 @@ PARTS: dict[str, Text] = {
     "ask": Text(zh="要问什么", en="What to ask"),
     "may_be_wrong_if": Text(zh="什么情况下可能有误", en="May be wrong if"),
     "withdrawn_if": Text(zh="怎样撤销", en="Withdrawn if"),
-    "causes": Text(zh="可能的成因", en="Probable causes"),
     "remedy": Text(zh="对策", en="Remedy"),
     "response": Text(zh="处置建议", en="Proposed response"),
     "effect": Text(zh="对得分的作用", en="Effect on the score"),
@@ -48,6 +49,8 @@ def finding_page(pack: Pack, finding: Finding, lang: Lang, g: Glyphs) -> list[Pa
         para(finding.title.get(lang), "bold", *mark),
         para(f" {g.dot} ".join(x.get(lang) for x in sort), "$text-muted"),
         para((RAISED if holds else UNDETERMINED).get(lang), "$warning" if holds else "$accent"),
+        *([para(STATES[finding.state].get(lang), "bold $accent")] if finding.state != "raised" else ()),
+        *([para(finding.basis_changed.get(lang), "bold $warning")] if finding.basis_changed else ()),
         para(""),
     ]
     page += _part("basis", [finding.basis.get(lang)], lang, g)
@@ -62,7 +65,8 @@ def finding_page(pack: Pack, finding: Finding, lang: Lang, g: Glyphs) -> list[Pa
     page += _part("signals", [signal_line(j).get(lang) for j in finding.signals], lang, g)
     for name in ("ask", "may_be_wrong_if", "withdrawn_if"):
         page += _part(name, [getattr(finding, name).get(lang)], lang, g)
-    page += _part("causes", [CAUSES[c].get(lang) for c in finding.causes if c in CAUSES], lang, g)
+    for block in blocks(finding):
+        page += _block(block.title.get(lang), [line.get(lang) for line in block.lines], g)
     for name in ("remedy", "response"):
         page += _part(name, [getattr(finding, name).get(lang)], lang, g)
     if finding.effect in EFFECTS:
@@ -71,10 +75,14 @@ def finding_page(pack: Pack, finding: Finding, lang: Lang, g: Glyphs) -> list[Pa
 
 
 def _part(name: str, texts: list[str], lang: Lang, g: Glyphs) -> list[Para]:
+    return _block(PARTS[name].get(lang), texts, g)
+
+
+def _block(title: str, texts: list[str], g: Glyphs) -> list[Para]:
     texts = [t for t in texts if t.strip()]
     if not texts:
         return []
-    lines = [para(PARTS[name].get(lang), "bold $primary")]
+    lines = [para(title, "bold $primary")]
     lines += [para(t, "", f"  {g.dot} " if len(texts) > 1 else "  ", "$text-muted") for t in texts]
     return [*lines, para("")]
 

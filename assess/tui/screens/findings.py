@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from textual import events
@@ -9,13 +11,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 
+from assess.base.clock import utc_now
+from assess.base.errors import AssessError
 from assess.base.texts import Text
+from assess.dossier.cases import obstacle
+from assess.dossier.edits import StepFinding
 from assess.findings.model import Finding
 from assess.packs.model import Pack
 from assess.tui.actions import Place, bindings
 from assess.tui.findingtext import finding_page
-from assess.tui.saving import BodyView
+from assess.tui.saving import Applied, BodyView
 from assess.tui.screens.base import PlaceScreen
+from assess.tui.screens.dialogs import Values
 from assess.tui.standing import concerns
 from assess.tui.widgets.bars import TopBar
 from assess.tui.widgets.base import Prose, home, para
@@ -49,7 +56,9 @@ class FindingsScreen(PlaceScreen):
     def middle(self) -> ComposeResult:
         """List and detail."""
         with Horizontal(id="split"):
-            yield FindingRows(id="findings")
+            rows = FindingRows(id="findings")
+            rows.with_states = True
+            yield rows
             with VerticalScroll(id="detail", classes="wall sill"):
                 yield Prose(id="page")
 
@@ -101,6 +110,74 @@ class FindingsScreen(PlaceScreen):
     def action_back(self) -> None:
         """Back to the workbench."""
         self.dismiss(None)
+
+    def action_put_finding(self) -> None:
+        """Put the finding to the body."""
+        self._ask("put")
+
+    def action_reply_finding(self) -> None:
+        """Record the body's reply."""
+        self._ask("reply")
+
+    def action_decide_finding(self) -> None:
+        """Uphold, drop or reopen."""
+        self._ask("decide")
+
+    def action_intent_finding(self) -> None:
+        """Record the intent."""
+        self._ask("intent")
+
+    def action_owner_finding(self) -> None:
+        """Name who is to mend it."""
+        self._ask("owner")
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        home(self).step("undo", self._view.state.body.id, home(self).tell_applied)
+
+    def action_redo(self) -> None:
+        """Bring back what was undone."""
+        home(self).step("redo", self._view.state.body.id, home(self).tell_applied)
+
+    def applied(self, applied: Applied) -> None:
+        """Something was written: show what follows, the cursor where it was."""
+        if applied.view is not None and applied.view.state.body.id == self._view.state.body.id:
+            self._view = applied.view
+            self.relabel()
+
+    def _ask(self, group: str) -> None:
+        """Ask for a step of `group` on the finding under the cursor, or say why none can be taken."""
+        found, session = self._finding(self.query_one(FindingRows).key), home(self).saver.session
+        if found is None or session is None or not home(self).may_edit():
+            return
+        from assess.tui.screens import stepping
+
+        today = utc_now()[:10]
+        moves = stepping.offered(found.case, group, session.author.name, today)
+        if not moves:
+            why = obstacle(found.case, stepping.GROUPS[group][0], session.author.name, today)
+            home(self).say(why or NONE, "warning")
+            return
+
+        def check(values: Values) -> Text | None:
+            try:
+                session.rehearse(self._step(found, moves, values))
+            except AssessError as error:
+                return error.message
+            return None
+
+        def take(values: Values | None) -> None:
+            if values is not None:
+                edit = self._step(found, moves, values)
+                home(self).write(edit, body=edit.body, then=home(self).tell_applied)
+
+        self.app.push_screen(stepping.dialog(found, group, moves, check, today), take)
+
+    def _step(self, found: Finding, moves: Sequence[str], values: Values) -> StepFinding:
+        said = {k: v.strip() for k, v in values.items() if k not in ("move", "evidence")}
+        evidence = tuple(x.strip() for x in re.split(r"[,，、\s]+", values.get("evidence", "")) if x.strip())
+        move = values.get("move", "") or moves[0]
+        return StepFinding(body=found.body, finding=found.id, move=move, evidence=evidence, **said)  # type: ignore[arg-type]
 
     def action_report(self) -> None:
         """Write the report of this body."""

@@ -11,6 +11,7 @@ from textual.visual import VisualType
 from textual.widget import Widget
 
 from assess.base.texts import Lang, Text
+from assess.dossier.cases import STATES
 from assess.findings.gates import RULINGS
 from assess.findings.model import Finding
 from assess.packs.model import Pack
@@ -194,7 +195,9 @@ def counts(findings: tuple[Finding, ...]) -> tuple[int, int]:
 
 
 class FindingRows(RowList):
-    """The findings, those that hold first."""
+    """The findings, those that hold first; where there is room, with the state of those that were followed."""
+
+    with_states = False
 
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
         """Show `findings`, each with its mark and severity."""
@@ -206,7 +209,9 @@ class FindingRows(RowList):
             severity = pad(self.t(SHORT[finding.severity]), 2 if self.lang == "zh" else 4)
             style = "$warning" if holds and finding.severity == "high" else "$text-muted"
             lead: tuple[Piece, ...] = (mark, (f" {severity} ", style))
-            rows.append(Row(key=finding.id, left=(*lead, (self.t(finding.title), "" if holds else "$text-muted"))))
+            title = (self.t(finding.title), "" if holds else "$text-muted")
+            state = self.t(STATES[finding.state]) if finding.state != "raised" and self.with_states else ""
+            rows.append(Row(key=finding.id, left=(*lead, title), right=((state, "$accent"),) if state else ()))
         self.show(rows)
 
 
