@@ -15,6 +15,7 @@ from assess.forensics.card import Card, Column, settings
 from assess.forensics.cards import CARDS
 from assess.forensics.family import NUMBERS, SEVERAL, TIMES, Family, Planned, base_role
 from assess.forensics.outcome import Outcome, silence
+from assess.forensics.written import as_written
 
 
 class Source(Protocol):
@@ -56,7 +57,7 @@ def run_family(
     found: list[Ran] = []
     for planned in family.tests:
         card = cards[planned.test]
-        columns = {role: _read(source, role, name) for role, name in planned.columns.items()}
+        columns = {role: _read(source, card.id, role, name) for role, name in planned.columns.items()}
         whole = _complete(card, columns)
         options = settings(card, planned.options)
         for body, mine in _groups(card, rows):
@@ -93,7 +94,9 @@ def _groups(card: Card, rows: dict[str, Rows]) -> Iterator[tuple[str, Rows]]:
         yield from rows.items()
 
 
-def _read(source: Source, role: str, name: str) -> Column:
+def _read(source: Source, test: str, role: str, name: str) -> Column:
+    if role == "text":
+        return as_written(test, source.texts(name))
     if role in NUMBERS:
         return source.numbers(name)
     return source.times(name) if role in TIMES else source.texts(name)

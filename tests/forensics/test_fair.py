@@ -70,6 +70,20 @@ def test_rounded_percentages_raise_nothing_and_invented_ones_are_asked_about(tmp
     assert _asks(planted) == {("乙县", "grim")}
 
 
+@pytest.mark.parametrize("form", ["share", "rounded share", "quotient"])
+def test_what_a_spreadsheet_computed_raises_nothing(tmp_path: Path, form: str) -> None:
+    """A workbook shows 0.951219512195122 as 95.1 %, and whoever exports it exports the quotient."""
+    rows: Rows = []
+    for n in range(20, 90):
+        share = round(0.93 * n) / n
+        rows.append(["甲县", {"share": share, "rounded share": round(share, 3), "quotient": 100 * share}[form], n])
+    head = ["区县", "满意率", "评价数"]
+    honest = _judged(tmp_path, head, rows)
+    assert _asks(honest) == set()
+    invented: Rows = [["甲县", round(0.9 + 0.001 * (7 * n % 97), 3), n] for _, _, n in rows]
+    assert ("甲县", "grim") in _asks(_judged(tmp_path, head, invented))
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_percentages_rounded_to_whole_numbers_raise_nothing(tmp_path: Path, seed: int) -> None:
     rng = np.random.default_rng(seed)
