@@ -18,10 +18,10 @@ SIGNALS: Final[dict[str, Text]] = {
     ),
     "family_ran": Text(
         zh="运行 {runs} 次，{said} 次作了判断，{asked} 次发问；错误发现率 {level}",
-        en="ran {runs} times, said anything {said} times, asked {asked} times; false discovery rate {level}",
+        en="runs: {runs}; said anything: {said}; asked: {asked}; false discovery rate {level}",
     ),
     "family_tests": Text(zh="{test}（{n}）", en="{test} ({n})"),
-    "family_why": Text(zh="{test}：{why}（{n} 次）", en="{test}: {why} ({n} times)"),
+    "family_why": Text(zh="{test}：{why}（{n} 次）", en="{test}: {why} (runs: {n})"),
     "family_changed": Text(
         zh="这一方案登记之后改过（先前的摘要 {digest}…），看过结果再改的方案不再有原来的误报率。",
         en="The plan was changed after it had been recorded (earlier digest {digest}…); a plan changed after "

@@ -76,9 +76,9 @@ def test_the_method_names_every_family_its_silent_tests_and_that_a_plan_was_chan
     plan, notes = view.method.families.rows
     assert plan.title == "Plan plan"
     assert (plan.digest, plan.whole) == ("f" * 16, "f" * 64)
-    assert plan.ran == "ran 3 times, said anything 2 times, asked 2 times; false discovery rate 0.05"
+    assert plan.ran == "runs: 3; said anything: 2; asked: 2; false discovery rate 0.05"
     assert (
-        plan.silent == ("First digits against Benford's law: Only 3 values; silent (1 times)",)
+        plan.silent == ("First digits against Benford's law: Only 3 values; silent (runs: 1)",)
         or len(plan.silent) == 1
     )
     assert "eeee" in plan.changed
