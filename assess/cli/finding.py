@@ -20,7 +20,7 @@ _TEXT = {
     "accept": t("说明", "A remark"),
     "contest": t("异议的理由", "Why it is contested"),
     "uphold": t("维持的理由", "Why it is upheld"),
-    "drop": t("撤销的理由（留存）", "Why it is dropped (kept)"),
+    "drop": t("不予认定的理由（留存）", "Why it is dropped (kept)"),
     "reopen": t("重新提出的理由", "Why it is reopened"),
     "intent": t("怎样看出这一意图", "What shows the intent"),
     "owner": t("说明", "A remark"),
@@ -40,7 +40,7 @@ _HELP = {
     ),
     "contest": t("登记被评估单位的异议。", "Record that the body contests it, and why."),
     "uphold": t("听取意见之后维持线索。", "Uphold a finding after the body was heard."),
-    "drop": t("撤销线索，理由留存。", "Drop a finding; the reason is kept."),
+    "drop": t("不予认定，理由留存。", "Drop a finding; the reason is kept."),
     "reopen": t("重新提出已决定的线索。", "Reopen a finding that was decided."),
     "intent": t(
         "登记意图：须有证据，否则为未查明。", "Record the intent; it needs evidence, or stays undetermined."

@@ -25,7 +25,7 @@ STATES: Final[dict[str, Text]] = {
     "accepted": Text(zh="已接受", en="Accepted"),
     "contested": Text(zh="有异议", en="Contested"),
     "upheld": Text(zh="维持", en="Upheld"),
-    "dropped": Text(zh="撤销", en="Dropped"),
+    "dropped": Text(zh="不予认定", en="Dropped"),
     "withdrawn": Text(zh="因事实变化而撤回", en="Withdrawn: the facts changed"),
 }
 """All states; “withdrawn” is nobody's decision: the rule no longer holds."""
@@ -54,7 +54,7 @@ WAYS: Final[dict[str, Way]] = {
     "accept": Way(Text(zh="接受", en="Accept"), _OPEN, "accepted", "body"),
     "contest": Way(Text(zh="提出异议", en="Contest"), _OPEN, "contested", "body", ("text",)),
     "uphold": Way(Text(zh="维持", en="Uphold"), ("put", *_OPEN[2:]), "upheld", "evaluator", ("text",)),
-    "drop": Way(Text(zh="撤销", en="Drop"), (*_OPEN, "upheld"), "dropped", "evaluator", ("text",)),
+    "drop": Way(Text(zh="不予认定", en="Drop"), (*_OPEN, "upheld"), "dropped", "evaluator", ("text",)),
     "reopen": Way(Text(zh="重新提出", en="Reopen"), ("upheld", "dropped"), "raised", "evaluator", ("text",)),
     "intent": Way(Text(zh="登记意图", en="Record the intent"), _ANY[:-1], None, "evaluator", ("intent", "text")),
     "owner": Way(Text(zh="指定责任人", en="Name the owner"), _ANY[:-1], None, "evaluator", ("owner",)),

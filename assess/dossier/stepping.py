@@ -124,7 +124,7 @@ def _check_verdict(step: FindingStep, case: Case) -> None:
                 zh="事实不足，规则未定，不能维持",
                 en="an undetermined finding cannot be upheld: facts are missing",
             ),
-            Text(zh="先补齐事实，或撤销这条线索。", en="Add the facts that are missing, or drop the finding."),
+            Text(zh="先补齐事实，或不予认定。", en="Add the facts that are missing, or drop the finding."),
         )
     if step.move == "uphold" and case.reply is not None and case.reply.basis != step.basis:
         raise InputError(

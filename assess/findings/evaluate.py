@@ -183,7 +183,10 @@ def _set_aside(state: BodyState, rule: Rule, result: Result, book: RuleBook) -> 
 
 def _finding(pack: Pack, state: BodyState, rule: Rule, result: Result, book: RuleBook, seen: _Seen) -> Finding:
     compiled = next(c for r, c in book.rules if r is rule)
-    causes = weighed(rule, book.weigh[rule.id], book.names, seen.values, seen.before, seen.away)
+    # Why something came to be is asked once it is there: of an undetermined finding the causes are not weighed.
+    holds = result.verdict == "yes"
+    entries = book.weigh[rule.id]
+    causes = weighed(rule, entries, book.names, seen.values, seen.before, seen.away) if holds else ()
     names = sorted(compiled.uses | compiled.uses_prev)
     indicators = tuple(i.id for i in pack.indicators if i.id in names)
     return Finding(
@@ -204,7 +207,7 @@ def _finding(pack: Pack, state: BodyState, rule: Rule, result: Result, book: Rul
         withdrawn_if=rule.withdrawn_if,
         remedy=rule.remedy,
         response=response(rule.manifestation, UNDETERMINED, rule.severity),
-        causes=tuple(c.cause for c in causes),
+        causes=tuple(c.cause for c in causes) or rule.causes,
         effect=rule.effect,
         support=support(pack, state, names),
         counter=counter_evidence(pack, state, names),

@@ -16,6 +16,7 @@ NO_EVIDENCE = Text(zh="没有支持或反对的证据", en="no evidence either w
 
 DOUBTS = Text(zh="把握为何降低", en="Why it is less sure than the rule")
 ALSO = Text(zh="同一根源的其他线索", en="Signals of the same root")
+CAUSES_OF_IT = Text(zh="若成立，可能的成因", en="Probable causes, if it holds")
 RANKED = Text(zh="可能的成因，按本单位的证据排序", en="Probable causes, by the evidence here")
 REPLY = Text(zh="被评估单位的答复", en="The body’s reply")
 RECORD = Text(zh="处理经过", en="What was said and done")
@@ -39,13 +40,19 @@ def blocks(finding: Finding) -> list[Block]:
     beside = persistence_line(finding)
     parts = [
         Block(REPLY, tuple(step_line(s) for s in finding.case.steps if WAYS[s.move].side == "body")),
-        Block(RANKED, tuple(cause_lines(finding))),
+        _causes(finding),
         Block(DOUBTS, finding.doubts),
         Block(ALSO, tuple(a.title for a in finding.also)),
         Block(RECORD, tuple(case_lines(finding))),
         Block(BESIDE, () if beside is None else (beside,)),
     ]
     return [part for part in parts if part.lines]
+
+
+def _causes(finding: Finding) -> Block:
+    if finding.verdict == "yes":
+        return Block(RANKED, tuple(cause_lines(finding)))
+    return Block(CAUSES_OF_IT, tuple(CAUSES[c] for c in finding.causes))
 
 
 def settled_line(gone: Settled) -> Text:

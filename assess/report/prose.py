@@ -188,7 +188,7 @@ PROSE: Final[dict[str, Text]] = {
         zh="检查了 {rules} 条规则：{n} 条成立，{open} 条未定，{no} 条不成立。",
         en="Rules checked: {rules}; holding: {n}; undetermined: {open}; not holding: {no}.",
     ),
-    "dropped": Text(zh="另有 {n} 条已撤销。", en="Dropped: {n}."),
+    "dropped": Text(zh="另有 {n} 条不予认定。", en="Dropped: {n}."),
     "too_wide": Text(
         zh="所用得分的区间还太宽，是与否都有可能", en="the scores it uses are still too uncertain to tell"
     ),

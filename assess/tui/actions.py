@@ -46,7 +46,7 @@ PLACES: Final[dict[str, tuple[Text, Text]]] = {
         Text(zh="风险线索", en="Findings"),
         Text(
             zh="每条线索都写明依据、要问什么、什么情况下可能有误、怎样撤销。“未定”表示缺事实，不等于没有问题。"
-            "线索先送被评估单位，听取答复之后再由别人维持或撤销；每一步都留在记录里。",
+            "线索先送被评估单位，听取答复之后再由别人维持或不予认定；每一步都留在记录里。",
             en="Each finding states its basis, what to ask, what could make it wrong and what would withdraw it. "
             "“Undetermined” means facts are missing, not that all is well. A finding is put to the body first and "
             "upheld or dropped after its reply, by somebody else; every step stays in the record.",
@@ -142,7 +142,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
        "Put the finding to the body, with a date to reply by", "findings", 10, True),
     _a("reply_finding", "r", "答复", "reply", "登记被评估单位的说明、接受或异议",
        "Record how the body replies: explained, accepted, contested", "findings", 11, True),
-    _a("decide_finding", "d", "决定", "decide", "听取意见后维持、撤销或重新提出；登记答复的人不能作决定",
+    _a("decide_finding", "d", "决定", "decide", "听取意见后维持、不予认定或重新提出；登记答复的人不能作决定",
        "Uphold, drop or reopen after the body was heard; not by whoever entered the reply", "findings", 12, True),
     _a("intent_finding", "i", "意图", "intent", "登记意图及其证据；没有证据就是“未查明”",
        "Record the intent and what shows it; without evidence it stays undetermined", "findings", 13, True),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assess.findings.evaluate import judge
 from assess.findings.model import Finding
+from assess.findings.told import blocks
 from assess.packs.model import Pack
 from tests.scoring.states import measured, state
 
@@ -60,3 +61,12 @@ def test_what_is_not_known_speaks_neither_way_and_says_what_would_tell() -> None
 def test_a_condition_that_does_not_hold_is_no_evidence_of_the_opposite() -> None:
     found = _found(with_rules(RULE), measured("visits_a_month", 500), measured("satisfied", 80))
     assert [c.pieces for c in found.weighed] == [(), (), ()]
+
+
+def test_the_causes_of_what_is_undetermined_are_not_weighed_yet() -> None:
+    held = state(measurements=(RESULTS[0], measured("visits_a_month", 40)))
+    (found,) = judge(with_rules(RULE), held).findings
+    assert (found.verdict, found.weighed, found.causes) == ("undetermined", (), RULE.causes)
+    (causes,) = [b for b in blocks(found) if "causes" in b.title.en]
+    assert len(causes.lines) == 3
+    assert not any("evidence" in line.en for line in causes.lines)

@@ -174,7 +174,7 @@ def test_a_dropped_finding_is_kept_but_not_counted(sample_pages: dict[str, str])
     assert any(e.attributes["id"] == "f-north.bare_claims_high" for e in page.all("article"))
     verdict = next(e for e in page.all("section") if e.attributes["id"] == "verdict")
     assert "有 3 条风险线索" in verdict.text
-    assert "另有 1 条已撤销" in page.root.text
+    assert "另有 1 条不予认定" in page.root.text
 
 
 def test_undetermined_rules_name_what_is_missing(sample_pages: dict[str, str]) -> None:
