@@ -199,12 +199,18 @@ def evidence_remove(dossier: Path, body: str, id: str, author: str | None) -> No
     "--voice", type=click.Choice(list(VOICES)), default="measured", show_default=True, help=t("来源", "Voice")
 )
 @click.option("--n", type=int, help=t("样本量", "Sample size"))
+@click.option(
+    "--coverage",
+    type=click.FloatRange(0, 1),
+    metavar="SHARE",
+    help=t("覆盖率，0 到 1：例如日志保存了多少", "Share covered, 0 to 1, as of logs that lost lines"),
+)
 @click.option("--method", default="", help=t("方法", "Method"))
 @click.option("--period", default="", help=t("时期", "Period"))
 @author_option
 def fact(
     dossier: Path, body: str, fact: str, value: str | None, unavailable: bool, clear: bool, previous: bool,
-    voice: str, n: int | None, method: str, period: str, author: str | None,
+    voice: str, n: int | None, coverage: float | None, method: str, period: str, author: str | None,
 ) -> None:  # fmt: skip
     """Record or clear one fact."""
     from assess.dossier.edits import ClearFact, RecordFact
@@ -222,7 +228,7 @@ def fact(
         else:
             change = session.apply(
                 RecordFact(body=body, fact=fact, value=_numbers(value), voice=voice, n=n, method=method,  # type: ignore[arg-type]
-                           period=period, previous=previous)
+                           period=period, previous=previous, coverage=coverage)
             )  # fmt: skip
         echo(say(change.label))
 

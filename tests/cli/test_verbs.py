@@ -183,6 +183,13 @@ def test_facts_are_numbers_or_bands(run: Run, dossier: Path, typed: str, band: l
     assert ([found.band.lo, found.band.hi], found.n, found.method, found.period) == (band, 12, "日志", "2026")
 
 
+def test_a_fact_counted_in_a_part_of_the_logs_is_recorded_as_partial(run: Run, dossier: Path) -> None:
+    run("fact", dossier, "west", "visits_a_month", "970", "--coverage", "0.97")
+    with open_session(dossier, readonly=True, pack=mini()) as session:
+        found = session.state("west").measurements["visits_a_month/measured"]
+    assert (found.coverage, found.status) == (0.97, "partial")
+
+
 def test_facts_may_be_unavailable_of_last_year_of_another_voice_and_taken_back(run: Run, dossier: Path) -> None:
     run("fact", dossier, "west", "satisfied", "--unavailable", "--voice", "users")
     run("fact", dossier, "west", "satisfied", "80", "--previous")
