@@ -17,6 +17,7 @@ from typing import Final, TextIO
 import msgspec
 
 from assess.base.errors import InputError
+from assess.base.resources import home
 from assess.base.shown import shown
 from assess.base.texts import Text
 
@@ -101,6 +102,11 @@ def kept(path: Path) -> Pseudonyms:
     except OSError as error:
         raise _unusable(path, Text(zh="写不了", en="it cannot be written")) from error
     return Pseudonyms(_read(path))
+
+
+def of_campaign(id: str) -> Pseudonyms:
+    """Pseudonyms under the key of a campaign, which lies in the user's folder and never in the dossier."""
+    return kept(home() / "keys" / f"{id}.key")
 
 
 def _created(path: Path) -> TextIO:

@@ -10,6 +10,7 @@ import click
 
 from assess.cli.measuring_into import check_into, into_options, print_found, record
 from assess.cli.output import echo, json_option, number, print_json, warn
+from assess.cli.rates import rates
 from assess.cli.words import t
 
 if TYPE_CHECKING:
@@ -72,7 +73,8 @@ def catalogue(
     if encoding:
         mapping = msgspec.structs.replace(mapping, encoding=encoding)
     limits = fetch.Limits(private=allow_private)
-    read = read_catalogue(sources, mapping, limits)
+    with rates(as_json) as watch:
+        read = read_catalogue(sources, mapping, limits, watch)
     day = as_of.date() if as_of else last_date(read, date.fromisoformat(utc_now()[:10]))
     alive = fetch.probe(read.datasets, probe, limits) if probe else None
     found = measure(read, day, alive)

@@ -11,11 +11,14 @@ import click
 
 from assess.base.band import point
 from assess.cli.measuring_into import STATUS, check_into, into_options, record, value_words
-from assess.cli.output import echo, json_option, number, print_json, progress, say, session_of, table, warn
+from assess.cli.output import echo, json_option, number, print_json, say, session_of, table, warn
+from assess.cli.rates import watched
 from assess.cli.words import t
 
 if TYPE_CHECKING:
     from assess.base.privacy import Pseudonyms
+    from assess.base.texts import Text
+    from assess.base.watch import Watch
     from assess.measure.traces.load import Loaded, Settings
     from assess.measure.traces.results import Result
 
@@ -90,6 +93,9 @@ def traces(
     author: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Measure, print and, with --into, propose facts."""
+    from msgspec import structs
+
+    from assess.base.watch import Step
     from assess.measure.series import series_in
     from assess.measure.traces.load import Settings, load
     from assess.measure.traces.mapping import read_mapping
@@ -116,38 +122,43 @@ def traces(
         return
     mapping = read_mapping(mapping_file, kind) if mapping_file else None
     wanted = metrics_of(kind, chosen)
-    opened = (
-        load(sources, kind, mapping, settings)
-        if engine is None
-        else attach(engine, named or "", kind, mapping, settings)
-    )
-    with opened as loaded:
-        with progress(t("测量", "Measuring"), len(wanted)) as step:
-            found = measure(loaded, chosen, step)
-        notes = notes_of(loaded, {s for m in wanted for s in m.stages})
-        if not as_json:
-            _tell(loaded)
-            _print_results(found, full)
-            for note in notes:
-                echo(say(note))
-        recorded = None
-        if into is not None and body is not None:
-            recorded = record(
-                facts_in(found), into, body, previous, yes, author, quiet=as_json, tables=series_in(found)
-            )
-        if as_json:
-            print_json({"source": _summary(loaded), "notes": notes, "results": found, "recorded": recorded})
+
+    def work(watch: Watch) -> tuple[Loaded, list[Result], list[Text]]:
+        heeding = structs.replace(settings, watch=watch)
+        opened = (
+            load(sources, kind, mapping, heeding)
+            if engine is None
+            else attach(engine, named or "", kind, mapping, heeding)
+        )
+        with opened as loaded:
+            found = measure(loaded, chosen, lambda n: watch.tell(Step(wanted[n - 1].id, n, len(wanted), "metrics")))
+            return loaded, found, notes_of(loaded, {s for m in wanted for s in m.stages})
+
+    loaded, found, notes = watched(work, as_json, aside=engine is None)
+    if not as_json:
+        _tell(loaded)
+        _print_results(found, full)
+        for note in notes:
+            echo(say(note))
+    recorded = None
+    if into is not None and body is not None:
+        recorded = record(
+            facts_in(found), into, body, previous, yes, author, quiet=as_json, tables=series_in(found)
+        )
+    if as_json:
+        print_json({"source": _summary(loaded), "notes": notes, "results": found, "recorded": recorded})
 
 
 def _pseudonyms(key_file: Path | None, into: Path | None) -> Pseudonyms:
     """Pseudonyms under the key named, or the dossier's own; none without either."""
-    from assess.base.privacy import NAMELESS, kept
-    from assess.base.resources import home
+    from assess.base.privacy import NAMELESS, kept, of_campaign
 
-    if key_file is None and into is not None:
-        with session_of(into, readonly=True, quiet=True) as session:
-            key_file = home() / "keys" / f"{session.campaign.id}.key"
-    return NAMELESS if key_file is None else kept(key_file)
+    if key_file is not None:
+        return kept(key_file)
+    if into is None:
+        return NAMELESS
+    with session_of(into, readonly=True, quiet=True) as session:
+        return of_campaign(session.campaign.id)
 
 
 def _check_given(sources: Sequence[Path], engine: str | None, named: str | None) -> None:

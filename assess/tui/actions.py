@@ -14,7 +14,9 @@ from textual.binding import Binding
 
 from assess.base.texts import Text
 
-Place = Literal["any", "start", "bodies", "workbench", "list", "tree", "evidence", "findings", "history", "dialog"]
+Place = Literal[
+    "any", "start", "bodies", "workbench", "list", "tree", "evidence", "findings", "history", "measuring", "dialog"
+]
 
 PLACES: Final[dict[str, tuple[Text, Text]]] = {
     "start": (
@@ -57,6 +59,14 @@ PLACES: Final[dict[str, tuple[Text, Text]]] = {
         Text(
             zh="卷宗里的每一次改动，最新的在前。撤销不会抹去记录，而是追加一条相反的改动。",
             en="Every change in the dossier, newest first. Undo erases nothing; it appends the opposite change.",
+        ),
+    ),
+    "measuring": (
+        Text(zh="测量", en="Measuring"),
+        Text(
+            zh="目录或日志、工单等文件在后台测量，测完先列出将登记的事实和图表数据；确认后作为一次改动写入，可以撤销。",
+            en="A catalogue, a log or another file of traces is measured in the background. What it would record "
+            "is listed first; confirmed, it is written as one change that can be undone.",
         ),
     ),
     "dialog": (
@@ -130,13 +140,18 @@ ACTIONS: Final[tuple[Action, ...]] = (
     _a("findings", "F", "线索", "findings", "打开风险线索列表", "Open the list of findings", "workbench", 21),
     _a("report", "R", "出报告", "report", "生成中英文两份 HTML 报告，并显示存放位置",
        "Write the HTML report in Chinese and English and show where it is", "workbench bodies findings", 22),
+    _a("measure", "m", "测量文件", "measure", "测量一份目录、日志、工单等文件，把测得的事实登记到这个单位",
+       "Measure a catalogue, a log, tickets or other traces, and record the facts for this body",
+       "workbench bodies", 23, True),
+    _a("record", "ctrl+s", "登记", "record", "把列出的事实和图表数据登记到单位",
+       "Record the facts and tables listed", "measuring", 10, True),
     _a("fold", "space h left", "展开/收起", "fold", "展开或收起一层或一组",
        "Open or close a layer or group", "tree"),
     _a("scroll_down", "pagedown", "下翻", "page down", "填写页下翻一屏", "Scroll the form down", "workbench"),
     _a("scroll_up", "pageup", "上翻", "page up", "填写页上翻一屏", "Scroll the form up", "workbench"),
     _a("back", "escape", "返回", "back", "返回上一处：填写页回到指标树，指标树回到单位列表",
        "Step back: from the form to the tree, from the tree to the bodies",
-       "workbench findings history bodies dialog", 40),
+       "workbench findings history bodies measuring dialog", 40),
     # -- findings ------------------------------------------------------------------------------------------
     _a("put_finding", "p", "送达", "put", "把线索送给被评估单位，给出答复期限",
        "Put the finding to the body, with a date to reply by", "findings", 10, True),

@@ -222,6 +222,13 @@ class AssessApp(Core):
 
         write_report(self, body)
 
+    def measure(self, body: str, name: Text) -> None:
+        """Ask for a file and what it is, and measure it for `body` off the screen's thread."""
+        if self.may_edit():
+            from assess.tui.screens.measuring import begin
+
+            begin(self, body, name)
+
     def new_dossier(self, folder: Path) -> None:
         """Ask for a new assessment and open it."""
         from assess.tui.beginning import ask_new

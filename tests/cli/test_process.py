@@ -104,3 +104,24 @@ def test_an_interrupt_ends_with_130_and_leaves_no_lock(dossier: Path, environmen
     assert process.returncode == 130
     assert "Aborted." in said
     assert [p.name for p in dossier.parent.iterdir()] == [dossier.name]
+
+
+def test_measuring_that_is_interrupted_leaves_nothing_behind(environment: dict[str, str], tmp_path: Path) -> None:
+    log, scratch = tmp_path / "e.csv", tmp_path / "scratch"
+    scratch.mkdir()
+    log.write_text("时间,用户\n" + "".join(f"2026-01-01 09:00:00,u{n}\n" for n in range(800_000)), "utf-8")
+    process = subprocess.Popen(
+        [*ASSESS, "measure", "traces", str(log), "--kind", "events"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment | {"ASSESS_LANG": "en", "TMPDIR": str(scratch)},
+        cwd=tmp_path,
+    )
+    while not any(scratch.iterdir()) and process.poll() is None:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (130, "")
+    assert err.strip() == "Aborted."
+    assert list(scratch.iterdir()) == []

@@ -13,6 +13,7 @@ from assess.tui.screens.dialogs import Dialog
 from assess.tui.screens.findings import FindingsScreen
 from assess.tui.screens.helping import HelpScreen
 from assess.tui.screens.history import HistoryScreen
+from assess.tui.screens.measuring import MeasureScreen
 from assess.tui.screens.palette import PaletteScreen
 from assess.tui.screens.start import StartScreen
 from assess.tui.screens.workbench import Workbench
@@ -23,6 +24,7 @@ from assess.tui.widgets.tree import TreeRows
 OWNERS: dict[str, list[type]] = {
     "any": [AssessApp], "start": [StartScreen], "bodies": [BodiesScreen], "workbench": [Workbench], "list": [RowList],
     "tree": [TreeRows], "evidence": [EvidenceRows], "findings": [FindingsScreen], "history": [HistoryScreen],
+    "measuring": [MeasureScreen],
     "dialog": [Dialog, HelpScreen, PaletteScreen],
 }  # fmt: skip
 

@@ -21,6 +21,7 @@ import msgspec
 from assess.base.errors import InputError
 from assess.base.shown import shown
 from assess.base.texts import Text
+from assess.base.watch import SILENT, Step, Watch
 from assess.measure.catalogue.common import MAX_FILE
 from assess.measure.catalogue.mapping import Mapping
 from assess.measure.catalogue.model import Dataset, Part
@@ -46,7 +47,9 @@ class Limits(msgspec.Struct, frozen=True):
     pause: float = 1.0
 
 
-def fetch_catalogue(address: str, mapping: Mapping, limits: Limits | None = None) -> list[Part]:
+def fetch_catalogue(
+    address: str, mapping: Mapping, limits: Limits | None = None, watch: Watch = SILENT
+) -> list[Part]:
     """The parts of the catalogue at `address`; all pages of a CKAN `package_search`.
 
     Raises InputError when the first answer cannot be had. A later page that fails leaves the catalogue partial: how
@@ -55,17 +58,17 @@ def fetch_catalogue(address: str, mapping: Mapping, limits: Limits | None = None
     limits = limits or Limits()
     with httpx.Client(timeout=_TIMES, follow_redirects=False, headers={"Accept": _TAKES}) as client:
         if urlsplit(address).path.rstrip("/").endswith("/package_search"):
-            return list(_pages(client, address, mapping, limits))
+            return list(_pages(client, address, mapping, limits, watch))
         return [_part(address, get(client, address, limits), mapping)]
 
 
 def _part(address: str, data: bytes, mapping: Mapping) -> Part:
     name = PurePosixPath(urlsplit(address).path).name or urlsplit(address).netloc
     ending = PurePosixPath(name).suffix.lower()
-    return read_bytes(name, data, ending if ending in KINDS and not ending.startswith(".xls") else "", mapping)
+    return read_bytes(name, data, ending if ending in KINDS else "", mapping)
 
 
-def _pages(client: httpx.Client, address: str, mapping: Mapping, limits: Limits) -> Iterator[Part]:
+def _pages(client: httpx.Client, address: str, mapping: Mapping, limits: Limits, watch: Watch) -> Iterator[Part]:
     """Page after page until the portal has no more, or one cannot be had."""
     url, got, whole = httpx.URL(address), 0, 1
     for number in range(PAGES):
@@ -84,6 +87,7 @@ def _pages(client: httpx.Client, address: str, mapping: Mapping, limits: Limits)
         if not part.datasets and not part.bad:
             return
         got += len(part.datasets) + part.bad
+        watch.tell(Step(url.host, got, whole, "entries"))
 
 
 def get(client: httpx.Client, address: str, limits: Limits) -> bytes:

@@ -1,4 +1,4 @@
-"""DCAT and DCAT-AP in RDF: XML, Turtle, N-Triples, JSON-LD, through rdflib, without a single request.
+"""DCAT and DCAT-AP in RDF: XML, Turtle, N-Triples, N-Quads, JSON-LD, through rdflib, without a single request.
 
 Source: Data Catalog Vocabulary, https://www.w3.org/TR/vocab-dcat-3/; pages by Hydra (`hydra:totalItems`).
 """
@@ -48,7 +48,7 @@ _PREFIXES: Final = {
 
 
 def read_rdf(name: str, data: bytes, sha256: str, syntax: str) -> Part:
-    """The entries in `data` (`syntax` as rdflib names it: xml, turtle, nt, n3, json-ld); InputError otherwise."""
+    """The entries in `data`; `syntax` as rdflib names it: xml, turtle, nt, n3, nquads, json-ld. Else InputError."""
     from rdflib import RDF, URIRef
 
     graph = _parsed(name, data, syntax)
@@ -71,6 +71,7 @@ def read_rdf(name: str, data: bytes, sha256: str, syntax: str) -> Part:
 def _parsed(name: str, data: bytes, syntax: str) -> Graph:
     from xml.sax import SAXException
 
+    from rdflib import Dataset as Dataset_
     from rdflib import Graph
     from rdflib.exceptions import Error, ParserError
     from rdflib.plugins.parsers.notation3 import BadSyntax
@@ -82,7 +83,13 @@ def _parsed(name: str, data: bytes, syntax: str) -> Graph:
     try:
         if syntax == "json-ld":
             data = json.dumps(_without_remote(json.loads(data))).encode()
-        return Graph(bind_namespaces="none").parse(data=data, format=syntax)
+        graph = Graph(bind_namespaces="none")
+        if syntax != "nquads":
+            return graph.parse(data=data, format=syntax)
+        # Which named graph a statement stands in makes no difference to a catalogue.
+        for subject, verb, thing, _ in Dataset_().parse(data=data, format=syntax).quads():
+            graph.add((subject, verb, thing))
+        return graph
     except (
         SAXException,
         Error,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import tempfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +17,7 @@ from assess.base.digest import sha256_hex
 from assess.base.errors import InputError, NotFound
 from assess.base.shown import shown
 from assess.base.texts import Text
+from assess.base.watch import SILENT, Step, Watch
 from assess.measure.catalogue.common import MAX_FILE, damaged
 from assess.measure.catalogue.json_in import NotACatalogue, find_rows, is_json_ld, read_json
 from assess.measure.catalogue.mapping import Mapping
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
     from assess.measure.catalogue.fetch import Limits
 
 _RDF: Final = {
-    ".rdf": "xml", ".xml": "xml", ".owl": "xml", ".ttl": "turtle", ".nt": "nt", ".n3": "n3", ".jsonld": "json-ld",
+    ".rdf": "xml", ".xml": "xml", ".owl": "xml", ".ttl": "turtle", ".nt": "nt", ".nq": "nquads", ".n3": "n3",
+    ".jsonld": "json-ld",
 }  # fmt: skip
 _LISTS: Final = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
 _JSON: Final = (".json", ".jsonl", ".ndjson")
@@ -33,11 +36,15 @@ KINDS: Final = (*_JSON, *_RDF, *_LISTS)
 
 
 def read_catalogue(
-    sources: Sequence[Path | str], mapping: Mapping | None = None, limits: Limits | None = None
+    sources: Sequence[Path | str],
+    mapping: Mapping | None = None,
+    limits: Limits | None = None,
+    watch: Watch = SILENT,
 ) -> Catalogue:
     """One catalogue from files, from the files of folders in the order of their names, and from http(s) addresses.
 
-    Pages of one catalogue and its parts are joined. Raises NotFound or InputError, with a way out.
+    Pages of one catalogue and its parts are joined. `watch` is told how far it is, and may stop it. Raises NotFound
+    or InputError, with a way out.
     """
     mapping = mapping or Mapping()
     parts: list[Part] = []
@@ -45,10 +52,19 @@ def read_catalogue(
         if isinstance(source, str) and source.lower().startswith(("http://", "https://")):
             from assess.measure.catalogue.fetch import fetch_catalogue
 
-            parts += fetch_catalogue(source, mapping, limits)
+            parts += fetch_catalogue(source, mapping, limits, watch)
         else:
-            parts += [_part(file, mapping) for file in _files(Path(source))]
+            parts += _parts(_files(Path(source)), mapping, watch)
     return join(parts)
+
+
+def _parts(files: list[Path], mapping: Mapping, watch: Watch) -> Iterator[Part]:
+    whole, done = sum(f.stat().st_size for f in files if f.is_file()), 0
+    for file in files:
+        watch.tell(Step(file.name, done, whole, "bytes"))
+        yield _part(file, mapping)
+        done += file.stat().st_size
+    watch.tell(Step(files[-1].name, whole, whole, "bytes"))
 
 
 def _files(path: Path) -> list[Path]:
@@ -112,10 +128,8 @@ def read_bytes(name: str, data: bytes, kind: str, mapping: Mapping, path: Path |
         raise damaged(name, "0 B")
     if start[:15].lower().startswith((b"<!doctype html", b"<html")):
         raise damaged(name, "HTML")
-    if kind in (".xlsx", ".xlsm") and path is not None:
-        from assess.measure.catalogue.listing import read_xlsx
-
-        return read_xlsx(path, sha256, mapping)
+    if kind in (".xlsx", ".xlsm"):
+        return _workbook(name, data, sha256, mapping, path)
     if start[:1] in b"{[" and kind not in _LISTS and kind != ".ttl":
         if kind == ".jsonld" or is_json_ld(data):
             return _rdf(name, data, sha256, "json-ld")
@@ -128,6 +142,20 @@ def read_bytes(name: str, data: bytes, kind: str, mapping: Mapping, path: Path |
     from assess.measure.catalogue.listing import read_csv
 
     return read_csv(name, data, sha256, mapping)
+
+
+def _workbook(name: str, data: bytes, sha256: str, mapping: Mapping, path: Path | None) -> Part:
+    """An Excel list; one that came over the network is put into a file first."""
+    from assess.measure.catalogue.listing import read_xlsx
+
+    if path is not None:
+        return read_xlsx(path, sha256, mapping)
+    with tempfile.TemporaryDirectory(prefix="assess-") as folder:
+        held = Path(folder) / "list.xlsx"
+        held.write_bytes(data)
+        part = read_xlsx(held, sha256, mapping)
+        part.source = msgspec.structs.replace(part.source, name=name)
+        return part
 
 
 def _json(name: str, data: bytes, sha256: str, mapping: Mapping) -> Part:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import tempfile
+import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from assess.base.errors import InputError
 from assess.base.privacy import NAMELESS, Pseudonyms, form
 from assess.base.shown import shown
 from assess.base.texts import Text
+from assess.base.watch import SILENT, Step, Stopped, Watch
 from assess.measure.traces import logs, shapes
 from assess.measure.traces.engines.engine import Embedded, Engine
 from assess.measure.traces.kinds import TABLES
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     import duckdb
 
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_PULSE = 0.2
+"""Seconds between two looks at how far the engine is."""
 _SAMPLES = 5
 """Bad lines that are kept to be looked at."""
 
@@ -37,7 +41,8 @@ class Settings(msgspec.Struct, frozen=True):
     """What definitions leave open: time zone (None: as written), last day, minutes that end a session, memory.
 
     `independent` says that a survey was made by someone outside the body it asks about. `pseudonyms` stand for
-    what might name a person in the samples of bad lines, unless `raw` asks for the lines as they are.
+    what might name a person in the samples of bad lines, unless `raw` asks for the lines as they are. `watch` is
+    told how far reading is, and may stop it.
     """
 
     timezone: str | None = None
@@ -48,6 +53,7 @@ class Settings(msgspec.Struct, frozen=True):
     encoding: str | None = None
     pseudonyms: Pseudonyms = NAMELESS
     raw: bool = False
+    watch: Watch = SILENT
 
 
 class Loaded(msgspec.Struct, frozen=True):
@@ -94,9 +100,36 @@ def load(
         db.execute(f"SET temp_directory = {text(folder)}; SET TimeZone = 'UTC'")
         check_zone(db, settings.timezone)
         try:
-            yield _loaded(db, paths, kind, mapping, settings, Path(folder))
+            with settings.watch.stoppable(db.interrupt):
+                yield _loaded(db, paths, kind, mapping, settings, Path(folder))
         except duckdb.Error as error:
+            if settings.watch.stopped:
+                raise Stopped from error
             raise _refused(error) from error
+
+
+@contextmanager
+def _followed(db: duckdb.DuckDBPyConnection, source: Source, watch: Watch) -> Iterator[None]:
+    """While within, tell a few times a second how far the engine is with `source`."""
+    if not watch.listening:
+        yield
+        return
+    db.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
+    size, over = source.path.stat().st_size, threading.Event()
+
+    def follow() -> None:
+        with suppress(Stopped):
+            while not over.wait(_PULSE):
+                if (percent := db.query_progress()) >= 0:
+                    watch.tell(Step(source.path.name, size * percent / 100, size, "bytes"))
+
+    thread = threading.Thread(target=follow, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
 
 
 def head_of(path: Path, settings: Settings | None = None, kind: str = "") -> tuple[str, ...]:
@@ -139,14 +172,18 @@ def _loaded(
     db: duckdb.DuckDBPyConnection, paths: Sequence[Path], kind: str, mapping: Mapping | None, settings: Settings,
     folder: Path,
 ) -> Loaded:  # fmt: skip
-    sources = tuple(prepare(p, folder, lenient=kind == "access-log", encoding=settings.encoding) for p in paths)
+    sources = tuple(
+        prepare(p, folder, lenient=kind == "access-log", encoding=settings.encoding, watch=settings.watch)
+        for p in paths
+    )
     parts, columns = [], set[str]()
     used = mapping
     for i, source in enumerate(sources):
         found, used = _relation(source, db, kind, mapping, folder)
         rows = shapes.typed(db, found, used, kind, settings.timezone, settings.raw)
-        how = "VIEW" if found.native else "TABLE"
-        db.execute(f"CREATE {how} part_{i} AS {rows}")
+        form_ = "VIEW" if found.native else "TABLE"
+        with _followed(db, source, settings.watch):
+            db.execute(f"CREATE {form_} part_{i} AS {rows}")
         parts.append(f"SELECT * FROM part_{i}")
         columns |= set(used.columns)
     assert used is not None

@@ -16,6 +16,7 @@ from assess.base.decoding import decode
 from assess.base.errors import InputError, NotFound
 from assess.base.shown import shown
 from assess.base.texts import Text
+from assess.base.watch import SILENT, Step, Watch
 
 BLOCK = 1 << 20
 """Bytes read at a time."""
@@ -46,7 +47,9 @@ class Source(msgspec.Struct, frozen=True):
         return names[-1] if names else ""
 
 
-def prepare(path: Path, temporary: Path, *, lenient: bool = False, encoding: str | None = None) -> Source:
+def prepare(
+    path: Path, temporary: Path, *, lenient: bool = False, encoding: str | None = None, watch: Watch = SILENT
+) -> Source:
     """Read `path` through once: its digest, whether it is UTF-8; recode it into `temporary` if it is not.
 
     `lenient` keeps going where the encoding cannot be told (logs hold stray bytes in requests). Raises NotFound and
@@ -54,10 +57,10 @@ def prepare(path: Path, temporary: Path, *, lenient: bool = False, encoding: str
     """
     name = shown(path.name)
     try:
-        sha256 = _sha256(path)
+        sha256 = _sha256(path, watch)
         if path.suffix.lower() in BINARY:
             return Source(path=path, sha256=sha256, usable=path)
-        found = _encoding_of(path, lenient, encoding)
+        found = _encoding_of(path, lenient, encoding, watch)
         if found.encoding == "utf-8" and not found.replaced and not found.cr_only:
             return Source(path=path, sha256=sha256, usable=path)
         usable = temporary / f"{sha256[:16]}{Path(path.name.removesuffix('.gz')).suffix}"
@@ -89,9 +92,14 @@ class _Found(msgspec.Struct, frozen=True):
     cr_only: bool = False
 
 
-def _sha256(path: Path) -> str:
+def _sha256(path: Path, watch: Watch) -> str:
+    size, done, digest = path.stat().st_size, 0, hashlib.sha256()
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        for block in _blocks(file):
+            digest.update(block)
+            done += len(block)
+            watch.tell(Step(path.name, done, size, "bytes"))
+    return digest.hexdigest()
 
 
 def _opened(path: Path) -> IO[bytes]:
@@ -103,13 +111,14 @@ def _blocks(file: IO[bytes]) -> Iterator[bytes]:
         yield block
 
 
-def _encoding_of(path: Path, lenient: bool, told: str | None) -> _Found:
+def _encoding_of(path: Path, lenient: bool, told: str | None, watch: Watch) -> _Found:
     """The encoding, from a pass over the whole file; UTF-8 that breaks off only in the middle is noticed too."""
     feeds = returns = 0
     decoder = codecs.getincrementaldecoder("utf-8")()
     last = b""
     with _opened(path) as file:
         for block in _blocks(file):
+            watch.check()
             feeds += block.count(b"\n")
             returns += block.count(b"\r")
             if told is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -91,29 +92,26 @@ def _file_problem(values: Values) -> Text | None:
     return _date_problem(values["captured"]) if found else NO_FILE
 
 
-class AttachDialog(Dialog):
+class PathDialog(Dialog):
     """Asks for a file, with the folder's entries under the field; Tab completes, an arrow goes to the entries."""
 
     CSS = """
-    AttachDialog #entries { height: 6; background: $surface; margin-bottom: 1; }
-    AttachDialog #field-path { margin-bottom: 0; }
+    PathDialog #entries { height: 6; background: $surface; margin-bottom: 1; }
+    PathDialog #field-path { margin-bottom: 0; }
     """
 
-    def __init__(self, label: str, path: str = "", **kwargs: Any) -> None:
-        super().__init__(
-            Text(zh=f"{label}：附文件", en=f"{label}: attach a file"),
-            [
-                Field("path", Text(zh="文件路径（Tab 补全，↓ 选择）", en="Path (Tab completes, ↓ chooses)"),
-                      Text(zh="输入路径，或把文件拖进来", en="Type a path, or drop a file"), path),
-                Field("title", TITLE_OPTIONAL),
-                Field("captured", CAPTURED, BAD_DATE),
-                Field("kind", KIND, kind="choices", value="document",
-                      choices=tuple(Choice(k, EVIDENCE_KINDS[k]) for k in _FILE_KINDS)),
-                Field("independent", INDEPENDENT, kind="choices", value="no", choices=YES_NO),
-            ],
-            _file_problem,
-            **kwargs,
-        )  # fmt: skip
+    def __init__(
+        self,
+        title: Text,
+        fields: list[Field],
+        check: Callable[[Values], Text | None],
+        path: str = "",
+        **kwargs: Any,
+    ) -> None:
+        asked = Field("path", Text(zh="文件路径（Tab 补全，↓ 选择）", en="Path (Tab completes, ↓ chooses)"),
+                      Text(zh="输入路径，或把文件拖进来", en="Type a path, or drop a file"), path)  # fmt: skip
+        super().__init__(title, [asked, *fields], check, **kwargs)
+        self._second = f"#field-{fields[0].name}"
 
     def under(self, field: Field) -> ComposeResult:
         """The entries of the folder under the path."""
@@ -144,7 +142,7 @@ class AttachDialog(Dialog):
         if len(longer) > len(self._path.value):
             self._take(longer)
         elif self._path.has_focus:
-            self.query_one("#field-title").focus()
+            self.query_one(self._second).focus()
         else:
             self.focus_next()
 
@@ -167,12 +165,23 @@ class AttachDialog(Dialog):
         if event.key.endswith("/"):
             self._path.focus()
         else:
-            self.query_one("#field-title").focus()
+            self.query_one(self._second).focus()
 
 
-def attach(label: str, path: str = "") -> AttachDialog:
+def attach(label: str, path: str = "") -> PathDialog:
     """Asks for a file as evidence."""
-    return AttachDialog(label, path)
+    return PathDialog(
+        Text(zh=f"{label}：附文件", en=f"{label}: attach a file"),
+        [
+            Field("title", TITLE_OPTIONAL),
+            Field("captured", CAPTURED, BAD_DATE),
+            Field("kind", KIND, kind="choices", value="document",
+                  choices=tuple(Choice(k, EVIDENCE_KINDS[k]) for k in _FILE_KINDS)),
+            Field("independent", INDEPENDENT, kind="choices", value="no", choices=YES_NO),
+        ],
+        _file_problem,
+        path,
+    )  # fmt: skip
 
 
 def body(bodies: list[Body], profiles: tuple[Profile, ...], held: Body | None = None) -> Dialog:

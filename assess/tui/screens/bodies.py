@@ -216,6 +216,18 @@ class BodiesScreen(PlaceScreen):
         if app.saver.session:
             app.push_screen(HistoryScreen((app.saver.session.campaign.title,), None))
 
+    def action_measure(self) -> None:
+        """Measure a file for the body under the cursor."""
+        app = home(self)
+        held = next((b for b in app.bodies if b.id == self.query_one(RowList).key), None)
+        if held is not None:
+            app.measure(held.id, held.name)
+
+    def applied(self, applied: Applied) -> None:
+        """Show what follows from a change that was made elsewhere."""
+        if applied.view is not None:
+            self._got(applied.view)
+
     def action_report(self) -> None:
         """Write the reports of the campaign."""
         home(self).write_report(None)

@@ -187,6 +187,11 @@ class Workbench(Going):
         """Attach a file."""
         self._ask_file("")
 
+    def action_measure(self) -> None:
+        """Measure a file for this body."""
+        if self.view is not None:
+            home(self).measure(self.body, self.view.state.body.name)
+
     def action_link(self) -> None:
         """Add a link."""
         label = self.indicator_label()
