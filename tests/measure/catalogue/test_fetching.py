@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import socket
 import threading
@@ -11,9 +12,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import openpyxl
 import pytest
 
 from assess.base.errors import InputError
+from assess.base.watch import Step, Stopped, Watch
 from assess.measure.catalogue.fetch import Limits, is_private, probe
 from assess.measure.catalogue.model import Dataset, Distribution
 from assess.measure.catalogue.read import read_catalogue
@@ -38,6 +41,15 @@ class Portal(ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_port}"
 
 
+def workbook() -> bytes:
+    """A list of two entries in Excel."""
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    for row in (["title", "format"], ["A", "CSV"], ["B", "PDF"]):
+        book.worksheets[0].append(row)
+    book.save(out)
+    return out.getvalue()
+
+
 class Answers(BaseHTTPRequestHandler):
     server: Portal
 
@@ -58,6 +70,8 @@ class Answers(BaseHTTPRequestHandler):
             self.answer(200, json.dumps({"dataset": ENTRIES}).encode())
         elif path == "/packed.json":
             self.answer(200, gzip.compress(b"[" + b" " * 5_000_000 + b"]"), **{"Content-Encoding": "gzip"})
+        elif path == "/list.xlsx":
+            self.answer(200, workbook())
         elif path.startswith("/to/"):
             self.answer(302, b"", Location=path.removeprefix("/to/").replace("|", "/"))
         else:
@@ -89,6 +103,24 @@ def test_all_pages_of_a_portal_are_taken(portal: Portal) -> None:
     assert [d.id for d in read.datasets] == [f"p{n}" for n in range(1, 8)]
     assert (read.coverage, read.declared, len(portal.asked)) == (1.0, 7, 3)
     assert all("q=town" in asked for asked in portal.asked)
+
+
+def test_how_far_it_has_got_is_told_page_by_page_and_it_can_be_stopped(portal: Portal) -> None:
+    told: list[Step] = []
+    address = f"{portal.at}/api/3/action/package_search"
+    read_catalogue([address], limits=QUICK, watch=Watch(told.append))
+    assert [(s.done, s.whole, s.unit) for s in told] == [(3, 7, "entries"), (6, 7, "entries"), (7, 7, "entries")]
+    watch = Watch(lambda _: watch.stop())
+    portal.asked.clear()
+    with pytest.raises(Stopped):
+        read_catalogue([address], limits=QUICK, watch=watch)
+    assert len(portal.asked) == 2
+
+
+def test_a_list_in_excel_is_read_from_its_address(portal: Portal) -> None:
+    read = read_catalogue([f"{portal.at}/list.xlsx"], limits=QUICK)
+    assert [d.title for d in read.datasets] == ["A", "B"]
+    assert [s.name for s in read.sources] == ["list.xlsx"]
 
 
 def test_a_page_that_fails_leaves_the_catalogue_partial(portal: Portal) -> None:

@@ -208,9 +208,15 @@ def test_records_that_are_no_entries_are_counted(tmp_path: Path) -> None:
 
 
 def _rdf(syntax: str) -> bytes:
-    from rdflib import Graph
+    from rdflib import Dataset, Graph
 
-    return Graph().parse(data=TURTLE, format="turtle").serialize(format=syntax, encoding="utf-8")
+    graph = Graph().parse(data=TURTLE, format="turtle")
+    if syntax != "nquads":
+        return graph.serialize(format=syntax, encoding="utf-8")
+    named = Dataset()
+    for triple in graph:
+        named.graph("https://q.example/graph").add(triple)
+    return named.serialize(format=syntax, encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -221,6 +227,7 @@ def _rdf(syntax: str) -> bytes:
         ("c.jsonld", "json-ld"),
         ("c.json", "json-ld"),
         ("c.nt", "nt"),
+        ("c.nq", "nquads"),
         ("c.xml", "xml"),
     ],
 )
