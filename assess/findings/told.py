@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from assess.base.texts import Text, same
@@ -52,7 +54,7 @@ def blocks(finding: Finding) -> list[Block]:
 def _causes(finding: Finding) -> Block:
     if finding.verdict == "yes":
         return Block(RANKED, tuple(cause_lines(finding)))
-    return Block(CAUSES_OF_IT, tuple(CAUSES[c] for c in finding.causes))
+    return Block(CAUSES_OF_IT, tuple(named(CAUSES, c) for c in finding.causes))
 
 
 def settled_line(gone: Settled) -> Text:
@@ -63,6 +65,11 @@ def settled_line(gone: Settled) -> Text:
         return line
     promised = promise_line(gone.promise)
     return Text(zh=f"{line.zh}；{promised.zh}", en=f"{line.en}; {promised.en}")
+
+
+def named(table: Mapping[str, Text], key: str) -> Text:
+    """What `table` calls `key`; the key itself where it knows no name for it."""
+    return table.get(key) or same(key)
 
 
 def asked_of(finding: Finding) -> Text:
@@ -76,7 +83,7 @@ def cause_lines(finding: Finding) -> list[Text]:
     weighed = finding.weighed or tuple(WeighedCause(c) for c in finding.causes)
     lines = []
     for n, cause in enumerate(weighed, 1):
-        name = CAUSES[cause.cause]
+        name = named(CAUSES, cause.cause)
         told = piece_lines(cause)
         zh, en = "；".join(x.zh for x in told), "; ".join(x.en for x in told)
         lines.append(Text(zh=f"{n}. {name.zh}：{zh}", en=f"{n}. {name.en}: {en}"))
@@ -118,8 +125,8 @@ def standing(case: Case) -> Text:
         zh.append(f"责任人 {case.owner}")
         en.append(f"owner {case.owner}")
     if case.intent_step is not None:
-        zh.append(INTENTS[case.intent].zh)
-        en.append(f"intent: {INTENTS[case.intent].en.lower()}")
+        zh.append(named(INTENTS, case.intent).zh)
+        en.append(f"intent: {named(INTENTS, case.intent).en.lower()}")
     return Text(zh="，".join(zh), en="; ".join(en))
 
 
@@ -131,7 +138,7 @@ def step_line(step: FindingStep) -> Text:
     en = f"{step.at[:10]} {name.en} ({step.by}{due.en})"
     said = [same(x) for x in (step.text, step.commitment, step.owner) if x]
     if step.intent:
-        said.insert(0, INTENTS[step.intent])
+        said.insert(0, named(INTENTS, step.intent))
     if said:
         zh, en = f"{zh}：{'；'.join(x.zh for x in said)}", f"{en}: {'; '.join(x.en for x in said)}"
     if step.evidence:
@@ -177,7 +184,7 @@ def persistence_line(finding: Finding) -> Text | None:
             en=f"It has held for {p.periods} periods, since {p.since}",
         )
     if p.state and p.state != "raised":
-        was = STATES[p.state]
+        was = named(STATES, p.state)
         line = Text(zh=f"{line.zh}；上期：{was.zh}", en=f"{line.en}; then: {was.en.lower()}")
     if p.changed:
         line = Text(
