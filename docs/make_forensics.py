@@ -23,11 +23,12 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
 
+def _default(value: float | None) -> str:
+    return "needed" if value is None else f"{value:.10g}"
+
+
 def _options(card: Card) -> str:
-    given = [
-        f"`{o.name}` ({'needed' if o.default is None else f'{o.default:g}'}): {o.what.en} {o.what.zh}"
-        for o in card.options
-    ]
+    given = [f"`{o.name}` ({_default(o.default)}): {o.what.en} {o.what.zh}" for o in card.options]
     return " · ".join(given) or "–"
 
 
@@ -41,7 +42,7 @@ def _facts(card: Card) -> list[tuple[str, str]]:
         ("Formula", f"`{card.formula.replace('`', '')}`"),
         ("Source", card.source),
         ("Silent below", f"{card.least:,}"),
-        ("Assumes 前提", f"{card.assumes.en}. {card.assumes.zh}。"),
+        ("Assumes 前提", f"{card.assumes.en.rstrip('.')}. {card.assumes.zh.rstrip('。')}。"),
         ("May be wrong if 可能的误判", f"{card.may_be_wrong_if.en} {card.may_be_wrong_if.zh}"),
         ("Ask 追问", f"{card.ask.en} {card.ask.zh}"),
         ("Withdrawn if 撤回条件", f"{card.withdrawn_if.en} {card.withdrawn_if.zh}"),

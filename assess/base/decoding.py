@@ -33,6 +33,10 @@ _WITHIN_WORDS = re.compile(rb"[A-Za-z][\x80-\x91\x93-\x9b\xa1-\xb6\xb8-\xbf][A-Z
 """A symbol of Latin-1 between two letters: a letter, then, of an alphabet that is not Western Europe's."""
 
 
+_IN_USE: Final = re.compile("[\u00a0-\u024f\u0300-\u036f\u0370-\u045f\u0490-\u04f9\u0531-\u06ff]")
+"""Latin, accents, Greek, Cyrillic as it is written today, Armenian, Hebrew and Arabic."""
+
+
 class Decoded(NamedTuple):
     """The text, its encoding, and whether that was concluded from the characters instead of being certain."""
 
@@ -61,10 +65,23 @@ def decode(name: str, data: bytes, encoding: str | None = None) -> Decoded:
             if (found := _text(data, guess)) is not None:
                 return Decoded(found, guess, True)
         raise _unknown(name, data.count(b"\n", 0, error.start) + 1) from None
+    if _another_by_chance(text, data):
+        return Decoded(data.decode("gb18030"), "gb18030", True)
     if "\0" in text:
         # As UTF-16 without its mark reads: every second character is a zero.
         raise _unknown(name, text.count("\n", 0, text.index("\0")) + 1)
     return Decoded(text, "utf-8", False)
+
+
+def _another_by_chance(text: str, data: bytes) -> bool:
+    """Whether bytes that happen to be UTF-8 are GB18030: its 学校 reads as ѧУ, a letter that no living script uses.
+
+    Only two-byte characters can come about so; those of scripts in use are believed.
+    """
+    beyond = {c for c in text[:_SAMPLE] if c > "\x7f"}
+    if not beyond or max(beyond) > "\u07ff" or all(_IN_USE.fullmatch(c) for c in beyond):
+        return False
+    return _speaks_gb(_pairs(data[:_SAMPLE])) and _text(data, "gb18030") is not None
 
 
 def _unknown(name: str, line: int) -> InputError:

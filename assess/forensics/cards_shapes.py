@@ -194,7 +194,8 @@ _DUPLICATES = Card(
     reads=("unit", "answer"),
     run=duplicates.near_duplicates,
     formula="per unit: best matches over their lower quartile, mean of the top tenth and sum beyond nearly "
-    "all; largest standardised figure against random dealings of the unit labels",
+    "all, most equal rows (five or more) less those elsewhere; largest standardised figure against random "
+    "dealings of the unit labels",
     source="Pesarin & Salmaso 2010; Westfall & Young 1993; against a fixed 85 % rule: Simmons et al. 2016, "
     "Stat. J. IAOS 32(3)",
     least=duplicates.LEAST,

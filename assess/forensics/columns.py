@@ -21,6 +21,10 @@ _NAMED: Final = {
             "(^|[ _-])(id|code|no|nr|phone|zip|url)$",
             "^(id|code)([ _-]|$)",
         ),
+        "change": (
+            "同比|环比|增长|增幅|增速|涨幅|降幅|下降|变动|变化|提升|提高",
+            r"growth|increase|decrease|\bchange|year[ -]on[ -]year|\byoy\b",
+        ),
         "deadline": ("期限|截止|时限|应办|限办", "deadline|due"),
         "period": ("月份|期次|年度|年份|季度|周次|批次|^[年月季]$", "month|period|quarter|year|^week$"),
         "ended": (
@@ -47,12 +51,20 @@ _NAMED: Final = {
             "样本|分母|评价(数|量|人数)|受访|调查人数|参评|总(数|量|件|人)|应.{0,3}(数|量)",
             "cases|total|sample|denominator|respondents|ratings|^n$",
         ),
+        "amount": (
+            "单价|价格|造价|报价|金额|费用|经费|费$|预算|支出|收入|拨款|资金|(?<!单)元[)）]|[百千万亿]元|年龄|里程|面积",
+            r"amount|price|\bcost|\bfees?\b|budget|revenue|expend|spending|salar|\bgrant",
+            r"yuan|\b(usd|eur|rmb|cny)\b|[$€¥]|\bage\b|mileage|\barea\b",
+        ),
         "answer": (r"^(第?.{0,2}题|问题?|选项)\s*\d*", r"^q\s*\d+|^item\s*\d+|^answer"),
         "body": (
             "单位|部门|机构|机关|区县|县区|县市|城市|地区|市州|乡镇|街道|省份",
             "agency|department|body|county|city|district|region|municipality|platform",
         ),
-        "unit": ("班组|学校|医院|村|社区|网格|窗口|站点|组别", "unit|group|team|school|site|class"),
+        "unit": (
+            "班组|学校|医院|村|社区|网格|窗口|站点|组别|数据集|资源|目录",
+            "unit|group|team|school|site|class|dataset|resource",
+        ),
     }.items()
 }
 """What names speak for, the first that fits."""

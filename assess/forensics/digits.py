@@ -22,6 +22,10 @@ from assess.forensics.phrases import chance, lead
 ROUND, LAST = "too_round", "terminal_digit"
 LEAST_ROUND, LEAST_LAST = 40, 220
 _SMALL, _SPREAD = 100, 20
+_BATCHES = (12, 7, 6, 9, 11, 8, 4, 3, 5, 2)
+"""Sizes of batches, the most telling first: what comes in dozens comes in fours and pairs as well."""
+_RUN = 8
+"""So many of the largest figures in tens, and none between, are a rule: where half are rounded it is 1 in 256."""
 
 
 def counts_of(column: Column) -> Column:
@@ -100,6 +104,8 @@ def last_digit_checks(values: Column) -> tuple[Check, ...]:
     spread = float(np.std(values))
     commonest = float(np.max(np.unique(values, return_counts=True)[1]) / len(values))
     tens = float(np.mean(values % 10 == 0))
+    batch, share = _batches(values)
+    top = _rounded_above(values)
     return (
         Check(
             what=Text(zh="都是整数（百分比请用 GRIM 检验）", en="All are whole counts (for percentages use GRIM)"),
@@ -134,4 +140,38 @@ def last_digit_checks(values: Column) -> tuple[Check, ...]:
             held=tens < 0.95,
             seen=Text(zh=f"{tens:.0%} 是整十数", en=f"{tens:.0%} are multiples of ten"),
         ),
+        Check(
+            what=Text(
+                zh="所计的东西不是成批的（如一箱十二册）",
+                en="What is counted does not come in batches (as twelve to a box)",
+            ),
+            held=batch == 1,
+            seen=Text(
+                zh=f"{share:.0%} 是 {batch} 的倍数" if batch > 1 else "没有共同的倍数",
+                en=f"{share:.0%} are multiples of {batch}" if batch > 1 else "no multiple in common",
+            ),
+        ),
+        Check(
+            what=Text(
+                zh="大数不是按规定取整的（如只保留三位有效数字）",
+                en="Large figures are not rounded by a rule (as to three significant figures)",
+            ),
+            held=top < _RUN,
+            seen=Text(zh=f"最大的 {top} 个数都是整十数", en=f"the {top} largest figures are all multiples of ten"),
+        ),
     )
+
+
+def _batches(values: Column) -> tuple[int, float]:
+    """The size of the batch that nearly all figures are multiples of, and their share; 1 where there is none."""
+    for size in _BATCHES:
+        share = float(np.mean(values % size == 0))
+        if share >= 0.95:
+            return size, share
+    return 1, 1.0
+
+
+def _rounded_above(values: Column) -> int:
+    """How many of the largest figures are multiples of ten, counted from the top until one is not."""
+    other = np.flatnonzero(np.sort(values)[::-1] % 10 != 0)
+    return int(other[0]) if len(other) else len(values)

@@ -23,6 +23,8 @@ DUPLICATES = "near_duplicates"
 LEAST, MOST, ITEMS = 40, 6000, 8
 UNIT_LEAST = 15
 _FIRST_DRAWS, _CLEAR = 99, 0.2
+_COPIES = 5
+"""Equal rows from which on a pattern is taken for one: a household may send two, three or four."""
 SEED = 20160316
 
 
@@ -34,6 +36,8 @@ class Forms(NamedTuple):
     stratum: Column
     items: int
     names: list[str]
+    pattern: Column
+    """For each row the number of its pattern of answers, -1 where fewer than `_COPIES` rows have it."""
 
 
 class Between(NamedTuple):
@@ -55,7 +59,9 @@ def near_duplicates(columns: Columns, options: Mapping[str, float]) -> Outcome:
 
     Per row the number of equal answers with its best match in its own unit, less the lower quartile of these in the
     unit, which is its own measure of how alike its people are; per unit the mean of the highest tenth (two rows at
-    least) and the sum of what goes beyond nearly all matches between units. The unit labels are dealt out again at
+    least) and the sum of what goes beyond nearly all matches between units. Short forms leave no room above that:
+    there the largest number of wholly equal rows tells, five at least, less those elsewhere (see `_equal`). The
+    unit labels are dealt out again at
     random, within strata where `stratum` is given (Pesarin & Salmaso 2010, *Permutation Tests for Complex Data*); p
     compares the largest standardised figure with the largest under `draws` dealings, so it holds for all units
     together (Westfall & Young 1993, *Resampling-Based Multiple Testing*). c equal rows meet in one of u units again
@@ -79,7 +85,7 @@ def near_duplicates(columns: Columns, options: Mapping[str, float]) -> Outcome:
     p = float(np.mean(z.max(axis=1) >= z[0, unit] - 1e-12))
     best = _best(forms, unit)
     seen = float(_highest(best).mean()) / forms.items
-    close = int(np.sum(best > between.high))
+    close = int(np.sum((best > between.high) | _copied(forms, unit)))
     usual = between.top / forms.items
     return Outcome(
         test=DUPLICATES,
@@ -105,7 +111,10 @@ def deal(forms: Forms, gap: float, draws: int, seed: int) -> Column:
     figures = []
     labels = forms.unit
     for turn in range(draws + 1):
-        figures.append([_figures(forms, gap, np.flatnonzero(labels == u)) for u in range(len(forms.names))])
+        equal = _equal(forms, labels)
+        figures.append(
+            [(*_figures(forms, gap, np.flatnonzero(labels == u)), equal[u]) for u in range(len(forms.names))]
+        )
         if turn == _FIRST_DRAWS:
             z = _standard(np.array(figures))
             if np.mean(z.max(axis=1) >= z[0].max()) > _CLEAR:
@@ -115,7 +124,7 @@ def deal(forms: Forms, gap: float, draws: int, seed: int) -> Column:
 
 
 def _standard(figures: Column) -> Column:
-    # Dealings × units × two figures; a unit counts with the greater of its two.
+    # Dealings × units × three figures; a unit counts with the greatest of its three.
     spread = figures.std(axis=0)
     z: Column = ((figures - figures.mean(axis=0)) / np.where(spread > 0, spread, 1)).max(axis=2)
     return z
@@ -125,6 +134,29 @@ def _figures(forms: Forms, gap: float, rows: Column) -> tuple[float, float]:
     best = forms.alike[np.ix_(rows, rows)].max(axis=1)
     above = best - _quartile(best)
     return float(_highest(above).mean()), float(np.maximum(above - gap, 0).sum())
+
+
+def _equal(forms: Forms, labels: Column) -> list[float]:
+    """For each unit the largest number of wholly equal rows, beyond four and beyond all rows like them elsewhere.
+
+    What many people answer anyway (the best grade throughout) is found in other units too, and does not count.
+    """
+    known = forms.pattern >= 0
+    if not known.any():
+        return [0.0] * len(forms.names)
+    counts = np.zeros((len(forms.names), int(forms.pattern.max()) + 1))
+    np.add.at(counts, (labels[known], forms.pattern[known]), 1)
+    beyond = np.maximum(2 * counts - counts.sum(axis=0) - (_COPIES - 1), 0)
+    return [float(x) for x in beyond.max(axis=1)]
+
+
+def _copied(forms: Forms, unit: int) -> Column:
+    """Which of the unit's rows belong to patterns that `_equal` counts."""
+    mine = forms.pattern[forms.unit == unit]
+    inside = np.array([np.sum(mine == p) for p in mine])
+    everywhere = np.array([np.sum(forms.pattern == p) for p in mine])
+    copied: Column = (mine >= 0) & (2 * inside - everywhere >= _COPIES)
+    return copied
 
 
 def _quartile(best: Column) -> float:
@@ -195,7 +227,16 @@ def _forms(columns: Columns) -> Forms:
         alike += (item[:, None] == item[None, :]) & (item > 0)[:, None]
     alike[stratum[:, None] != stratum[None, :]] = 0
     np.fill_diagonal(alike, 0)
-    return Forms(alike, unit, stratum, answers.shape[1], [str(names[u]) for u in used])
+    return Forms(alike, unit, stratum, answers.shape[1], [str(names[u]) for u in used], _patterns(answers))
+
+
+def _patterns(answers: Column) -> Column:
+    if not len(answers):
+        return np.zeros(0, dtype=np.int64)
+    _, codes, counts = np.unique(answers, axis=0, return_inverse=True, return_counts=True)
+    repeated = counts >= _COPIES
+    number: Column = np.where(repeated, np.cumsum(repeated) - 1, -1)
+    return number[codes.reshape(-1)]
 
 
 def _enough(forms: Forms) -> Check:
@@ -229,7 +270,7 @@ def _room(usual: float) -> Check:
 def _otherwise_like_others(forms: Forms, between: Between, unit: int) -> Check:
     """Whether the unit's rows without its near-copies are no more alike than rows of different units."""
     rows = np.flatnonzero(forms.unit == unit)
-    rest = rows[_best(forms, unit) <= between.high]
+    rest = rows[(_best(forms, unit) <= between.high) & ~_copied(forms, unit)]
     excess = 0.0
     if len(rest) >= UNIT_LEAST // 2:
         inside = forms.alike[np.ix_(rest, rest)]

@@ -37,6 +37,7 @@ TEST = "peer_funnel"
 LEAST = 30
 LEAST_COUNT = 5
 MOST_ABOVE = 0.3
+_NAMED = 8
 _HALF_NORMAL = 0.6744897501960817
 
 
@@ -112,11 +113,10 @@ def _told(unit: Column, found: Funnel, checks: tuple[Check, ...]) -> Outcome:
         "were inflated, this test could not see it.",
     )
     if asked:
-        most = f"{float(found.ratio[out].max()):.2f}"
+        names, named = _named(unit, found, out)
         words = lead(
-            f"{n} 个单位中有 {asked} 个高出同行，最高为中位数的 {most} 倍。{caveat[0]}这些单位的数是怎么来的，"
-            "条件有何不同？",
-            f"{asked} of {n} bodies stand above their peers, the highest at {most} times the median. {caveat[1]} "
+            f"{n} 个单位中有 {asked} 个高出同行：{names}。{caveat[0]}这些单位的数是怎么来的，条件有何不同？",
+            f"{asked} of {n} bodies stand above their peers: {named}. {caveat[1]} "
             "How did these figures come about, and what is different there?",
         )
     else:
@@ -133,3 +133,12 @@ def _told(unit: Column, found: Funnel, checks: tuple[Check, ...]) -> Outcome:
             value=asked / n, lo=lo, hi=hi, unit="share",
         ),
     )  # fmt: skip
+
+
+def _named(unit: Column, found: Funnel, out: Column) -> tuple[str, str]:
+    """The bodies that stand out, the highest first, with their ratios: nobody can answer for a number of bodies."""
+    order = [int(i) for i in np.argsort(-found.ratio, kind="stable") if out[i]]
+    shown, more = order[:_NAMED], len(order) - _NAMED
+    zh = "、".join(f"“{unit[i]}”（中位数的 {found.ratio[i]:.2f} 倍）" for i in shown)
+    en = ", ".join(f"“{unit[i]}” ({found.ratio[i]:.2f} times the median)" for i in shown)
+    return (zh + f"等，另有 {more} 个", en + f" and {more} more") if more > 0 else (zh, en)

@@ -69,11 +69,13 @@ def is_body(column: Profile) -> bool:
 def candidates(role: str, columns: Sequence[Profile], body: str, test: str = "") -> list[Profile]:
     """The columns that may stand for `role` of `test`, in the order of the table."""
     free = [c for c in columns if c.kind != "empty" and c.role != "identifier"]
-    unnamed = [c for c in free if c.role in ("", "unit")]
+    unnamed = [c for c in free if c.role in ("", "unit", "amount")]
     found: dict[str, list[Profile]] = {
         "value": [c for c in unnamed if c.kind == "number"] + [c for c in free if c.whole and c.role == "reported"],
         "count": [c for c in free if c.whole and c.role in ("", "reported", "cases")],
-        "text": [c for c in free if c.kind == _TEXT_KINDS.get(test, "percent") and c.role != "coverage"],
+        "text": [
+            c for c in free if c.kind == _TEXT_KINDS.get(test, "percent") and c.role not in ("coverage", "change")
+        ],
         "cases": [c for c in free if c.whole and c.role == "cases"],
         "time": [c for c in free if c.kind == "time" and c.role not in ("deadline", "period", "seen")],
         "answer": [c for c in free if c.role == "answer" and 2 <= c.distinct <= _MOST_ANSWERS],

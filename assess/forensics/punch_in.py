@@ -182,6 +182,9 @@ def _told(q: Column, shares: Column, checks: tuple[Check, ...], aside: int, roun
             f"{m:,} 个账号的打卡时刻都没有比人能做到的更整齐。",
             f"None of {m:,} accounts checks in more regularly than people can.",
         )
+    if aside:
+        more = _set_aside(aside)
+        words = Text(zh=words.zh + more.zh, en=words.en + more.en)
     name = Text(zh="比人能做到的更整齐的账号占比", en="Share of accounts more regular than people can be")
     return Outcome(
         test=TEST, n=m, p=float(q.min()), checks=checks, words=words,
@@ -191,3 +194,13 @@ def _told(q: Column, shares: Column, checks: tuple[Check, ...], aside: int, roun
             "set_aside_one_moment": aside, "set_aside_on_the_minute": rounded,
         },
     )  # fmt: skip
+
+
+def _set_aside(aside: int) -> Text:
+    return Text(
+        zh=f"另有 {aside:,} 个账号也一样整齐，但都在同一时刻打卡，本检验没有判断：开门、排队、统一导入和一个程序"
+        "替多人打卡，从记录上分不开，请看那一刻的设备记录。",
+        en=f" {aside:,} more accounts are as regular but share one moment, and were not judged: from records, a "
+        "gate, a queue or an import cannot be told from one program that checks in for many. Look at device logs "
+        "of that moment.",
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -15,6 +16,7 @@ from assess.forensics.card import Card, Column, settings
 from assess.forensics.cards import CARDS
 from assess.forensics.family import NUMBERS, SEVERAL, TIMES, Family, Planned, base_role
 from assess.forensics.outcome import Outcome, silence
+from assess.forensics.pooled import TESTS, pooled
 from assess.forensics.written import as_written
 
 
@@ -65,7 +67,20 @@ def run_family(
             outcome = card.run({role: column[kept] for role, column in columns.items()}, options)
             found.append(Ran(planned, body, outcome, len(mine) - len(kept)))
             tick(len(found))
-    return tuple(found)
+    return tuple(found) if not family.body else _asked_once(found)
+
+
+def _asked_once(found: Sequence[Ran]) -> tuple[Ran, ...]:
+    """The runs, but one question about the table where figures fail in body after body (see `pooled`)."""
+    told: list[Ran] = []
+    for _, group in groupby(found, key=lambda r: id(r.planned)):
+        mine = list(group)
+        together = pooled([r.outcome for r in mine]) if mine[0].planned.test in TESTS else None
+        if together is not None:
+            mine = [r._replace(outcome=o) for r, o in zip(mine, together.bodies, strict=True)]
+            mine.append(Ran(mine[0].planned, "", together.whole, sum(r.left_out for r in mine)))
+        told += mine
+    return tuple(told)
 
 
 def steps(family: Family, source: Source, cards: Mapping[str, Card] = CARDS) -> int:

@@ -71,3 +71,13 @@ def test_a_published_list_that_gb18030_takes_without_an_error_is_read_right(path
     data = path.read_bytes()
     assert data.decode("gb18030") != data.decode("cp950")
     assert decode(path.name, data).text == data.decode("cp950")
+
+
+def test_gb18030_that_happens_to_be_utf_8_is_read_as_what_it_is() -> None:
+    found = decode("x.csv", "学校,q1\n学校,4\n".encode("gb18030"))
+    assert (found.text.splitlines()[0], found.guessed) == ("学校,q1", True)
+
+
+@pytest.mark.parametrize("text", ["Число домов", "école", "Αθήνα", "מספר", "عدد", "Київ"])
+def test_living_scripts_in_utf_8_stay_what_they_are(text: str) -> None:
+    assert decode("x.csv", text.encode()).text == text

@@ -98,8 +98,24 @@ def test_the_order_of_the_counts_does_not_matter(random):
 
 
 def test_a_chance_too_small_for_a_float_is_not_called_impossible():
-    values = np.concatenate([honest(3000), 10.0 * np.arange(100, 6100)])
+    values = np.concatenate([honest(3000), 10.0 * np.arange(100, 6100), [99_999.0]])
     for test in (too_round, terminal_digit):
         outcome = test({"count": values}, {})
         assert 0 < outcome.p < 1e-200
         assert "<1e-6" in outcome.words.en
+
+
+def test_what_comes_by_the_dozen_is_not_judged() -> None:
+    values = np.random.default_rng(4).integers(20, 200, 300) * 12.0
+    for test in (too_round, terminal_digit):
+        silent = test({"count": values}, {}).silent
+        assert silent is not None
+        assert "12" in silent.en
+
+
+def test_large_figures_rounded_by_a_rule_are_not_judged() -> None:
+    values = np.floor(np.random.default_rng(5).lognormal(6.6, 0.8, 300)) + 60
+    values = np.where(values > 2000, np.floor(values / 10) * 10, values)
+    silent = too_round({"count": values}, {}).silent
+    assert silent is not None
+    assert "significant" in silent.en

@@ -100,3 +100,25 @@ def test_an_answer_not_given_is_no_agreement():
 )
 def test_too_little_to_compare_is_refused(columns):
     assert near_duplicates(columns, DRAWS).silent is not None
+
+
+def test_one_form_sent_twenty_times_is_seen_though_the_form_is_short() -> None:
+    given = forms(units=8, per=40, items=12)
+    mine = np.flatnonzero(given["unit"] == given["unit"][-1])[:20]
+    rng = np.random.default_rng(7)
+    for role in [r for r in given if r.startswith("answer")]:
+        given[role][mine] = rng.choice(given[role])
+    found = near_duplicates(given, DRAWS)
+    assert found.p is not None
+    assert found.p < 0.05
+    assert found.figures["rows_standing_out"] >= 20
+
+
+def test_the_best_grade_throughout_is_no_copy_in_a_unit_where_it_is_common() -> None:
+    given = forms(units=8, per=40, items=12, seed=5)
+    rng = np.random.default_rng(8)
+    content = rng.random(320) < np.where(given["unit"] == given["unit"][-1], 0.3, 0.1)
+    for role in [r for r in given if r.startswith("answer")]:
+        given[role][content] = given[role].max()
+    found = near_duplicates(given, DRAWS)
+    assert found.p is None or found.p > 0.05

@@ -81,3 +81,20 @@ def test_benford_is_left_to_those_who_know_the_figures(tmp_path: Path) -> None:
     drafted = draft("p", same("P"), _profiles(tmp_path, "closed\n" + rows), 999)
     assert not any("benford" in p.test for p in drafted.family.tests)
     assert sum("Benford" in left.why.en for left in drafted.left_out) == 2
+
+
+def test_changes_and_amounts_are_no_shares_and_no_counts() -> None:
+    names = (
+        "同比增长率",
+        "单价（元）",
+        "拨款（万元）",
+        "年龄",
+        "Unit price",
+        "缴费笔数",
+        "单元数",
+        "上访件数",
+        "数据集名称",
+    )
+    assert [named(n) for n in names] == [
+        "change", "amount", "amount", "amount", "amount", "", "", "", "unit",
+    ]  # fmt: skip
