@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 from importlib import resources
 from typing import Final
@@ -11,12 +12,23 @@ import msgspec
 from assess.base.texts import Text
 from assess.dossier.entities import Voice
 
-STAGES: Final[dict[str, tuple[str, ...]]] = {
-    "user_day": ("user_day",),
-    "people": ("people",),
-    "sessions": ("sessions_given", "sessions_by_gap"),
-}
-"""Shared intermediate tables to the SQL files for them; of two, the first where the source has session ids."""
+STAGES: Final = ("user_day", "people", "sessions")
+"""Intermediate tables that metrics share, in the order in which one may read another."""
+
+
+def stage_files(wanted: Collection[str], given: bool) -> dict[str, str]:
+    """The tables to make for the stages `wanted` and the SQL file of each, in order.
+
+    Where the source has no session ids (`given`), sessions and user-days are both sums over `spells`: the events
+    themselves are gone through once.
+    """
+    spells = "sessions" in wanted and not given
+    files = {
+        "user_day": "user_day_of_spells" if spells else "user_day",
+        "people": "people",
+        "sessions": "sessions_given" if given else "sessions_by_gap",
+    }
+    return ({"spells": "spells"} if spells else {}) | {stage: files[stage] for stage in STAGES if stage in wanted}
 
 
 class Metric(msgspec.Struct, frozen=True):

@@ -12,7 +12,7 @@ import msgspec
 
 from assess.base.errors import NotFound
 from assess.base.texts import Text
-from assess.measure.traces.definitions import STAGES, Metric, metrics, stages
+from assess.measure.traces.definitions import STAGES, Metric, metrics, stage_files, stages
 from assess.measure.traces.dialects import macros, translated
 from assess.measure.traces.kinds import LIKE, TABLES
 from assess.measure.traces.load import Loaded
@@ -56,12 +56,9 @@ def prepare_stages(loaded: Loaded, wanted: Collection[str]) -> dict[str, str]:
     if loaded.db is not None:
         for macro in macros():
             loaded.db.execute(macro)
-    given = "session_id" in loaded.columns
     tables = dict(loaded.tables)
-    for stage, files in STAGES.items():
-        if stage in wanted:
-            sql = _sql(loaded, stages()[files[0 if given else -1]][1], tables)
-            tables[stage] = loaded.engine.keep(stage, sql)
+    for stage, file in stage_files(wanted, "session_id" in loaded.columns).items():
+        tables[stage] = loaded.engine.keep(stage, _sql(loaded, stages()[file][1], tables))
     return tables
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from assess.base.texts import Text
-from assess.measure.traces.definitions import STAGES, stages
+from assess.measure.traces.definitions import stage_files, stages
 from assess.measure.traces.dialects import RUN, transpile
 from assess.measure.traces.kinds import KINDS, TABLES
 from assess.measure.traces.run import metrics_of
@@ -39,9 +39,8 @@ def sql_texts(kind: str, chosen: Collection[str], dialect: str, comments: Collec
     columns += [f"{ENDS[table]}_end"] if table in ENDS else []
     lines = [f"-- {comment}" for comment in comments]
     lines += [f"-- {table} ({', '.join(columns)})", "-- settings (as_of, first_day, gap_s)", ""]
-    for stage, files in STAGES.items():
-        if stage in used:
-            lines += [f"CREATE TABLE {stage} AS", f"{transpile(stages()[files[-1]][1], dialect, pretty=True)};", ""]
+    for stage, file in stage_files(used, False).items():
+        lines += [f"CREATE TABLE {stage} AS", f"{transpile(stages()[file][1], dialect, pretty=True)};", ""]
     for metric in wanted:
         lines += [f"-- {metric.method}", f"{transpile(metric.sql, dialect, pretty=True)};", ""]
     return "\n".join(lines)

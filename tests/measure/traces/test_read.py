@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import openpyxl
 import pytest
 
@@ -292,3 +293,23 @@ def test_names_in_files_are_never_taken_for_sql(tmp_path: Path) -> None:
     path.write_text('time,"us""er\'); DROP TABLE x; --"\n2026-01-01,o\'brien\n')
     mapping = Mapping(kind="events", columns={"ts": "time", "user_id": "us\"er'); DROP TABLE x; --"})
     assert _rows(path, "events", "SELECT user_id FROM events", mapping) == [("o'brien",)]
+
+
+@pytest.mark.parametrize("words", [0, 7, 900])
+def test_words_mean_the_same_in_parquet_whether_few_or_many(tmp_path: Path, words: int) -> None:
+    agents = ", ".join(f"('view', 'Agent {i}{'bot' * (i % 3 == 0)}')" for i in range(words))
+    odd = "(' Submit ', 'curl/8'), ('打卡', ''), (NULL, NULL), ('o''clock', '-'), ('LOGIN', 'My-Curl/8'), ('x', 'xcurl/8 robots')"
+    rows = f"SELECT TIMESTAMP '2026-01-01 10:00:00' AS ts, event, agent FROM (VALUES {odd}{', ' if words else ''}{agents}) AS v(event, agent)"
+    duckdb.sql(f"COPY ({rows}) TO '{tmp_path}/a.parquet'; COPY ({rows}) TO '{tmp_path}/a.csv'")
+    asked = "SELECT act, bot, count(*) FROM events GROUP BY ALL ORDER BY ALL"
+    found = _rows(tmp_path / "a.parquet", "events", asked)
+    assert found == _rows(tmp_path / "a.csv", "events", asked)
+    assert ("submit", True, 1) in found
+    assert ("use", True, 1 + len(range(0, words, 3))) in found
+
+
+def test_a_column_of_events_without_any_word_is_all_use(tmp_path: Path) -> None:
+    duckdb.sql(
+        f"COPY (SELECT TIMESTAMP '2026-01-01' AS ts, CAST(NULL AS VARCHAR) AS event, CAST(NULL AS VARCHAR) AS agent) TO '{tmp_path}/a.parquet'"
+    )
+    assert _rows(tmp_path / "a.parquet", "events", "SELECT act, bot FROM events") == [("use", False)]

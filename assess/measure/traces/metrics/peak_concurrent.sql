@@ -8,12 +8,12 @@
 -- unit: count
 -- version: 1
 WITH ends AS (
-  SELECT started AS t, 1 AS begun, 0 AS over_ FROM sessions
+  SELECT started AS t, 1 AS begun, CAST(NULL AS INTEGER) AS over_ FROM sessions
   UNION ALL
-  SELECT ended AS t, 0 AS begun, 1 AS over_ FROM sessions
+  SELECT ended AS t, CAST(NULL AS INTEGER) AS begun, 1 AS over_ FROM sessions
 ),
 moments AS (
-  SELECT t, SUM(begun) AS begun, SUM(over_) AS over_ FROM ends GROUP BY t
+  SELECT t, COUNT(begun) AS begun, COUNT(over_) AS over_ FROM ends GROUP BY t
 ),
 running AS (
   SELECT t, over_ + SUM(begun - over_) OVER (ORDER BY t ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS held
