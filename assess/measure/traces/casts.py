@@ -83,6 +83,11 @@ def _candidates(column: str, zone: str | None) -> dict[str, str]:
     return found | {"epoch": _epoch(column, zone)}
 
 
+def time_as(spelling: str, column: str, zone: str | None) -> str:
+    """SQL of the times in the text `column`, whose spelling is known ("log", "iso with offset")."""
+    return _candidates(f"trim({name(column)})", zone)[spelling]
+
+
 def time(db: duckdb.DuckDBPyConnection, rows: str, column: str, zone: str | None, pattern: str | None) -> str:
     """SQL of the times in the text `column` of `rows`, by `pattern` or by the spelling that reads most of them.
 

@@ -49,7 +49,9 @@ def ncsa(source: Source) -> Relation:
         "nullif(what[2], '-') AS bytes, CASE WHEN len(part) >= 7 THEN replace(part[6], chr(2), '\"') END AS agent "
         f"FROM ({fields})"
     )
-    return Relation(("ts", "address", "user_id", "path", "status", "bytes", "agent"), found, found, lines=True)
+    return Relation(
+        ("ts", "address", "user_id", "path", "status", "bytes", "agent"), found, found, lines=True, spelling="log"
+    )
 
 
 def w3c(source: Source) -> Relation:
@@ -74,4 +76,4 @@ def w3c(source: Source) -> Relation:
         f"SELECT line, CASE WHEN len(part) = {len(names)} THEN part[{place['date']}] || ' ' || "
         f"part[{place['time']}] || 'Z' END AS ts, {chosen} FROM ({cells})"
     )
-    return Relation(("ts", *columns), found, found, lines=True)
+    return Relation(("ts", *columns), found, found, lines=True, spelling="iso with offset")

@@ -115,6 +115,8 @@ def _value(
     if column.type == "time":
         if kind != "VARCHAR":
             return casts.native_time(cell, kind, zone)
+        if found.spelling:
+            return casts.time_as(found.spelling, theirs, zone)
         return casts.time(db, found.sql, theirs, zone, mapping.formats.get(column.name))
     if column.type == "number":
         value = casts.number(f"trim({cell})") if kind == "VARCHAR" else f"CAST({cell} AS DOUBLE)"

@@ -33,7 +33,7 @@ class Relation(msgspec.Struct, frozen=True):
     """A file's columns and the SQL of its rows; `counted` is the same SQL with refused lines kept for counting.
 
     `native` says that values have types of their own already (Parquet) instead of being texts, `lines` that every
-    row also has its `line` as it stood.
+    row also has its `line` as it stood, `spelling` how times are spelt where the form of the file says so.
     """
 
     head: tuple[str, ...]
@@ -41,6 +41,7 @@ class Relation(msgspec.Struct, frozen=True):
     counted: str
     native: bool = False
     lines: bool = False
+    spelling: str = ""
 
 
 def relation(source: Source, db: duckdb.DuckDBPyConnection, temporary: Path) -> Relation:
