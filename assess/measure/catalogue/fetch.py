@@ -76,12 +76,12 @@ def _pages(client: httpx.Client, address: str, mapping: Mapping, limits: Limits,
             return
         page = url.copy_merge_params({"rows": ROWS, "start": got, "sort": "id asc"})
         try:
-            data = get(client, str(page), limits)
+            # A portal at fault may also answer with a page for people, or with a message in JSON.
+            part = _part(address, get(client, str(page), limits), mapping)
         except InputError:
             if number == 0:
                 raise
             return
-        part = _part(address, data, mapping)
         yield part
         whole = part.declared or 0
         if not part.datasets and not part.bad:
@@ -101,7 +101,7 @@ def get(client: httpx.Client, address: str, limits: Limits) -> bytes:
         except httpx.TransportError as error:
             reason = type(error).__name__
             continue
-        except (httpx.InvalidURL, httpx.HTTPError) as error:
+        except (httpx.InvalidURL, httpx.HTTPError, UnicodeError) as error:
             raise _failed(address, str(error)) from error
         if status == 200:
             return data
@@ -118,7 +118,7 @@ def _followed(
     url = httpx.URL(address)
     for _ in range(REDIRECTS + 1):
         with client.stream(method, url) as answer:
-            if not answer.is_redirect:
+            if not answer.has_redirect_location:
                 wanted = whole and answer.status_code == 200
                 return answer.status_code, _body(answer, address, limits) if wanted else b""
             led = url.join(answer.headers["location"])
@@ -168,7 +168,7 @@ def probe(datasets: Iterable[Dataset], most: int, limits: Limits | None = None) 
                 status, _ = _followed(client, address, limits, "HEAD", whole=False)
                 if status >= 400:
                     status, _ = _followed(client, address, limits, "GET", whole=False)
-                alive[address] = status < 400
+                alive[address] = status < 300
             except (httpx.HTTPError, httpx.InvalidURL, UnicodeError):
                 alive[address] = False
             except InputError:
@@ -180,7 +180,7 @@ def is_private(host: str) -> bool:
     """Whether any address of `host` lies outside the public internet; a host that is not found leads nowhere."""
     try:
         found = {str(item[4][0]) for item in socket.getaddrinfo(host, None)}
-    except OSError:
+    except (OSError, UnicodeError):
         return False
     return any(not ipaddress.ip_address(address.partition("%")[0]).is_global for address in found)
 

@@ -1,4 +1,4 @@
-"""DCAT and DCAT-AP in RDF: XML, Turtle, N-Triples, N-Quads, JSON-LD, through rdflib, without a single request.
+"""DCAT and DCAT-AP in RDF: XML, Turtle, TriG, N-Triples, N-Quads, JSON-LD, by rdflib, without a single request.
 
 Source: Data Catalog Vocabulary, https://www.w3.org/TR/vocab-dcat-3/; pages by Hydra (`hydra:totalItems`).
 """
@@ -30,6 +30,8 @@ _NAMES: Final = (
     "http://www.w3.org/2000/01/rdf-schema#label",
     f"{_DCT}title",
 )
+_GRAPHS: Final = ("trig", "nquads", "json-ld")
+"""Syntaxes whose statements may stand in named graphs."""
 _PREFIXES: Final = {
     "dcat": _DCAT,
     "dct": _DCT,
@@ -48,7 +50,7 @@ _PREFIXES: Final = {
 
 
 def read_rdf(name: str, data: bytes, sha256: str, syntax: str) -> Part:
-    """The entries in `data`; `syntax` as rdflib names it: xml, turtle, nt, n3, nquads, json-ld. Else InputError."""
+    """The entries in `data`, in a `syntax` that rdflib names (xml, turtle, trig, nquads …); else InputError."""
     from rdflib import RDF, URIRef
 
     graph = _parsed(name, data, syntax)
@@ -71,7 +73,7 @@ def read_rdf(name: str, data: bytes, sha256: str, syntax: str) -> Part:
 def _parsed(name: str, data: bytes, syntax: str) -> Graph:
     from xml.sax import SAXException
 
-    from rdflib import Dataset as Dataset_
+    from rdflib import Dataset as Graphs
     from rdflib import Graph
     from rdflib.exceptions import Error, ParserError
     from rdflib.plugins.parsers.notation3 import BadSyntax
@@ -82,13 +84,13 @@ def _parsed(name: str, data: bytes, syntax: str) -> Graph:
         raise damaged(name, "<!ENTITY")
     try:
         if syntax == "json-ld":
-            data = json.dumps(_without_remote(json.loads(data))).encode()
-        graph = Graph(bind_namespaces="none")
-        if syntax != "nquads":
-            return graph.parse(data=data, format=syntax)
-        # Which named graph a statement stands in makes no difference to a catalogue.
-        for subject, verb, thing, _ in Dataset_().parse(data=data, format=syntax).quads():
-            graph.add((subject, verb, thing))
+            value = json.loads(data)
+            if not isinstance(value, dict | list):
+                raise ValueError("neither object nor list")
+            data = json.dumps(_without_remote(value)).encode()
+        # Statements of named graphs speak of the same catalogue as those of none.
+        graph: Graph = Graphs(default_union=True) if syntax in _GRAPHS else Graph(bind_namespaces="none")
+        graph.parse(data=data, format=syntax)
         return graph
     except (
         SAXException,

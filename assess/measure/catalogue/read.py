@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _RDF: Final = {
     ".rdf": "xml", ".xml": "xml", ".owl": "xml", ".ttl": "turtle", ".nt": "nt", ".nq": "nquads", ".n3": "n3",
-    ".jsonld": "json-ld",
+    ".trig": "trig", ".jsonld": "json-ld",
 }  # fmt: skip
 _LISTS: Final = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
 _JSON: Final = (".json", ".jsonl", ".ndjson")
@@ -86,7 +86,8 @@ def _kind(path: Path) -> str:
     return (path.with_suffix("") if path.suffix.lower() == ".gz" else path).suffix.lower()
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path) -> tuple[bytes, str, bool]:
+    """What is in the file, unpacked; the digest of the file as it lies there; whether its packing breaks off."""
     name = shown(path.name)
     too_large = InputError(
         Text(zh=f"“{name}”超过 {MAX_FILE // 10**6} MB", en=f"“{name}” is over {MAX_FILE // 10**6} MB"),
@@ -95,32 +96,51 @@ def _bytes(path: Path) -> bytes:
     try:
         if path.stat().st_size > MAX_FILE:
             raise too_large
-        data = path.read_bytes()
+        data, cut = path.read_bytes(), False
+        sha256 = sha256_hex(data)
         if data.startswith(b"\x1f\x8b"):
-            with gzip.open(path) as packed:
-                data = packed.read(MAX_FILE + 1)
+            data, cut = _unpacked(path)
             if len(data) > MAX_FILE:
                 raise too_large
     except FileNotFoundError as error:
         raise NotFound(
             Text(zh=f"没有文件“{shown(str(path))}”", en=f"there is no file “{shown(str(path))}”")
         ) from error
-    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+    except (gzip.BadGzipFile, zlib.error) as error:
         raise damaged(path.name, str(error)) from error
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise InputError(Text(zh=f"读不了“{name}”：{reason}", en=f"“{name}” cannot be read: {reason}")) from error
-    return data
+    return data, sha256, cut
+
+
+def _unpacked(path: Path) -> tuple[bytes, bool]:
+    """The content of a gzip file, one byte over the largest at most, and whether it ends too early."""
+    data = bytearray()
+    with gzip.open(path) as packed:
+        try:
+            while len(data) <= MAX_FILE and (more := packed.read1(1 << 20)):
+                data += more
+        except EOFError:
+            return bytes(data), True
+    return bytes(data), False
 
 
 def _part(path: Path, mapping: Mapping) -> Part:
-    data = _bytes(path)
-    return read_bytes(path.name, data, _kind(path), mapping, path)
+    data, sha256, cut = _bytes(path)
+    part = read_bytes(path.name, data, _kind(path), mapping, path, sha256)
+    part.cut = part.cut or cut
+    return part
 
 
-def read_bytes(name: str, data: bytes, kind: str, mapping: Mapping, path: Path | None = None) -> Part:
-    """What one file or answer holds; `kind` is the ending of its name, "" where it has none."""
-    sha256 = sha256_hex(data)
+def read_bytes(
+    name: str, data: bytes, kind: str, mapping: Mapping, path: Path | None = None, sha256: str = ""
+) -> Part:
+    """What one file or answer holds; `kind` is the ending of its name, "" where it has none.
+
+    `sha256` is that of the file where it is not the one of `data`, which may have been unpacked.
+    """
+    sha256 = sha256 or sha256_hex(data)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) and kind not in _LISTS:
         data = decode(name, data).text.encode()
     start = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n")
@@ -130,7 +150,7 @@ def read_bytes(name: str, data: bytes, kind: str, mapping: Mapping, path: Path |
         raise damaged(name, "HTML")
     if kind in (".xlsx", ".xlsm"):
         return _workbook(name, data, sha256, mapping, path)
-    if start[:1] in b"{[" and kind not in _LISTS and kind != ".ttl":
+    if start[:1] in b"{[" and kind not in _LISTS and kind not in (".ttl", ".trig"):
         if kind == ".jsonld" or is_json_ld(data):
             return _rdf(name, data, sha256, "json-ld")
         return _json(name, data, sha256, mapping)

@@ -66,6 +66,16 @@ def _epoch(column: str, zone: str | None) -> str:
     return f"timezone({text(zone or 'UTC')}, to_timestamp({seconds}))"
 
 
+def _serial(column: str) -> str:
+    """Days since 30 December 1899, as spreadsheets count them where a cell of a time was given no form of one.
+
+    Rounded to milliseconds; only days of 1954 to 2119, so that numbers of another meaning are no times.
+    """
+    number = f"try_cast({column} AS DOUBLE)"
+    since = f"to_milliseconds(CAST(round({number} * 86400000) AS BIGINT))"
+    return f"CASE WHEN {number} >= 20000 AND {number} < 80000 THEN TIMESTAMP '1899-12-30' + {since} END"
+
+
 def _candidates(column: str, zone: str | None) -> dict[str, str]:
     """Spelling to SQL; times with an offset become wall time in `zone`, or stay as written without one."""
     bare = f"try_cast(regexp_replace({column}, {text(_OFFSET)}, '') AS TIMESTAMP)"
@@ -80,7 +90,7 @@ def _candidates(column: str, zone: str | None) -> dict[str, str]:
         "iso with offset": f"CASE WHEN {offset} THEN {moved} ELSE try_cast({column} AS TIMESTAMP) END",
     }
     found |= {spelling: _strptime(column, patterns) for spelling, patterns in _SPELT.items()}
-    return found | {"epoch": _epoch(column, zone)}
+    return found | {"epoch": _epoch(column, zone), "serial": _serial(column)}
 
 
 def time_as(spelling: str, column: str, zone: str | None) -> str:

@@ -30,7 +30,7 @@ _DEPARTMENT = _column(
 _TOPIC = _column(
     "topic",
     "category complainttype servicename type matter subject categoria 类别 分类 诉求类型 事项 "
-    "事项名称 诉求类别 主题 业务类型",
+    "事项名称 诉求类别 主题 业务类型 问题类型 问题类别",
 )
 _CHANNEL = _column(
     "channel",
@@ -38,7 +38,7 @@ _CHANNEL = _column(
 )
 _USER = _column(
     "user_id",
-    "user userid uid account username actor remoteuser 用户 用户编号 用户名 账号 用户id 人员 诉求人 评价人",
+    "user userid uid account username actor remoteuser 用户 用户编号 用户名 账号 用户id 人员 诉求人 评价人 来电人",
 )
 
 _EVENTS: Final = (

@@ -209,9 +209,8 @@ def _relation(
     source: Source, db: duckdb.DuckDBPyConnection, kind: str, mapping: Mapping | None, folder: Path
 ) -> tuple[Relation, Mapping]:
     if kind == "access-log" and (form := logs.form_of(source)) != "json":
-        found = logs.w3c(source) if form == "w3c" else logs.ncsa(source)
-        scale = {"latency_s": 0.001} if form == "w3c" else {}
-        return found, Mapping(kind=kind, columns={c: c for c in found.head}, scale=scale)
+        found = logs.w3c(source, db) if form == "w3c" else logs.ncsa(source)
+        return found, Mapping(kind=kind, columns={c: c for c in found.head})
     found = nested(source, db, kind, folder) or relation(source, db, folder)
     if mapping is None:
         mapping = guess(kind, found.head)

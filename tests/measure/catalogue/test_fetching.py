@@ -34,6 +34,7 @@ class Portal(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Answers)
         self.asked: list[str] = []
         self.broken_from: int | None = None
+        self.broken_with = (500, b"")
         self.faults = 0
 
     @property
@@ -59,7 +60,7 @@ class Answers(BaseHTTPRequestHandler):
         if path.endswith("/package_search"):
             start = int(query.get("start", ["0"])[0])
             if self.server.broken_from is not None and start >= self.server.broken_from:
-                self.answer(500, b"")
+                self.answer(*self.server.broken_with)
             else:
                 rows = min(int(query.get("rows", ["10"])[0]), 3)
                 self.answer(200, json.dumps(page(7, *PACKAGES[start : start + rows])).encode())
@@ -72,6 +73,8 @@ class Answers(BaseHTTPRequestHandler):
             self.answer(200, gzip.compress(b"[" + b" " * 5_000_000 + b"]"), **{"Content-Encoding": "gzip"})
         elif path == "/list.xlsx":
             self.answer(200, workbook())
+        elif path == "/nowhere":
+            self.answer(302, b"")
         elif path.startswith("/to/"):
             self.answer(302, b"", Location=path.removeprefix("/to/").replace("|", "/"))
         else:
@@ -130,6 +133,22 @@ def test_a_page_that_fails_leaves_the_catalogue_partial(portal: Portal) -> None:
     portal.broken_from = 0
     with pytest.raises(InputError, match="HTTP 500"):
         read_catalogue([f"{portal.at}/api/3/action/package_search"], limits=QUICK)
+
+
+@pytest.mark.parametrize("body", [b"<!DOCTYPE html><html>Please log in</html>", b'{"success": false, "error": {}}'])
+def test_a_later_page_that_is_no_page_leaves_the_catalogue_partial_too(portal: Portal, body: bytes) -> None:
+    portal.broken_from, portal.broken_with = 3, (200, body)
+    read = read_catalogue([f"{portal.at}/api/3/action/package_search"], limits=QUICK)
+    assert (len(read.datasets), read.declared, read.missing) == (3, 7, 4)
+    portal.broken_from = 0
+    with pytest.raises(InputError):
+        read_catalogue([f"{portal.at}/api/3/action/package_search"], limits=QUICK)
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/to/http:||a..b|data.json"])
+def test_a_redirect_that_leads_nowhere_is_an_error_of_the_portal(portal: Portal, path: str) -> None:
+    with pytest.raises(InputError, match="cannot be fetched"):
+        read_catalogue([f"{portal.at}{path}"], limits=QUICK)
 
 
 def test_a_fault_is_tried_again_and_a_refusal_is_not(portal: Portal) -> None:

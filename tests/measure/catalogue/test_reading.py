@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
+import random
 import socket
 from pathlib import Path
 
@@ -207,16 +209,30 @@ def test_records_that_are_no_entries_are_counted(tmp_path: Path) -> None:
     assert "no title" in read.bad_samples[0]
 
 
+def test_a_packed_file_that_breaks_off_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    entries = [
+        {**ENTRIES[0], "identifier": str(n), "title": random.Random(n).randbytes(40).hex()} for n in range(400)
+    ]
+    packed = gzip.compress(json.dumps({"dataset": entries}).encode())
+    whole = read_catalogue([write(tmp_path, "whole.json.gz", packed)])
+    assert (len(whole.datasets), whole.cut) == (400, False)
+    # The digest is that of the file as anybody can compute it, not of what was packed in it.
+    assert whole.sources[0].sha256 == hashlib.sha256(packed).hexdigest()
+    read = read_catalogue([write(tmp_path, "c.json.gz", packed[: len(packed) // 2])])
+    assert read.cut
+    assert 100 < len(read.datasets) < 300
+
+
 def _rdf(syntax: str) -> bytes:
     from rdflib import Dataset, Graph
 
     graph = Graph().parse(data=TURTLE, format="turtle")
-    if syntax != "nquads":
-        return graph.serialize(format=syntax, encoding="utf-8")
-    named = Dataset()
-    for triple in graph:
-        named.graph("https://q.example/graph").add(triple)
-    return named.serialize(format=syntax, encoding="utf-8")
+    if syntax in ("trig", "nquads"):
+        named = Dataset()
+        for statement in graph:
+            named.graph("https://q.example/graph").add(statement)
+        return named.serialize(format=syntax, encoding="utf-8")
+    return graph.serialize(format=syntax, encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -229,6 +245,7 @@ def _rdf(syntax: str) -> bytes:
         ("c.nt", "nt"),
         ("c.nq", "nquads"),
         ("c.xml", "xml"),
+        ("c.trig", "trig"),
     ],
 )
 def test_dcat_is_the_same_in_every_syntax(tmp_path: Path, name: str, syntax: str) -> None:
@@ -264,6 +281,7 @@ def test_entities_in_xml_are_refused(tmp_path: Path) -> None:
         ("a.json", "{}", "holds no list of datasets"),
         ("a.json", "[1, 2]", "holds no list of datasets"),
         ("a.json", "{", "is damaged"),
+        ("a.jsonld", "0", "is damaged"),
         ("a.json", "words", "is damaged"),
         ("a.csv", "", "is damaged"),
         ("a.csv", "title\n", "holds no entries"),

@@ -55,7 +55,7 @@ def test_a_line_of_a_log_can_spoil_only_itself(tmp_path: Path, packed: bool) -> 
         ("1.1.1.4", "1.1.1.4", 400, None, False),
         # An agent that gives no name where the log has room for one.
         ("1.1.1.4", "1.1.1.4", 400, None, True),
-        ("1.1.1.6", "bob", 200, 7, False),
+        ("1.1.1.6", "bob smith", 200, 7, False),
     ]
 
 
@@ -84,6 +84,55 @@ def test_w3c_logs_are_read_by_their_fields_line(tmp_path: Path) -> None:
     ]
     with load([path], "access-log") as loaded:
         assert loaded.bad == 1
+
+
+def test_fields_that_change_far_into_a_w3c_log_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "u_ex.log"
+    rows = "".join(f"2026-01-31 16:00:00 200 {n}\n" for n in range(20_000))
+    again = "#Fields: date time sc-status sc-bytes\n"
+    path.write_text(again + rows + again + rows)
+    with load([path], "access-log") as loaded:
+        assert (loaded.rows, loaded.bad) == (40_000, 0)
+    path.write_text(again + rows + "#Fields: date time sc-bytes sc-status\n2026-01-31 16:00:00 5 200\n")
+    with pytest.raises(InputError, match="#Fields"), load([path], "access-log"):
+        pass
+
+
+def test_w3c_logs_with_tabs_and_seconds_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "cdn.log"
+    path.write_text(
+        "#Version: 1.0\n#Fields: date time c-ip sc-status time-taken\n"
+        "2026-01-31\t16:00:00\t2001:db8::1\t200\t0.250\n2026-01-31\t16:00:01\t2001:db8::2\t404\t2.000\n"
+    )
+    found = "SELECT user_id, status, latency_s FROM events ORDER BY ts"
+    assert _rows(path, "access-log", found) == [("2001:db8::1", 200, 0.25), ("2001:db8::2", 404, 2.0)]
+
+
+def test_the_site_before_the_address_is_the_platform(tmp_path: Path) -> None:
+    path = tmp_path / "other_vhosts_access.log"
+    path.write_text(
+        'a.example:443 2001:db8::1 - - [17/May/2015:10:05:03 +0000] "GET / HTTP/1.1" 200 5 "-" "Mozilla"\n'
+        'b.example:80 10.0.0.2 - li wei [17/May/2015:10:05:04 +0000] "GET / HTTP/1.1" 200 5 "-" "Mozilla"\n'
+    )
+    found = "SELECT platform, address, user_id FROM events ORDER BY ts"
+    assert _rows(path, "access-log", found) == [
+        ("a.example", "2001:db8::1", "2001:db8::1"),
+        ("b.example", "10.0.0.2", "li wei"),
+    ]
+
+
+def test_days_as_spreadsheets_count_them_are_times(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    # 45292 is 1 January 2024; half a day and a second more is 12:00:01.
+    for row in (["受理时间", "办结时间", "编号"], [45292, 45292.5 + 1 / 86400, 1], [45293.75, None, 2]):
+        sheet.append(row)
+    book.save(path := tmp_path / "t.xlsx")
+    assert _rows(path, "tickets", "SELECT created, closed FROM cases ORDER BY created") == [
+        (datetime(2024, 1, 1), datetime(2024, 1, 1, 12, 0, 1)),
+        (datetime(2024, 1, 2, 18), None),
+    ]
 
 
 def test_json_of_nginx_is_read_with_its_broken_lines_counted(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 -- title.zh: 状态码分布
 -- title.en: Responses by status code
--- says.zh: 每个 HTTP 状态码的请求数。
--- says.en: Requests by HTTP status code.
+-- says.zh: 每个 HTTP 状态码的请求数，含程序（bots）。
+-- says.en: Requests by HTTP status code, bots included.
 -- kinds: access-log events
 -- needs: status
 -- unit: count
