@@ -113,12 +113,21 @@ def _side(
     told = [f for f in findings if f.rule in rules and f.state != "dropped"]
     return Side(
         title=title,
-        score=weighted_mean(bands, weights),
+        score=_mean(bands, weights),
         parts=tuple(parts),
         known=sum(p.known for p in parts),
         flags=tuple(f.rule for f in told if f.verdict == "yes"),
         open=tuple(f.rule for f in told if f.verdict != "yes"),
     )
+
+
+def _mean(bands: Sequence[Band], weights: Sequence[float]) -> Band | None:
+    """The weighted mean, kept between its ends: weights that are quotients would round 100 to a hair below."""
+    mean = weighted_mean(bands, weights)
+    if mean is None:
+        return None
+    los, his = [b.lo for b in bands], [b.hi for b in bands]
+    return Band(min(max(mean.lo, min(los)), max(los)), min(max(mean.hi, min(his)), max(his)))
 
 
 def _ahead(first: Band | None, second: Band | None) -> Ahead:

@@ -36,10 +36,10 @@ def _fact_of(indicator: Indicator) -> set[str]:
     return set(re.findall(r"[a-z][a-z0-9_]*", f"{indicator.feeds or ''} {indicator.value_from or ''}"))
 
 
-def test_each_of_the_four_layers_has_fifteen_to_eighteen_indicators_in_groups(pack: Pack) -> None:
+def test_each_of_the_four_layers_has_fifteen_to_twenty_indicators_in_groups(pack: Pack) -> None:
     assert {layer.base_layer for layer in pack.layers} == set(BASE_LAYERS)
     sizes = {layer.id: len(pack.of_layer(layer.id)) for layer in pack.layers}
-    assert all(15 <= size <= 18 for size in sizes.values()), sizes
+    assert all(15 <= size <= 20 for size in sizes.values()), sizes
     assert sum(sizes.values()) >= 60
     assert all(i.group for i in pack.indicators)
     assert {g.id for g in pack.groups} == {i.group for i in pack.indicators}
@@ -79,7 +79,7 @@ def test_the_four_manifestations_and_seven_causes_are_each_named_by_several_rule
     named = Counter(cause for r in pack.rules for cause in r.causes)
     assert {m: shown[m] for m in MANIFESTATIONS if shown[m] < 3} == {}
     assert {c: named[c] for c in CAUSES if named[c] < 3} == {}
-    assert 40 <= len(pack.rules) <= 50
+    assert 40 <= len(pack.rules) <= 60
 
 
 def test_no_number_of_things_built_earns_points(pack: Pack) -> None:
