@@ -102,10 +102,11 @@ def _csv(source: Source) -> Relation:
 
 
 def _json_lines(source: Source) -> Relation:
-    """Top-level names of the first hundred records, `a.b` for objects in them; other lines read as empty rows."""
+    """Top-level names of the records at the start, `a.b` for objects in them; other lines read as empty rows."""
     head: dict[str, str] = {}
     tops: dict[str, None] = {}
-    for line in opening(source).splitlines()[:100]:
+    # All of the start: a name that only some records have may come late.
+    for line in opening(source).splitlines():
         try:
             record = json.loads(line)
         except (ValueError, RecursionError):

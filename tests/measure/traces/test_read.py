@@ -121,6 +121,16 @@ def test_the_site_before_the_address_is_the_platform(tmp_path: Path) -> None:
     ]
 
 
+def test_a_name_that_comes_late_in_json_lines_is_a_column_too(tmp_path: Path) -> None:
+    path = tmp_path / "e.jsonl"
+    rows = [
+        {"time": "2026-01-31T10:00:00", "event": "submit"} | ({"office": "A"} if n >= 200 else {})
+        for n in range(300)
+    ]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    assert _rows(path, "events", "SELECT count(*), count(department) FROM events") == [(300, 100)]
+
+
 def test_days_as_spreadsheets_count_them_are_times(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     sheet = book.active
