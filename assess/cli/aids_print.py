@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from assess.cli.output import echo, table, warn
+from assess.cli.output import echo, say, table, warn
 from assess.cli.words import t
 
 if TYPE_CHECKING:
@@ -17,7 +17,9 @@ _FAULTS = 10
 
 
 def print_sheets(sheets: Sequence[Sheet]) -> None:
-    """A line per table read, and the first cells that could not be used."""
+    """A line per table read, and the first cells that somebody should look at."""
+    from assess.findings.aids.columns import done_with
+
     for s in sheets:
         coded = f"  {s.encoding}" + (t("（推断）", " (concluded)") if s.guessed else "") if s.encoding else ""
         warn(
@@ -27,7 +29,7 @@ def print_sheets(sheets: Sequence[Sheet]) -> None:
             )
         )
         for f in s.faults[:_FAULTS]:
-            what = t("整行不用", "row set aside") if f.dropped else t("按未知处理", "read as unknown")
+            what = say(done_with(f))
             warn(t(f"  第 {f.number} 行 {f.column} {f.text} {f.message.zh}（{what}）",
                    f"  row {f.number} {f.column} {f.text} {f.message.en} ({what})"))  # fmt: skip
         if len(s.faults) > _FAULTS:

@@ -34,7 +34,7 @@ def print_finding(name: str, f: Finding) -> None:
 def _head(name: str, f: Finding) -> None:
     from assess.dossier.cases import STATES
 
-    mark = "▲" if f.verdict == "yes" else "?"
+    mark = "?" if f.verdict != "yes" else "–" if f.state == "dropped" else "▲"
     tags = [say(SEVERITIES[f.severity]), say(CONFIDENCES[f.confidence]), f.rule, f.id[:8]]
     if f.state != "raised":
         tags.insert(2, say(STATES[f.state]))

@@ -51,7 +51,8 @@ def findings(
         if as_json:
             print_json([f for _, f in listed])
             return
-        for result, finding in listed:
+        # What was not upheld is still on record, but after all that stands.
+        for result, finding in sorted(listed, key=lambda rf: rf[1].state == "dropped"):
             print_finding(say(result.body.name), finding)
         for result in results if show_all else ():
             for rule in result.set_aside:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -77,6 +77,7 @@ def read_sheet(
     for column in columns:
         if column.name in found:
             cells[column.name] = _column(column, found[column.name], raw, faults)
+    faults += _repeated(found, cells, raw.numbers)
     bad = {f.number for f in faults if f.dropped}
     rows = tuple(
         Row(number, {name: values[at] for name, values in cells.items()})
@@ -149,7 +150,9 @@ def _settled(path: Path, columns: Sequence[Column], raw: Raw, mapping: Mapping) 
     free = [c for c in columns if c.name not in mapping.columns]
     guessed = guess(free, [h for h in raw.head if h not in taken])
     found = {name: of for name, of in (guessed | mapping.columns).items() if of}
-    lacking = [c for c in columns if c.needed and c.name not in found]
+    lacking = [
+        c for c in columns if c.name not in found and (c.needed or (c.sought and c.name not in mapping.columns))
+    ]
     if lacking:
         heads = shown("、".join(h for h in raw.head if h))
         lack_zh, lack_en = "、".join(c.title.zh for c in lacking), ", ".join(c.title.en for c in lacking)
@@ -159,11 +162,24 @@ def _settled(path: Path, columns: Sequence[Column], raw: Raw, mapping: Mapping) 
                 en=f"no column of “{shown(path.name)}” is known to be: {lack_en} (columns: {heads})",
             ),
             Text(
-                zh=f'请用 --mapping 给出 TOML，在 [columns] 下写 {lacking[0].name} = "列名"。',
-                en=f'Give a TOML file with --mapping that says {lacking[0].name} = "the column" under [columns].',
+                zh=f'请用 --mapping 给出 TOML，在 [columns] 下写 {lacking[0].name} = "列名"。'
+                + ("" if lacking[0].needed else '表里没有这一列就写 ""。'),
+                en=f'Give a TOML file with --mapping that says {lacking[0].name} = "the column" under [columns]'
+                + ("." if lacking[0].needed else ', or "" if the table has none.'),
             ),
         )
     return {c.name: found[c.name] for c in columns if c.name in found}
+
+
+def _repeated(found: dict[str, str], cells: dict[str, list[Value]], numbers: Sequence[int]) -> Iterator[Fault]:
+    """Datasets that an earlier row names already, of the same department where the table has one."""
+    first: dict[tuple[Value, Value], int] = {}
+    names, departments = cells.get("dataset", []), cells.get("department")
+    for at, (number, name) in enumerate(zip(numbers, names, strict=False)):
+        key = (name, departments[at] if departments else None)
+        if isinstance(name, str) and first.setdefault(key, number) != number:
+            message = Text(zh=f"与第 {first[key]} 行同名", en=f"is named by row {first[key]} too")
+            yield Fault(number, found["dataset"], shown(name), message, False, kept=True)
 
 
 def _column(column: Column, name: str, raw: Raw, faults: list[Fault]) -> list[Value]:

@@ -20,6 +20,10 @@ DOUBTS = Text(zh="把握为何降低", en="Why it is less sure than the rule")
 ALSO = Text(zh="同一根源的其他线索", en="Signals of the same root")
 CAUSES_OF_IT = Text(zh="若成立，可能的成因", en="Probable causes, if it holds")
 RANKED = Text(zh="可能的成因，按本单位的证据排序", en="Probable causes, by the evidence here")
+UNRANKED = Text(
+    zh="可能的成因（本单位还没有支持或反对的证据，不分先后）",
+    en="Possible causes, in no order (no evidence yet)",
+)
 REPLY = Text(zh="被评估单位的答复", en="The body’s reply")
 RECORD = Text(zh="处理经过", en="What was said and done")
 BESIDE = Text(zh="与往期比较", en="Beside earlier periods")
@@ -53,8 +57,13 @@ def blocks(finding: Finding) -> list[Block]:
 
 def _causes(finding: Finding) -> Block:
     if finding.verdict == "yes":
-        return Block(RANKED, tuple(cause_lines(finding)))
+        return Block(RANKED if ranked(finding) else UNRANKED, tuple(cause_lines(finding)))
     return Block(CAUSES_OF_IT, tuple(named(CAUSES, c) for c in finding.causes))
+
+
+def ranked(finding: Finding) -> bool:
+    """Whether any evidence of this body speaks for or against a cause; else the order is only the pack's."""
+    return any(cause.told for cause in finding.weighed)
 
 
 def settled_line(gone: Settled) -> Text:
@@ -86,7 +95,8 @@ def cause_lines(finding: Finding) -> list[Text]:
         name = named(CAUSES, cause.cause)
         told = piece_lines(cause)
         zh, en = "；".join(x.zh for x in told), "; ".join(x.en for x in told)
-        lines.append(Text(zh=f"{n}. {name.zh}：{zh}", en=f"{n}. {name.en}: {en}"))
+        at = f"{n}. " if ranked(finding) else ""
+        lines.append(Text(zh=f"{at}{name.zh}：{zh}", en=f"{at}{name.en}: {en}"))
     return lines
 
 

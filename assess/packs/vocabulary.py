@@ -42,7 +42,7 @@ MANIFESTATIONS: Final = {
     "decorative": Text(zh="摆设：建而不用", en="Decorative: built but not used"),
     "burden": Text(zh="加重负担", en="Burdensome"),
     "impossible": Text(zh="任务不合理", en="Tasks that cannot be done"),
-    "embellished": Text(zh="数字造假与注水", en="Embellished numbers"),
+    "embellished": Text(zh="数字虚高与美化", en="Embellished numbers"),
 }
 
 CAUSES: Final = {

@@ -44,7 +44,7 @@ def test_a_finding_is_shown_in_full_with_its_causes_and_steps(run: Run, dossier:
     full = run("finding", "show", dossier, "east", name).out
     for said in (
         "Basis",
-        "Probable causes",
+        "Possible causes, in no order",
         "Proposed response",
         "What was said and done",
         "Not so. "[:7],

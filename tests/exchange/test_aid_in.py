@@ -74,7 +74,7 @@ def test_a_word_for_no_is_not_taken_for_an_empty_cell(tmp_path: Path) -> None:
 
 def test_several_departments_in_a_cell_are_several(tmp_path: Path) -> None:
     path = csv_file(tmp_path, "数据集,数源部门,使用部门\n甲,民政局,公安局、税务局；教育局\n")
-    (row,) = read_sheet(path, columns_of("responsibility")).rows
+    (row,) = read_sheet(path, columns_of("responsibility"), Mapping({"manager": ""})).rows
     assert row.names("users") == ("公安局", "税务局", "教育局")
 
 
@@ -84,6 +84,29 @@ def test_titles_above_the_names_and_remarks_in_them_are_passed_over(tmp_path: Pa
     (row,) = sheet.rows
     assert (row.number, sheet.head_row, sheet.total) == (4, 3, 1)
     assert (row.text("dataset"), row.number_of("frequency"), row.number_of("spillover")) == ("人口库", 12.0, 3.0)
+
+
+def test_a_party_whose_column_is_not_recognised_is_asked_for_and_no_gap_of_the_datasets(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("数据集,谁供,使用方,管理方\n甲,公安局,民政局,数据局\n乙,,民政局,数据局\n", "utf-8")
+    columns = columns_of("responsibility")
+    with pytest.raises(InputError) as caught:
+        read_sheet(path, columns)
+    assert "数源部门" in caught.value.message.zh
+    assert caught.value.hint is not None
+    assert 'owner = "列名"' in caught.value.hint.zh
+    assert len(read_sheet(path, columns, Mapping({"owner": "谁供"})).rows) == 2
+    assert len(read_sheet(path, columns, Mapping({"owner": ""})).rows) == 2
+
+
+def test_datasets_that_come_twice_are_counted_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("数据集,部门,年调用次数,使用部门数\n甲,公安局,5,1\n甲,民政局,6,2\n甲,公安局,7,3\n", "utf-8")
+    sheet = read_sheet(path, columns_of("quadrant"))
+    assert len(sheet.rows) == 3
+    assert [(f.number, f.message.zh, f.dropped, f.kept) for f in sheet.faults] == [
+        (4, "与第 2 行同名", False, True)
+    ]
 
 
 def test_a_missing_column_is_named_with_the_way_out(tmp_path: Path) -> None:

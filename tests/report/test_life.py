@@ -55,9 +55,9 @@ def _page(shot: Snapshot, folder: Path, which: str, lang: Lang) -> str:
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("en", ("The body’s reply", "Partners use <b>ninety</b> more.", "Probable causes, by the evidence here",
+        ("en", ("The body’s reply", "Partners use <b>ninety</b> more.", "Possible causes, in no order",
                 "no evidence either way", "Uphold", "It has held for 2 periods", "Upheld")),
-        ("zh", ("被评估单位的答复", "按本单位的证据排序", "没有支持或反对的证据", "维持", "连续 2 期成立")),
+        ("zh", ("被评估单位的答复", "不分先后", "没有支持或反对的证据", "维持", "连续 2 期成立")),
     ],
 )  # fmt: skip
 def test_a_finding_shows_its_reply_causes_record_and_persistence(

@@ -25,7 +25,9 @@ _SEVERAL: Final = re.compile(r"[、，,;；/|\n]+")
 class Column(msgspec.Struct, frozen=True):
     """A column: the names that a file may give it, and for a choice the words that stand for each code.
 
-    `needed` columns must be there and filled; a row without them is set aside and told.
+    `needed` columns must be there and filled; a row without them is set aside and told. `sought` ones may be
+    empty, but where no column of the table is one, the mapping has to say so (`""`): a column that was not
+    recognised is no gap of those it is about.
     """
 
     name: str
@@ -33,6 +35,7 @@ class Column(msgspec.Struct, frozen=True):
     words: tuple[str, ...]
     kind: Literal["text", "names", "number", "choice"] = "text"
     needed: bool = False
+    sought: bool = False
     choices: Mapping[str, tuple[str, ...]] = {}
 
 
@@ -66,6 +69,8 @@ class Fault(msgspec.Struct, frozen=True):
     text: str
     message: Text
     dropped: bool
+    kept: bool = False
+    """The cell stands and is counted, but somebody should look at it, as at a name that comes twice."""
 
 
 class Sheet(msgspec.Struct, frozen=True):
@@ -151,3 +156,14 @@ def guess(columns: Sequence[Column], head: Iterable[str]) -> dict[str, str]:
                 found[column.name] = name
                 break
     return found
+
+
+def done_with(fault: Fault) -> Text:
+    """What became of a cell that somebody should look at."""
+    if fault.dropped:
+        return Text(zh="整行不用", en="row set aside")
+    return (
+        Text(zh="照计，请核对", en="counted; check it")
+        if fault.kept
+        else Text(zh="按未知处理", en="read as unknown")
+    )

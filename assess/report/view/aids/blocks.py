@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from assess.base.band import TIE, Band
 from assess.base.texts import Lang, Text
-from assess.findings.aids.columns import Sheet
+from assess.findings.aids.columns import Sheet, done_with
 from assess.report.format import DASH, decimal, percent, short
 from assess.report.geometry import stretch
 from assess.report.view.marks import Masthead, Pair, Section, Tile, View
@@ -159,7 +159,7 @@ def reading(lang: Lang, sheets: Sequence[Sheet], method: Sequence[str]) -> Block
         ])  # fmt: skip
         faults += [
             [Cell(s.name), n(str(f.number)), Cell(f.column), Cell(f.text or DASH), Cell(word(f.message, lang)),
-             Cell(pick(lang, "整行不用", "row set aside") if f.dropped else pick(lang, "按未知处理", "read as unknown"))]
+             Cell(word(done_with(f), lang))]
             for f in s.faults
         ]  # fmt: skip
     head = pick(
@@ -170,7 +170,7 @@ def reading(lang: Lang, sheets: Sequence[Sheet], method: Sequence[str]) -> Block
     grids = [grid(lang, pick(lang, "读入的表格", "Tables read"), head, rows)]
     if faults:
         heads = pick(lang, "文件,行,列,内容,问题,处理", "File,Row,Column,Content,Problem,What was done").split(",")
-        grids.append(grid(lang, pick(lang, "不能用的单元格", "Cells that could not be used"), heads, faults))
+        grids.append(grid(lang, pick(lang, "要核对的单元格", "Cells to check"), heads, faults))
     return Block(
         Section("reading", "", pick(lang, "方法与读入", "Method and reading")),
         lines=tuple(method),
