@@ -86,6 +86,17 @@ def test_a_service_needed_once_in_years_is_not_called_decoration(pack: Pack) -> 
     assert _rules(pack, _state({**rare, "expected_active_share": 1})) == {"registered_not_active"}
 
 
+def test_a_young_data_market_with_few_users_raises_nothing(pack: Pack) -> None:
+    """One large user whose share falls, fair prices, six listings and a small trade within a group; no chief officer."""
+    young: dict[str, Figure] = {
+        "outside_users": 6, "users_on_terms_share": 1, "largest_user_share": 0.8, "two_way_authorised_share": 0.5,
+        "products_listed": 6, "products_traded": 1, "data_firms": 4, "data_firms_active": 1, "trade_yuan": 500_000,
+        "trade_related_yuan": 400_000, "chief_officers": 0, "projects_approved": 9, "projects_officer_seen": 0,
+        "leader_decisions": 6, "leader_decisions_on_use": 2, "leaders_unaided_share": 0.5,
+    }  # fmt: skip
+    assert _rules(pack, _state(young, {"largest_user_share": 0.85})) == set()
+
+
 LEVELS = ("one_plan", "approval_gate", "launch_gate", "appraisal_by_use", "procurement_on_use", "one_entry")
 
 

@@ -120,6 +120,16 @@ def _first_cause(pack: Pack, rule: str, **facts: float) -> str:
             ("no_top_level_design", {"overlapping_systems_share": 0.4, "data_request_days": 5}),
             ("vanity", {"frontier_projects": 6, "frontier_with_case": 1}),
         ),
+        (
+            "decided_without_use", {"leader_decisions": 12, "leader_decisions_on_use": 1},
+            ("low_capability", {"leaders_unaided_share": 0.1}),
+            ("vanity", {"leaders_unaided_share": 0.9, "frontier_projects": 6, "frontier_with_case": 1}),
+        ),
+        (
+            "listed_not_traded", {"products_listed": 600, "products_traded": 30},
+            ("vanity", {"scenarios_alive_count": 0, "two_way_authorised_share": 0.9}),
+            ("data_walls", {"scenarios_alive_count": 6, "two_way_authorised_share": 0.1}),
+        ),
     ],
 )  # fmt: skip
 def test_what_else_is_known_of_a_body_ranks_the_causes(
