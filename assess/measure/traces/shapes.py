@@ -124,7 +124,10 @@ def _value(
         return value if factor is None else f"{value} * {factor!r}"
     if column.name == "grade":
         return meanings.grade(f"CAST({cell} AS VARCHAR)", mapping.values.get("grade", {}))
-    return cell if kind != "VARCHAR" else f"nullif(trim({cell}), '')"
+    if kind != "VARCHAR":
+        return cell
+    # The parts of a line were cut at its blanks and quotes, and trimming long texts is slow.
+    return f"nullif({cell}, '')" if found.lines else f"nullif(trim({cell}), '')"
 
 
 def _meant(kept: str, mapping: Mapping, kind: str) -> str:

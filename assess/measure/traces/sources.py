@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import zlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, cast
 
@@ -57,10 +58,12 @@ def prepare(
     """
     name = shown(path.name)
     try:
-        sha256 = _sha256(path, watch)
         if path.suffix.lower() in BINARY:
-            return Source(path=path, sha256=sha256, usable=path)
-        found = _encoding_of(path, lenient, encoding, watch)
+            return Source(path=path, sha256=_sha256(path, watch), usable=path)
+        with ThreadPoolExecutor(1) as beside:
+            digest = beside.submit(_sha256, path, watch)
+            found = _encoding_of(path, lenient, encoding, watch)
+            sha256 = digest.result()
         if found.encoding == "utf-8" and not found.replaced and not found.cr_only:
             return Source(path=path, sha256=sha256, usable=path)
         usable = temporary / f"{sha256[:16]}{Path(path.name.removesuffix('.gz')).suffix}"
@@ -121,7 +124,7 @@ def _encoding_of(path: Path, lenient: bool, told: str | None, watch: Watch) -> _
             watch.check()
             feeds += block.count(b"\n")
             returns += block.count(b"\r")
-            if told is None:
+            if told is None and not (block.isascii() and not decoder.getstate()[0]):
                 try:
                     decoder.decode(block)
                 except UnicodeDecodeError:
