@@ -53,7 +53,7 @@ def print_in_full(name: str, f: Finding) -> None:
     )
     _part(t("问", "Ask"), [asked_of(f)])
     _part(t("可能有误", "May be wrong if"), [f.may_be_wrong_if])
-    _part(t("怎样撤销", "Withdrawn if"), [f.withdrawn_if])
+    _part(t("撤回的条件", "Withdrawn if"), [f.withdrawn_if])
     _part(t("对策", "Remedy"), [f.remedy])
     _part(t("处置建议", "Proposed response"), [f.response])
     for block in blocks(f):

@@ -75,7 +75,7 @@ def _print_lead(j: Judged) -> None:
     if card is not None:
         echo(f"    {t('问：', 'Ask: ')}{say(card.ask)}")
         echo(f"    {t('可能有误：', 'May be wrong if: ')}{say(card.may_be_wrong_if)}")
-        echo(f"    {t('怎样撤销：', 'Withdrawn if: ')}{say(card.withdrawn_if)}")
+        echo(f"    {t('撤回的条件：', 'Withdrawn if: ')}{say(card.withdrawn_if)}")
 
 
 def _print_combined(judged: Sequence[Judged]) -> None:

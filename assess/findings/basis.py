@@ -34,7 +34,8 @@ def counter_evidence(pack: Pack, state: BodyState, names: Sequence[str]) -> tupl
         measurement = spoken(fact.id, state)
         if measurement is None:
             continue
-        if measurement.voice == "claimed":
+        # What the body is asked to report is doubted as its own figure; that it is one weakens nothing.
+        if measurement.voice == "claimed" and fact.collector != "agency":
             lines.append(
                 Text(
                     zh=f"“{fact.title.zh}”只有自报数，未经测量",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assess.base.texts import Lang, Text
 from assess.dossier.cases import STATES
 from assess.findings.model import Finding
-from assess.findings.told import blocks
+from assess.findings.told import asked_of, blocks
 from assess.forensics.told import signal_line
 from assess.packs.model import Pack
 from assess.packs.vocabulary import CONFIDENCES, MANIFESTATIONS, SEVERITIES
@@ -63,7 +63,8 @@ def finding_page(pack: Pack, finding: Finding, lang: Lang, g: Glyphs) -> list[Pa
     page += _part("support", [x.get(lang) for x in finding.support], lang, g)
     page += _part("counter", [x.get(lang) for x in finding.counter], lang, g)
     page += _part("signals", [signal_line(j).get(lang) for j in finding.signals], lang, g)
-    for name in ("ask", "may_be_wrong_if", "withdrawn_if"):
+    page += _part("ask", [asked_of(finding).get(lang)], lang, g)
+    for name in ("may_be_wrong_if", "withdrawn_if"):
         page += _part(name, [getattr(finding, name).get(lang)], lang, g)
     for block in blocks(finding):
         page += _block(block.title.get(lang), [line.get(lang) for line in block.lines], g)

@@ -185,6 +185,16 @@ def test_support_names_the_answer_that_feeds_a_fact_and_the_evidence_held() -> N
     assert [c.en for c in found.counter] == ["The answers it rests on have not been verified"]
 
 
+def test_that_a_figure_asked_of_the_body_is_its_own_weakens_nothing() -> None:
+    pack = mini()
+    facts = tuple(
+        msgspec.structs.replace(f, collector="agency") if f.id == "results_displayed" else f for f in pack.facts
+    )
+    own = (measured("results_displayed", 213, "claimed"), measured("results_effective", 91))
+    judged = judge(msgspec.structs.replace(pack, facts=facts, digest="agency"), state(measurements=own))
+    assert _finding(judged, "displayed").counter == ()
+
+
 def test_what_weakens_a_finding_is_said() -> None:
     judged = _judged(
         measurements=(

@@ -36,7 +36,8 @@ def shot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
             )
         before = earlier_of(session.snapshot())
         session.apply(_step("put", due="2026-06-01"))
-        session.apply(StepFinding(body="west", finding="displayed", move="put", due="2026-06-01"))
+        asked = {"text": "Which of the 213 open today?", "due": "2026-06-01"}
+        session.apply(StepFinding(body="west", finding="displayed", move="put", **asked))  # type: ignore[arg-type]
     with open_session(path, author=OTHER, pack=mini(), clock=lambda: NOW) as session:
         session.apply(_step("contest", text="Partners use <b>ninety</b> more."))
     with open_session(path, author=AUTHOR, pack=mini(), clock=lambda: NOW) as session:
@@ -66,6 +67,11 @@ def test_a_finding_shows_its_reply_causes_record_and_persistence(
     text = _page(shot, tmp_path, "east", lang)
     for part in said:
         assert part in text, part
+
+
+def test_the_question_that_was_put_stands_in_the_place_of_the_rules(shot: Snapshot, tmp_path: Path) -> None:
+    # Once as the question of the finding, once in the record of what was done.
+    assert _page(shot, tmp_path, "west", "en").count("Which of the 213 open today?") == 2
 
 
 def test_the_campaign_lists_upheld_findings_with_the_reply_and_no_others(shot: Snapshot, tmp_path: Path) -> None:

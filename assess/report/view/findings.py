@@ -8,7 +8,7 @@ from assess.base.texts import Text
 from assess.dossier.cases import STATES
 from assess.findings import signalled
 from assess.findings.model import Finding, SetAside
-from assess.findings.told import blocks, settled_line
+from assess.findings.told import asked_of, blocks, settled_line
 from assess.packs.vocabulary import CONFIDENCES, MANIFESTATIONS, SEVERITIES
 from assess.report.headlines import say
 from assess.report.messages import EFFECTS, MARKS, VERDICTS, name
@@ -144,7 +144,7 @@ def _finding(frame: Frame, finding: Finding, n: int) -> FindingView:
         support=_texts(frame, finding.support),
         counter=_texts(frame, finding.counter),
         texts=(
-            Pair(t.ask, frame.text(finding.ask)),
+            Pair(t.ask, frame.text(asked_of(finding))),
             Pair(t.may_be_wrong_if, frame.text(finding.may_be_wrong_if)),
             Pair(t.withdrawn_if, frame.text(finding.withdrawn_if)),
             Pair(t.remedy, frame.text(finding.remedy)),
