@@ -117,6 +117,8 @@ def test_measuring_that_is_interrupted_leaves_nothing_behind(environment: dict[s
         text=True,
         env=environment | {"ASSESS_LANG": "en", "TMPDIR": str(scratch)},
         cwd=tmp_path,
+        # Where the tests run in the background of a shell, the signal comes to children as one to be ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     while not any(scratch.iterdir()) and process.poll() is None:
         time.sleep(0.01)
