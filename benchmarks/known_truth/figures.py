@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import numpy as np
-from logs import Row, active_share, days_needed, registered, submitted
+from logs import Row, days_needed, registered, submitted
 from world import DAYS, START, Body
 
 
@@ -85,7 +85,7 @@ def seen(body: Body) -> Iterator[Row]:
     staffed = int(rng.integers(8, 40))
     reports = _size(body, "overload", rng.uniform(2500, 3200), rng.uniform(1000, 1500), rng.uniform(40, 500))
     yield ["reports of the unit in a year, people who fill them", round(staffed * float(reports)), staffed]
-    again = 30 / active_share(body) * rng.uniform(0.8, 1.25) if body.rare_need else rng.uniform(30, 110)
+    again = rng.uniform(330, 750) if body.rare_need else rng.uniform(30, 110)
     yield ["days until an ordinary user needs it again", round(float(again)), ""]
     yield ["accounts on the platform", registered(body), ""]
     yield ["unresolved complaints of the period", int(rng.integers(15, 60) if body.truth["praise"] == 1 else rng.integers(0, 8)), ""]
