@@ -63,7 +63,7 @@ def fetch_catalogue(
 
 
 def _part(address: str, data: bytes, mapping: Mapping) -> Part:
-    name = PurePosixPath(urlsplit(address).path).name or urlsplit(address).netloc
+    name = PurePosixPath(urlsplit(address).path).name or _bare(urlsplit(address).netloc)
     ending = PurePosixPath(name).suffix.lower()
     return read_bytes(name, data, ending if ending in KINDS else "", mapping)
 
@@ -127,8 +127,8 @@ def _followed(
         if (led.host, led.port) != (url.host, url.port) and not limits.private and is_private(led.host):
             raise InputError(
                 Text(
-                    zh=f"“{shown(address)}”转到内网地址 {shown(led.host)}，没有跟随",
-                    en=f"“{shown(address)}” leads to the private address {shown(led.host)}, which was not followed",
+                    zh=f"“{_told(address)}”转到内网地址 {shown(led.host)}，没有跟随",
+                    en=f"“{_told(address)}” leads to the private address {shown(led.host)}, which was not followed",
                 ),
                 Text(zh="如确有必要，请加 --allow-private。", en="If that is meant, add --allow-private."),
             )
@@ -144,8 +144,8 @@ def _body(answer: httpx.Response, address: str, limits: Limits) -> bytes:
         if len(data) > limits.most:
             raise InputError(
                 Text(
-                    zh=f"“{shown(address)}”超过 {limits.most // 10**6} MB，已停止下载",
-                    en=f"“{shown(address)}” is over {limits.most // 10**6} MB; the download was stopped",
+                    zh=f"“{_told(address)}”超过 {limits.most // 10**6} MB，已停止下载",
+                    en=f"“{_told(address)}” is over {limits.most // 10**6} MB; the download was stopped",
                 )
             )
     return bytes(data)
@@ -185,11 +185,22 @@ def is_private(host: str) -> bool:
     return any(not ipaddress.ip_address(address.partition("%")[0]).is_global for address in found)
 
 
+def _told(address: str) -> str:
+    """The address for people: a name and password in it are nobody's business but the server's."""
+    scheme, mark, rest = address.partition("://")
+    place, slash, path = rest.partition("/")
+    return shown(f"{scheme}{mark}{_bare(place)}{slash}{path}")
+
+
+def _bare(place: str) -> str:
+    return place.rpartition("@")[2]
+
+
 def _failed(address: str, reason: str) -> InputError:
     return InputError(
         Text(
-            zh=f"取不到“{shown(address)}”：{shown(reason)}",
-            en=f"“{shown(address)}” cannot be fetched: {shown(reason)}",
+            zh=f"取不到“{_told(address)}”：{shown(reason.replace(address, _told(address)))}",
+            en=f"“{_told(address)}” cannot be fetched: {shown(reason.replace(address, _told(address)))}",
         ),
         Text(zh="请检查地址，或先下载成文件。", en="Check the address, or download it to a file first."),
     )

@@ -160,6 +160,16 @@ def test_a_fault_is_tried_again_and_a_refusal_is_not(portal: Portal) -> None:
     assert portal.asked[3:] == ["/none.json"]
 
 
+def test_a_password_in_an_address_stands_in_no_error_and_in_no_name(portal: Portal) -> None:
+    inside = portal.at.replace("http://", "http://clerk:s3cret@")
+    for path in ("/nothing-here.json", "/loop"):
+        with pytest.raises(InputError) as caught:
+            read_catalogue([inside + path], limits=QUICK)
+        for told in (caught.value.message, caught.value.hint):
+            assert told is None or "s3cret" not in told.zh + told.en
+    assert "127.0.0.1" in caught.value.message.en
+
+
 def test_a_redirect_is_followed_on_the_same_host_only(portal: Portal) -> None:
     assert len(read_catalogue([f"{portal.at}/to/|data.json"], limits=QUICK).datasets) == 8
     with Portal() as other:
