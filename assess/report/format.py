@@ -19,10 +19,6 @@ from assess.report.view.marks import Shown
 
 DASH: Final = "–"
 MINUS: Final = "−"
-_MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _NUMERALS: Final = "〇一二三四五六七八九"
 _UNITS: Final = {
     "points": Text(zh=" 分", en=" points"),
@@ -163,10 +159,14 @@ def moment(stamp: str, lang: Lang) -> str:
         return stamp
     if when.tzinfo is not None:
         when = when.astimezone(dt.UTC)
-    clock = f"{when.hour:02d}:{when.minute:02d} UTC"
-    if lang == "zh":
-        return f"{when.year}年{when.month}月{when.day}日 {clock}"
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}, {clock}"
+    return f"{day(when.date(), lang)}{' ' if lang == 'zh' else ', '}{when:%H:%M} UTC"
+
+
+def day(when: dt.date, lang: Lang) -> str:
+    """A date as it is written out: `2026年11月22日`, `22 November 2026`."""
+    from babel.dates import format_date  # Only reports write dates out; a score in a terminal need not wait for it.
+
+    return format_date(when, "y年M月d日" if lang == "zh" else "d MMMM y", locale="zh_CN" if lang == "zh" else "en")
 
 
 def numeral(n: int, lang: Lang) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from assess.base.band import TIE, Band
 from assess.base.texts import Lang
 from assess.report.format import fixed, percent, ranks, score, signed
-from assess.report.prose import PROSE
+from assess.report.messages import PROSE
 from assess.snapshot import Spread, Standing
 
 LEVEL = 10.0

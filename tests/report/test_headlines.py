@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from assess.base.band import Band, point
 from assess.report import headlines as say
-from assess.report.prose import PROSE
+from assess.report.messages import PROSE
 from assess.snapshot import Spread, Standing
 
 

@@ -3,41 +3,47 @@
 from __future__ import annotations
 
 import re
-import string
 from pathlib import Path
 
 import pytest
 
-from assess.base.texts import Text
+from assess.base.resources import shipped
+from assess.base.texts import LANGS, Text
 from assess.report import messages
-from assess.report.messages import LABELS, labels, name
-from assess.report.prose import PROSE
+from assess.report.messages import LABELS, PROSE, labels, name
+from assess.report.wording import places, tables
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = {p: p.read_text(encoding="utf-8") for p in sorted((ROOT / "templates").rglob("*.html"))}
 SOURCES = {p: p.read_text(encoding="utf-8") for p in sorted((ROOT / "assess" / "report").rglob("*.py"))}
-TABLES = {
-    key: table
-    for key, table in vars(messages).items()
-    if isinstance(table, dict) and all(isinstance(v, Text) for v in table.values())
-} | {"PROSE": PROSE}
-TEXTS = [(f"{table}.{key}", text) for table, texts in TABLES.items() for key, text in texts.items()]
+TEXTS = [(f"{table}.{key}", text) for table, texts in tables().items() for key, text in texts.items()]
 HAN = re.compile("[\u4e00-\u9fff]")
 COLOURS = re.compile(
     r"\b(red|green|blue|black|white|grey|gray|orange|yellow|dark(er)?|light(er)?)\b|[红绿蓝黑白灰橙黄]色?", re.I
 )
 
 
-def _places(text: str) -> set[str]:
-    return {field for _, field, _, _ in string.Formatter().parse(text) if field}
+def test_both_catalogues_hold_the_same_entries_in_the_same_order_once() -> None:
+    from babel.messages.pofile import read_po
+
+    for path in sorted((shipped("templates") / "locale" / "zh").glob("*.po")):
+        both = []
+        for lang in LANGS:
+            source = path.parent.parent / lang / path.name
+            with source.open("rb") as file:
+                both.append([(m.context, m.id) for m in read_po(file, abort_invalid=True) if m.id])
+            assert len(both[-1]) == source.read_text(encoding="utf-8").count("\nmsgid ") - 1, (
+                f"an entry twice in {source.name}"
+            )
+        assert both[0] == both[1], path.name
 
 
 @pytest.mark.parametrize(("key", "text"), TEXTS)
 def test_a_text_is_there_in_both_languages_with_the_same_places(key: str, text: Text) -> None:
     assert text.zh.strip(), key
     assert text.en.strip(), key
-    assert _places(text.zh) == _places(text.en), key
-    if key not in ("LABELS.other_language", "LABELS.sha256"):
+    assert places(text.zh) == places(text.en), key
+    if key not in ("label.other_language", "label.sha256"):
         assert not HAN.search(text.en), key
 
 
@@ -62,10 +68,11 @@ def test_every_label_is_used_and_every_label_used_exists() -> None:
 
 
 def test_every_sentence_is_used_and_every_sentence_used_exists() -> None:
-    text = "\n".join(t for p, t in SOURCES.items() if p.name != "prose.py")
+    text = "\n".join(SOURCES.values())
     asked = set(re.findall(r'say\(\s*"(\w+)"', text))
     assert asked <= set(PROSE)
-    assert {key for key in PROSE if f'"{key}"' not in text} == set()
+    begun = tuple(re.findall(r'say\(\s*f"(\w+_){', text))
+    assert {key for key in PROSE if f'"{key}"' not in text and not key.startswith(begun)} == set()
 
 
 def test_labels_come_in_one_language() -> None:

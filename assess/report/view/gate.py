@@ -89,7 +89,7 @@ def gate_sheet(frame: Frame, body: BodyResult, other_file: str = "", report_file
         ),
         gates=tuple(_gate(frame, g) for g in due),
         not_due=tuple(frame.text(g.title) for g in body.gates if g.ruling == "not-due"),
-        signatories=tuple(s.get(lang) for s in SIGNATORIES),
+        signatories=tuple(s.get(lang) for s in SIGNATORIES.values()),
         back=Link(w.back, files.link(report_file)) if report_file else None,
     )
 
