@@ -13,6 +13,7 @@ import msgspec
 from assess import __version__
 from assess.base.band import Band, subtract
 from assess.base.digest import sha256_hex
+from assess.base.errors import InputError
 from assess.base.texts import Text
 from assess.dossier.entities import (
     Answer,
@@ -265,3 +266,47 @@ def _standings(values: dict[str, Band | None], scoring: Scoring) -> dict[str, St
 def to_json(snapshot: Snapshot) -> bytes:
     """The snapshot as indented JSON in UTF-8, the same bytes for the same snapshot."""
     return msgspec.json.format(msgspec.json.encode(snapshot, order="deterministic"), indent=1)
+
+
+def from_json(data: bytes, name: str = "") -> Snapshot:
+    """The snapshot that `to_json` wrote; `name` is what the file is called.
+
+    InputError for what is no snapshot, one of another format, and one that was altered after it was made.
+    """
+    file = name or "JSON"
+    export = Text(zh="用“assess snapshot”重新导出。", en="Export it again with “assess snapshot”.")
+    try:
+        raw = msgspec.json.decode(data)
+    except msgspec.DecodeError as error:
+        raise InputError(
+            Text(zh=f"{file} 不是快照：{error}", en=f"{file} is no snapshot: {error}"), export
+        ) from error
+    if not isinstance(raw, dict) or not {"format", "digest", "pack", "bodies"} <= raw.keys():
+        raise InputError(Text(zh=f"{file} 不是快照", en=f"{file} is no snapshot"), export)
+    if raw["format"] != FORMAT:
+        made, engine = raw["format"], raw.get("engine", "assess")
+        raise InputError(
+            Text(
+                zh=f"{file} 的快照格式是 {made}（{engine}），本程序读格式 {FORMAT}",
+                en=f"{file} is a snapshot of format {made} ({engine}); this program reads format {FORMAT}",
+            ),
+            Text(
+                zh="用本程序从卷宗重新导出，或直接给出卷宗。",
+                en="Export it again from its dossier with this program, or give the dossier itself.",
+            ),
+        )
+    # Over the data as they stand: what an older engine did not write yet has no part in its digest.
+    if sha256_hex(msgspec.json.encode({**raw, "digest": "", "made": ""})) != raw["digest"]:
+        raise InputError(
+            Text(
+                zh=f"{file} 的摘要不符：生成之后有改动",
+                en=f"{file} does not match its digest: it was altered after it was made",
+            ),
+            export,
+        )
+    try:
+        return msgspec.convert(raw, Snapshot)
+    except msgspec.ValidationError as error:
+        raise InputError(
+            Text(zh=f"{file} 不合快照的格式：{error}", en=f"{file} is no snapshot of this form: {error}"), export
+        ) from error

@@ -6,17 +6,19 @@ import json
 import os
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from assess.base.band import Band, point
+from assess.base.errors import InputError
 from assess.dossier.edits import AddBody, AddEvidence, RecordFact, SetAnswer
 from assess.dossier.entities import Record
 from assess.dossier.record import read_record
 from assess.session import open_session
-from assess.snapshot import Snapshot, Spread, Standing, build_snapshot, fingerprint, spread, to_json
+from assess.snapshot import Snapshot, Spread, Standing, build_snapshot, fingerprint, from_json, spread, to_json
 from tests.mini import AUTHOR, mini, name, new_session, write_mini
 from tests.scoring.states import near
 
@@ -145,3 +147,42 @@ def test_a_campaign_without_bodies_has_a_snapshot(tmp_path: Path) -> None:
     assert (shot.bodies, shot.total_spread, shot.layer_spreads) == ((), None, {})
     assert msgspec.json.decode(to_json(shot), type=Snapshot) == shot
     assert shot.body("east") is None
+
+
+def test_a_snapshot_is_read_back_the_same(shot: Snapshot) -> None:
+    assert from_json(to_json(shot)) == shot
+
+
+def test_a_snapshot_written_before_a_field_was_added_is_read_too(shot: Snapshot) -> None:
+    raw = json.loads(to_json(shot))
+    del raw["before"]
+    raw["digest"] = fingerprint_of(raw)
+    assert from_json(json.dumps(raw).encode()).before == ()
+
+
+def fingerprint_of(raw: dict[str, object]) -> str:
+    return sha256(msgspec.json.encode({**raw, "digest": "", "made": ""})).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"format": 2}, "format 2"),
+        ({"events": 7}, "altered after it was made"),
+        ({"bodies": None}, "altered after it was made"),
+    ],
+)
+def test_a_snapshot_of_another_version_or_altered_is_refused_with_a_way_out(
+    shot: Snapshot, change: dict[str, object], said: str
+) -> None:
+    data = json.dumps({**json.loads(to_json(shot)), **change}).encode()
+    with pytest.raises(InputError, match=said) as caught:
+        from_json(data, "old.json")
+    assert caught.value.hint is not None
+    assert "old.json" in caught.value.message.en
+
+
+@pytest.mark.parametrize("data", [b"", b"{", b"[]", b'{"format": 1}', b"\xff\xfe"])
+def test_what_is_no_snapshot_is_refused(data: bytes) -> None:
+    with pytest.raises(InputError, match="no snapshot"):
+        from_json(data)
