@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from itertools import pairwise
 
@@ -12,6 +13,8 @@ from assess.rules.kleene import less
 UNKNOWN = "?"
 DIGITS = (4, 8, 12)
 """How many significant decimals are shown: the first, unless different numbers would then look alike."""
+SCORE = 1
+"""Decimals of a score in a sentence, as everywhere in a report; the working beside it shows more."""
 
 
 @lru_cache(4096)  # one working writes the same number several times
@@ -28,13 +31,21 @@ def figure(value: float, digits: int = DIGITS[0]) -> str:
     if value.is_integer():
         return f"{value:,.0f}"
     decimals = digits if size >= 1 else digits - 1 - math.floor(math.log10(size))
-    return f"{value:,.{decimals}f}".rstrip("0").rstrip(".")
+    text = f"{_rounded(value, decimals):,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _rounded(value: float, decimals: int) -> Decimal:
+    exact, step = Decimal(repr(value)), Decimal(1).scaleb(-decimals)
+    near = exact.quantize(step, ROUND_HALF_UP)
+    # Grades begin at multiples of five: none is said to be reached that is not.
+    return exact.quantize(step, ROUND_FLOOR) if decimals == SCORE and exact < near and near % 5 == 0 else near
 
 
 def ends(band: Band, digits: int = DIGITS[0]) -> tuple[str, str]:
     """The two ends of `band`, with more digits where they would otherwise look alike."""
     lo, hi = figure(band.lo, digits), figure(band.hi, digits)
-    for finer in DIGITS:
+    for finer in (SCORE, *DIGITS):
         if lo == hi and not band.exact and finer > digits:
             lo, hi = figure(band.lo, finer), figure(band.hi, finer)
     return lo, hi
@@ -53,10 +64,10 @@ def band_figure(band: Band | None, digits: int = DIGITS[0]) -> str:
     return lo if lo == hi else f"[{lo}–{hi}]"
 
 
-def telling_digits(*bands: Band | None) -> int:
-    """The fewest digits at which ends of `bands` that differ by more than a tie do not look the same."""
+def telling_digits(*bands: Band | None, least: int = DIGITS[0]) -> int:
+    """The fewest digits from `least` on at which ends of `bands` more than a tie apart do not look the same."""
     values = sorted({end for band in bands if band for end in (band.lo, band.hi) if math.isfinite(end)})
-    for digits in DIGITS:
+    for digits in (least, *DIGITS):
         if all(figure(x, digits) != figure(y, digits) for x, y in pairwise(values) if less(x, y)):
             return digits
     return DIGITS[-1]

@@ -14,7 +14,7 @@ from typing import Final
 from assess.base.band import Band
 from assess.base.texts import Lang, Text
 from assess.rules import tree as t
-from assess.rules.figures import bounded, ends, figure, telling_digits
+from assess.rules.figures import DIGITS, SCORE, bounded, ends, figure, telling_digits
 from assess.rules.model import NameInfo, Result
 from assess.rules.trace import REVERSED, Trace
 from assess.rules.units import PURE, base_of
@@ -124,8 +124,8 @@ class _Writer:
         state, left, right, operator = self.trace.state(node), node.left, node.right, node.operator
         if isinstance(left, t.Number):
             left, right, operator = right, left, SWAPPED[operator]
-        digits = telling_digits(self.trace.band(left), self.trace.band(right))
         base = _base(left) or _base(right)
+        digits = telling_digits(self.trace.band(left), self.trace.band(right), least=_digits(base))
         relation = RELATIONS[REVERSED[operator] if state is False else operator].get(self.lang)
         subject = self.statement(left, base, digits, state is not None)
         other = self.amount(self.trace.band(right), base, digits)
@@ -230,7 +230,7 @@ class _Writer:
             return figure(node.value)
         text = self.described(node)
         if isinstance(node, t.Name):
-            value = self.value(node, _base(node), 4)
+            value = self.value(node, _base(node), _digits(_base(node)))
             return text + self.say(f"（{value}）", f" ({value})")
         return self.say(f"（{text}）", f"({text})")
 
@@ -257,6 +257,10 @@ def _is_mean(node: t.Chain) -> bool:
         and set(total.operators) == {"+"}
         and len(total.items) == over.value
     )
+
+
+def _digits(base: str | None) -> int:
+    return SCORE if base in ("points", "score") else DIGITS[0]
 
 
 def _base(node: t.Node) -> str | None:

@@ -311,3 +311,22 @@ def test_random_outcomes_keep_the_punctuation_of_their_language(seed: int) -> No
             assert "  " not in text
             assert text.count("（") == text.count("）")
             assert text.count("(") == text.count(")")
+
+
+def test_scores_are_told_with_the_one_decimal_that_the_report_shows() -> None:
+    assert said("en", "platform - readiness >= 30", platform=73.4375, readiness=39.1667) == (
+        "The condition holds: “Platform” (73.4 points) minus “Readiness” (39.2 points) is 34.3 points, which is "
+        "at least 30 points."
+    )
+
+
+def test_a_score_just_under_what_it_is_held_against_is_told_with_the_decimals_that_tell_them_apart() -> None:
+    assert "is 29.9 points, which is less than 30 points" in said("en", "platform >= 30", platform=29.96)
+    assert "is 30.04 points, which is more than 30 points" in said("en", "platform > 30", platform=30.04)
+
+
+@pytest.mark.parametrize(
+    ("value", "told"), [(74.96, "74.9"), (62.25, "62.3"), (0.5, "0.5"), (75.04, "75"), (60, "60")]
+)
+def test_a_score_is_rounded_half_up_and_never_onto_a_mark_it_has_not_reached(value: float, told: str) -> None:
+    assert f"({told} points)" in said("en", "platform - readiness > 10", platform=value, readiness=0)
