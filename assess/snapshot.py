@@ -33,8 +33,9 @@ from assess.findings.model import Finding, SetAside, Settled, Withdrawn
 from assess.findings.years import Earlier, beside, in_time
 from assess.forensics.verdicts import Judged as JudgedSignal
 from assess.packs.model import Pack, Scoring
-from assess.packs.relative import ranges_of, within_marks
+from assess.packs.relative import ALONE, ranges_of, within_marks
 from assess.scoring.aggregate import weighted_mean
+from assess.scoring.periods import Apart, PastPack, apart, past_pack
 from assess.scoring.ranks import quantile, rank
 from assess.scoring.result import BodyScore
 from assess.scoring.robustness import Robustness
@@ -66,6 +67,14 @@ class Standing(msgspec.Struct, frozen=True):
     of: int
 
 
+class Past(msgspec.Struct, frozen=True):
+    """A body's scores of an earlier period: its leading total and its layers; none where it was not assessed."""
+
+    period: str
+    total: Band | None = None
+    layers: dict[str, Band] = {}
+
+
 class BodyResult(msgspec.Struct, frozen=True):
     """One body: what was said, what was scored, what was found."""
 
@@ -93,15 +102,20 @@ class BodyResult(msgspec.Struct, frozen=True):
     """Findings on which steps were taken and that no longer hold."""
     settled: tuple[Settled, ...] = ()
     """Findings of the period before that do not hold any more, where that period was given."""
+    past: tuple[Past, ...] = ()
+    """The scores of the earlier periods that were given, in the order of the snapshot's `before`."""
 
 
 class Compared(msgspec.Struct, frozen=True):
-    """An earlier period that findings were compared with."""
+    """An earlier period that findings and scores were compared with."""
 
     title: Text
     period: str
     pack_version: str
     head: str
+    engine: str = ""
+    apart: dict[str, Apart] = {}
+    """By layer and total, why the scores of this period do not compare with those of the one after it."""
 
 
 class Snapshot(msgspec.Struct, frozen=True):
@@ -211,10 +225,7 @@ def build_snapshot(pack: Pack, record: Record, *, made: str, before: Sequence[Ea
         digest="",
         families=book.families,
         signals=book.campaign,
-        before=tuple(
-            Compared(title=e.campaign.title, period=e.period, pack_version=e.pack.version, head=e.head)
-            for e in in_time(before)
-        ),
+        before=_compared(pack, before),
     )
     return msgspec.structs.replace(snapshot, digest=fingerprint(snapshot))
 
@@ -224,9 +235,56 @@ def beside_earlier(pack: Pack, result: BodyResult, before: Sequence[Earlier], pe
     if not before:
         return result
     rules = {r.id: r.when for r in pack.rules}
-    apart = {r.rule for r in result.set_aside}
-    told = beside(result.body.id, result.findings, before, rules, period, apart)
-    return msgspec.structs.replace(result, findings=told.findings, settled=told.settled)
+    aside = {r.rule for r in result.set_aside}
+    told = beside(result.body.id, result.findings, before, rules, period, aside)
+    past = tuple(_past(pack, result.body.id, e) for e in in_time(before))
+    return msgspec.structs.replace(result, findings=told.findings, settled=told.settled, past=past)
+
+
+def _past(pack: Pack, body: str, earlier: Earlier) -> Past:
+    """The scores of `body` in an earlier period, as far as the pack of now has them."""
+    found = next((b for b in earlier.bodies if b.body.id == body), None)
+    if found is None:
+        return Past(period=earlier.period)
+    lead = found.score.totals.get(pack.totals[0].id)
+    scores = {x.id: s.score for x in pack.layers if (s := found.score.layers.get(x.id))}
+    return Past(
+        period=earlier.period,
+        total=lead.value if lead else None,
+        layers={key: band for key, band in scores.items() if band is not None},
+    )
+
+
+def _compared(pack: Pack, before: Sequence[Earlier]) -> tuple[Compared, ...]:
+    """The earlier periods, the latest first, each with what sets it apart from the one after it."""
+    if not before:
+        return ()
+    relative = _made_together(pack)
+    after: PastPack = past_pack(pack)
+    found = []
+    for e in in_time(before):
+        found.append(
+            Compared(
+                title=e.campaign.title,
+                period=e.period,
+                pack_version=e.pack.version,
+                head=e.head,
+                engine=e.engine,
+                apart=apart(e.pack, after, relative),
+            )
+        )
+        after = e.pack
+    return tuple(found)
+
+
+def _made_together(pack: Pack) -> set[str]:
+    """The layers and totals whose scores are made from all bodies of a campaign."""
+    held = pack.scoring
+    turned = {
+        i.layer for i in pack.indicators if i.scored and i.scale.normalise and i.scale.normalise.method not in ALONE
+    }
+    layers = {x.id for x in pack.layers if x.id in turned or held.rescale_layers}
+    return layers | {t.id for t in pack.totals if layers or held.rescale}
 
 
 def _robustness(pack: Pack, results: list[BodyResult]) -> Robustness | None:

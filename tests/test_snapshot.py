@@ -17,8 +17,19 @@ from assess.base.errors import InputError
 from assess.dossier.edits import AddBody, AddEvidence, RecordFact, SetAnswer
 from assess.dossier.entities import Record
 from assess.dossier.record import read_record
+from assess.findings.years import earlier_of
 from assess.session import open_session
-from assess.snapshot import Snapshot, Spread, Standing, build_snapshot, fingerprint, from_json, spread, to_json
+from assess.snapshot import (
+    Past,
+    Snapshot,
+    Spread,
+    Standing,
+    build_snapshot,
+    fingerprint,
+    from_json,
+    spread,
+    to_json,
+)
 from tests.mini import AUTHOR, mini, name, new_session, write_mini
 from tests.scoring.states import near
 
@@ -186,3 +197,19 @@ def test_a_snapshot_of_another_version_or_altered_is_refused_with_a_way_out(
 def test_what_is_no_snapshot_is_refused(data: bytes) -> None:
     with pytest.raises(InputError, match="no snapshot"):
         from_json(data)
+
+
+def test_scores_of_earlier_periods_stand_beside_those_of_now(record: Record, shot: Snapshot) -> None:
+    pack = msgspec.structs.replace(mini(), version="0.9.0", digest="another", layers=mini().layers[:1])
+    old = msgspec.structs.replace(shot, pack=pack, bodies=shot.bodies[1:], made="2024-12-31T00:00:00Z")
+    before = [earlier_of(old), earlier_of(msgspec.structs.replace(shot, made="2025-12-31T00:00:00Z"))]
+    now = build_snapshot(mini(), record, made=shot.made, before=before)
+    assert [(c.period, c.pack_version) for c in now.before] == [("2025-12-31", "1.0.0"), ("2024-12-31", "0.9.0")]
+    assert now.before[0].apart == {}
+    assert "used" in now.before[1].apart
+    for body, last in zip(now.bodies, shot.bodies, strict=True):
+        assert [p.period for p in body.past] == [c.period for c in now.before]
+        assert body.past[0].total == last.score.totals["overall"].value
+        assert body.past[0].layers == {k: s.score for k, s in last.score.layers.items() if s.score is not None}
+    assert now.bodies[0].past[1] == Past("2024-12-31"), "the body was not assessed then"
+    assert msgspec.json.decode(to_json(now), type=Snapshot) == now

@@ -15,21 +15,10 @@ from assess.base.texts import Text
 from assess.dossier.cases import Case
 from assess.dossier.entities import Body
 from assess.findings.model import Finding, Persistence, Promise, Settled
+from assess.scoring.periods import PastPack, PastRule, PastScores
 
-
-class EarlierRule(msgspec.Struct, frozen=True):
-    """A rule as it was."""
-
-    id: str
-    when: str
-
-
-class EarlierPack(msgspec.Struct, frozen=True):
-    """The pack as it was, as far as it bears on findings."""
-
-    id: str
-    version: str
-    rules: tuple[EarlierRule, ...] = ()
+EarlierRule = PastRule
+EarlierPack = PastPack
 
 
 class EarlierCampaign(msgspec.Struct, frozen=True):
@@ -57,6 +46,7 @@ class EarlierBody(msgspec.Struct, frozen=True):
 
     body: Body
     findings: tuple[EarlierFinding, ...] = ()
+    score: PastScores = PastScores()
 
 
 class Earlier(msgspec.Struct, frozen=True):
@@ -67,6 +57,7 @@ class Earlier(msgspec.Struct, frozen=True):
     campaign: EarlierCampaign
     pack: EarlierPack
     bodies: tuple[EarlierBody, ...]
+    engine: str = ""
 
     @property
     def period(self) -> str:
