@@ -45,9 +45,9 @@ def page(stem: str, lang: Lang) -> str:
     return f"{stem}.{lang}.html"
 
 
-def annex(stem: str, lang: Lang) -> str:
-    """The file of a report's annex."""
-    return f"{stem}.evidence.{lang}.html"
+def annex(stem: str, lang: Lang, part: int = 1) -> str:
+    """The file of a report's annex; of a long one, the page `part`."""
+    return f"{stem}.evidence{'' if part == 1 else f'-{part}'}.{lang}.html"
 
 
 def gate(stem: str, lang: Lang) -> str:

@@ -7,7 +7,7 @@ and run in the same sandbox as ours.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from assess.base.texts import LANGS, Lang, Text
 from assess.report import files
 from assess.report.messages import HTML_LANG, LANGUAGE_NAMES
 from assess.report.security import clean, csp
-from assess.report.view.body import annex_view, body_view
+from assess.report.view.body import annex_views, body_view
 from assess.report.view.campaign import index_view
 from assess.report.view.frame import Frame, frame
 from assess.report.view.marks import View
@@ -42,7 +42,10 @@ def render_body(snapshot: Snapshot, body: str, lang: Lang, *, other_file: str = 
 
 
 def render_annex(snapshot: Snapshot, body: str, lang: Lang) -> str | None:
-    """The annex with the long evidence list and the long comments; None when the report holds them itself."""
+    """The annex with the long evidence list and the long comments; None when the report holds them itself.
+
+    Of an annex of many pages, the first.
+    """
     return annex_page(frame(snapshot, lang), result(snapshot, body))
 
 
@@ -72,9 +75,14 @@ def body_page(shared: Frame, body: BodyResult, other_file: str = "") -> str:
 
 
 def annex_page(shared: Frame, body: BodyResult) -> str | None:
-    """A body's annex, or None."""
-    view = annex_view(shared, body)
-    return _page("report/annex.html", shared, view) if view else None
+    """The first page of a body's annex, or None."""
+    return next(annex_pages(shared, body), None)
+
+
+def annex_pages(shared: Frame, body: BodyResult) -> Iterator[str]:
+    """The pages of a body's annex in order, each made when it is asked for; none when there is no annex."""
+    for view in annex_views(shared, body):
+        yield _page("report/annex.html", shared, view)
 
 
 def index_page(shared: Frame, links: Mapping[str, str], other_file: str = "") -> str:

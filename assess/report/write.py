@@ -12,7 +12,7 @@ from assess.base.files import write_atomically
 from assess.base.texts import LANGS, Lang
 from assess.report import files
 from assess.report.gate import gate_page
-from assess.report.render import annex_page, body_page, index_page, render_chooser, result
+from assess.report.render import annex_pages, body_page, index_page, render_chooser, result
 from assess.report.view.frame import Frame, frame
 from assess.snapshot import BodyResult, Snapshot, to_json
 
@@ -70,9 +70,8 @@ def _body(frames: dict[Lang, Frame], body: BodyResult, out: _Folder) -> dict[Lan
         stem = shared.stems[body.body.id]
         other = next((files.page(stem, x) for x in frames if x != lang), "")
         paths[lang] = out.put(files.page(stem, lang), body_page(shared, body, other).encode())
-        annex = annex_page(shared, body)
-        if annex is not None:
-            out.put(files.annex(stem, lang), annex.encode())
+        for part, annex in enumerate(annex_pages(shared, body), 1):
+            out.put(files.annex(stem, lang, part), annex.encode())
         if body.gates:
             beside = next((files.gate(stem, x) for x in frames if x != lang), "")
             out.put(files.gate(stem, lang), gate_page(shared, body, beside, files.page(stem, lang)).encode())

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from assess.report.gate_words import words
 from assess.report.messages import HTML_LANG
-from assess.report.view.evidence import Holdings, evidence_lead, evidence_section, holdings
+from assess.report.view.evidence import (
+    Holdings,
+    annex_contents,
+    annex_slices,
+    evidence_lead,
+    evidence_section,
+    holdings,
+)
 from assess.report.view.facts import facts_lead, facts_section
 from assess.report.view.findings import findings_lead, findings_section
 from assess.report.view.frame import Frame, number_sections
@@ -48,19 +57,26 @@ def body_view(frame: Frame, body: BodyResult, other_file: str = "") -> BodyView:
     )
 
 
-def annex_view(frame: Frame, body: BodyResult) -> AnnexView | None:
-    """Everything that the annex shows; None when the report needs none."""
+def annex_views(frame: Frame, body: BodyResult) -> Iterator[AnnexView]:
+    """The pages of the annex, one after the other; none when the report needs no annex.
+
+    The long comments stand on the first page, after as many rows of evidence as a page takes.
+    """
     held = holdings(frame, body)
     if not held.annex:
-        return None
+        return
     section = Section("evidence", "", frame.t.evidence, evidence_lead(frame, body, held))
-    return AnnexView(
-        html_lang=HTML_LANG[frame.lang],
-        page_title=f"{frame.text(body.body.name)} · {frame.t.evidence}",
-        masthead=annex_head(frame, body),
-        evidence=evidence_section(frame, body, section, held, on_annex=True) if held.rows_apart else None,
-        comments=comments(frame, body, held),
-    )
+    title = f"{frame.text(body.body.name)} · {frame.t.evidence}"
+    for part, rows in enumerate(annex_slices(held), 1):
+        pages = annex_contents(frame, body, held, part)
+        yield AnnexView(
+            html_lang=HTML_LANG[frame.lang],
+            page_title=f"{title} · {pages[part - 1].text}" if pages else title,
+            masthead=annex_head(frame, body),
+            evidence=evidence_section(frame, body, section, held, rows=rows) if held.rows_apart else None,
+            comments=comments(frame, body, held) if part == 1 else (),
+            contents=pages,
+        )
 
 
 def _sections(frame: Frame, body: BodyResult, held: Holdings) -> dict[str, Section]:

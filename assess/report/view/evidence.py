@@ -21,17 +21,27 @@ MOST_ROWS = 150
 """Evidence rows that a report shows itself; more go to the annex."""
 MOST_COMMENTS = 36_000
 """Bytes of comments that a report shows; with more, long ones are cut and stand in full in the annex."""
+ROWS_A_PAGE = 1_500
+"""Evidence rows on one page of the annex: under a megabyte, which browsers open at once."""
 CUTS = (400, 240, 140, 80, 40, 20)
 """Characters of a long comment that a report may keep; the first that fits into `MOST_COMMENTS` is taken."""
 
 
 @dataclass(frozen=True)
 class Holdings:
-    """A body's evidence in order, where each indicator's begins, and whether an annex carries it."""
+    """A body's evidence in order, where each indicator's begins, and whether an annex carries it.
+
+    `parts` names the page of the annex on which an indicator's evidence begins.
+    """
 
     items: tuple[Evidence, ...]
     first: dict[str, str]
+    parts: dict[str, int]
     counts: dict[str, int]
+    states: dict[str, int]
+    dates: bool
+    sizes: bool
+    hashes: bool
     rows_apart: bool
     cut: int | None
 
@@ -46,12 +56,20 @@ def holdings(frame: Frame, body: BodyResult) -> Holdings:
     last = len(frame.order)
     items = sorted(body.evidence, key=lambda e: (frame.order.get(e.indicator, last), e.indicator, e.id))
     first: dict[str, str] = {}
-    for item in items:
-        first.setdefault(item.indicator, anchor("e", item.id))
+    parts: dict[str, int] = {}
+    for n, item in enumerate(items):
+        if item.indicator not in first:
+            first[item.indicator] = anchor("e", item.id)
+            parts[item.indicator] = 1 + n // ROWS_A_PAGE
     return Holdings(
         items=tuple(items),
         first=first,
+        parts=parts,
         counts=dict(Counter(e.indicator for e in items)),
+        states=dict(Counter(e.status for e in items)),
+        dates=any(e.captured for e in items),
+        sizes=any(e.size for e in items),
+        hashes=any(e.sha256 for e in items),
         rows_apart=len(items) > MOST_ROWS,
         cut=_cut([a.comment for a in body.answers if a.comment]),
     )
@@ -64,9 +82,29 @@ def _cut(comments: list[str]) -> int | None:
     return next(fitting, CUTS[-1])
 
 
-def annex_file(frame: Frame, body: BodyResult) -> str:
-    """The name of the body's annex page."""
-    return files.annex(frame.stems[body.body.id], frame.lang)
+def annex_file(frame: Frame, body: BodyResult, part: int = 1) -> str:
+    """The name of the body's annex page, the first or the one numbered `part`."""
+    return files.annex(frame.stems[body.body.id], frame.lang, part)
+
+
+def annex_slices(held: Holdings) -> list[tuple[int, int]]:
+    """From which row up to which each page of the annex goes; one page without rows for comments alone."""
+    rows = len(held.items) if held.rows_apart else 0
+    return [(n, min(n + ROWS_A_PAGE, rows)) for n in range(0, rows, ROWS_A_PAGE)] or [(0, 0)]
+
+
+def annex_contents(frame: Frame, body: BodyResult, held: Holdings, part: int) -> tuple[Link, ...]:
+    """The pages of a long annex by the rows they hold, all but `part` linked; none when one page is all."""
+    slices = annex_slices(held)
+    if len(slices) < 2:
+        return ()
+    return tuple(
+        Link(
+            text=say("annex_rows", frame.lang, first=f"{low + 1:,}", last=f"{high:,}"),
+            href=files.link(annex_file(frame, body, n)) if n != part else "",
+        )
+        for n, (low, high) in enumerate(slices, 1)
+    )
 
 
 def evidence_lead(frame: Frame, body: BodyResult, held: Holdings) -> str:
@@ -75,26 +113,28 @@ def evidence_lead(frame: Frame, body: BodyResult, held: Holdings) -> str:
         s.state == "scored" and s.points is not None and s.points.lo > 0 and key not in held.counts
         for key, s in body.score.indicators.items()
     )
-    accepted = sum(e.status == "accepted" for e in held.items)
-    return say("evidence_lead", frame.lang, n=len(held.items), accepted=accepted, bare=bare)
+    accepted = held.states.get("accepted", 0)
+    return say("evidence_lead", frame.lang, n=f"{len(held.items):,}", accepted=f"{accepted:,}", bare=bare)
 
 
 def evidence_section(
-    frame: Frame, body: BodyResult, section: Section, held: Holdings, *, on_annex: bool = False
+    frame: Frame, body: BodyResult, section: Section, held: Holdings, *, rows: tuple[int, int] | None = None
 ) -> EvidenceList:
-    """The list: with its rows on the page that carries them, with a link to the annex on the other."""
-    carries = on_annex or not held.rows_apart
+    """The list in the report, or the annex's page of it that goes from one row up to another."""
+    on_annex = rows is not None
+    low, high = rows or ((0, 0) if held.rows_apart else (0, len(held.items)))
     report = files.link(files.page(frame.stems[body.body.id], frame.lang)) if on_annex else ""
     annex = annex_file(frame, body)
-    by: Counter[str] = Counter(e.status for e in held.items)
     return EvidenceList(
         section=section,
-        rows=tuple(_row(frame, e, report) for e in held.items) if carries else (),
-        dates=any(e.captured for e in held.items),
-        sizes=any(e.size for e in held.items),
-        hashes=any(e.sha256 for e in held.items),
+        rows=tuple(_row(frame, e, report) for e in held.items[low:high]),
+        dates=held.dates,
+        sizes=held.sizes,
+        hashes=held.hashes,
         annex=Link(text=annex, href=files.link(annex)) if held.rows_apart and not on_annex else None,
-        counts=tuple(Pair(text.get(frame.lang), str(by[s])) for s, text in EVIDENCE_STATES.items() if by[s]),
+        counts=tuple(
+            Pair(text.get(frame.lang), f"{n:,}") for s, text in EVIDENCE_STATES.items() if (n := held.states.get(s))
+        ),
     )
 
 
@@ -103,7 +143,9 @@ def _row(frame: Frame, item: Evidence, report: str) -> EvidenceRow:
     title = item.title or item.locator or item.id
     note = item.note
     if item.count != 1:
-        note = "；".join(n for n in (say("evidence_count", frame.lang, n=item.count), note) if n)
+        note = ("；" if frame.lang == "zh" else "; ").join(
+            n for n in (say("evidence_count", frame.lang, n=item.count), note) if n
+        )
     return EvidenceRow(
         anchor=anchor("e", item.id),
         indicator=indicator.label if indicator else item.indicator,

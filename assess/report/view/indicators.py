@@ -115,7 +115,7 @@ def _indicator(
     result = body.score.indicators.get(key)
     said = answers.get(key, {})
     count = held.counts.get(key, 0)
-    page = files.link(annex_file(frame, body)) if held.rows_apart else ""
+    page = files.link(annex_file(frame, body, held.parts[key])) if held.rows_apart and count else ""
     band = result.score if result else None
     value = score(band) if band is not None else Shown("")
     axis = indicator_axis(indicator, len(frame.snapshot.bodies))

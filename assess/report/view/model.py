@@ -389,3 +389,5 @@ class AnnexView(View, frozen=True):
     masthead: Masthead
     evidence: EvidenceList | None
     comments: tuple[CommentView, ...]
+    contents: tuple[Link, ...] = ()
+    """The pages of a long list, this one without an address."""
