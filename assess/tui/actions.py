@@ -47,7 +47,7 @@ PLACES: Final[dict[str, tuple[Text, Text]]] = {
     "findings": (
         Text(zh="风险线索", en="Findings"),
         Text(
-            zh="每条线索都写明依据、要问什么、什么情况下可能有误、怎样撤销。“未定”表示缺事实，不等于没有问题。"
+            zh="每条线索都写明依据、要问什么、什么情况下可能有误、撤回的条件。“未定”表示缺事实，不等于没有问题。"
             "线索先送被评估单位，听取答复之后再由别人维持或不予认定；每一步都留在记录里。",
             en="Each finding states its basis, what to ask, what could make it wrong and what would withdraw it. "
             "“Undetermined” means facts are missing, not that all is well. A finding is put to the body first and "

@@ -26,7 +26,7 @@ PARTS: dict[str, Text] = {
     "signals": Text(zh="数字检验（要问的问题，不是证明）", en="Forensic tests (questions, not proof)"),
     "ask": Text(zh="要问什么", en="What to ask"),
     "may_be_wrong_if": Text(zh="什么情况下可能有误", en="May be wrong if"),
-    "withdrawn_if": Text(zh="怎样撤销", en="Withdrawn if"),
+    "withdrawn_if": Text(zh="撤回的条件", en="Withdrawn if"),
     "remedy": Text(zh="对策", en="Remedy"),
     "response": Text(zh="处置建议", en="Proposed response"),
     "effect": Text(zh="对得分的作用", en="Effect on the score"),

@@ -97,7 +97,7 @@ async def test_findings_are_told_in_full_and_lead_to_what_they_wait_for(
 ) -> None:
     async with running(two_bodies, lang, size) as app:
         await app.press("j", "enter", "F")
-        for part in ("依据", "要问什么", "什么情况下可能有误", "怎样撤销") if lang == "zh" else ("Basis",):
+        for part in ("依据", "要问什么", "什么情况下可能有误", "撤回的条件") if lang == "zh" else ("Basis",):
             assert app.sees(part) or size == SMALL
         assert app.sees("风险线索，不是结论" if lang == "zh" else "A risk and a lead, not a verdict")
         await app.press("j")
