@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import threading
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -214,6 +214,14 @@ class Session:
                 )
                 for events in self._store.newest_actions(limit, body)
             ]
+
+    def journal(self, bodies: Collection[str] | None = None) -> list[Event]:
+        """All events, or those of `bodies` with the campaign's own; NotFound for a body that is not there."""
+        with self._mutex:
+            for body in bodies or ():
+                self.state(body)
+            events = self._store.events()
+            return events if bodies is None else [e for e in events if not e.body or e.body in bodies]
 
     def blob(self, sha256: str) -> bytes | None:
         """The bytes of an attached file."""

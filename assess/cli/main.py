@@ -56,6 +56,8 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "undo": ("history", "undo", t("撤销上一步", "Take the last action back")),
     "redo": ("history", "redo", t("重做", "Bring the last undone action back")),
     "check": ("history", "check", t("校验卷宗：重算全部哈希", "Verify a dossier: recompute every hash")),
+    "bundle": ("bundling", "bundle", t("把活动或几个单位打成一个包，供发送", "Put a campaign or some bodies in one file to send")),
+    "verify": ("bundling", "verify", t("校验包或卷宗，重算每个数", "Verify a bundle or a dossier, every number of it")),
     "pack": ("packs", "pack", t("指标包：检查、测试、比较、查看、新建", "Packs: check, test, compare, show, make")),
     "completion": ("shell", "completion", t("输出命令补全脚本", "Print a shell completion script")),
 }  # fmt: skip

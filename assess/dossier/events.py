@@ -5,11 +5,15 @@ hash chain, so merging two dossiers is a set union of chains, and a removed or a
 event commits to *salted* hashes of its payload fields rather than to the fields: a text that must be erased
 by law can be taken out later and the chain still verifies.
 
-Version 1, fixed:
+Version 1, fixed; what is written since is version 2:
 
 * field hash  = SHA-256("assess.field.1" ‖ 0x00 ‖ salt ‖ 0x00 ‖ name ‖ 0x00 ‖ canonical JSON of the value)
 * event hash  = SHA-256(canonical JSON of the header, in which `fields` maps names to field hashes)
 * first link  = SHA-256(canonical JSON of ["assess.chain.1", campaign, body, author, device])
+
+Version 2 commits to the author by a salted hash too, so that the name of a person can be withheld or erased like
+any text: it is the field without a name, with one salt for all events of an author on a device. The header goes
+without `author`; first link = SHA-256(canonical JSON of ["assess.chain.2", campaign, body, that hash, device]).
 
 Order: by (`clock`, `hash`), where `clock` is a Lamport clock (Lamport 1978, CACM 21(7)); the wall time `at`
 is information only, because clocks of offices disagree.
@@ -17,25 +21,22 @@ is information only, because clocks of offices disagree.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from typing import Any, Final, Literal
 
 import msgspec
 
-from assess.base.digest import canonical, digest
+from assess.base.commitment import SALT_BYTES, Field, field_hash
+from assess.base.digest import digest
 from assess.dossier.entities import Entity
 
-VERSION = 1
+__all__ = ["VERSION", "Act", "Event", "Field", "chain_id", "chain_of", "entity_of", "event_hash", "field_hash",
+           "salted", "seal"]  # fmt: skip
+
+VERSION = 2
+WHO: Final = ""
+"""The name of the field that holds the author's name, which no entity has a field of."""
 Act = Literal["do", "undo", "redo"]
-
-
-class Field(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One payload field: its salt and value, or only its hash once it has been erased."""
-
-    salt: str = ""
-    value: Any = None
-    erased: str = ""
 
 
 class Event(msgspec.Struct, frozen=True):
@@ -65,23 +66,23 @@ class Event(msgspec.Struct, frozen=True):
 
 
 def chain_id(campaign: str, body: str, author: str, device: str) -> str:
-    """The id of a chain, which is also the `prev` of its first event."""
+    """The id of a chain of version 1, which is also the `prev` of its first event."""
     return digest(["assess.chain.1", campaign, body, author, device])
 
 
-def field_hash(name: str, field: Field) -> str:
-    """The hash an event commits to for one field; an erased field answers with the hash it had."""
-    if field.erased:
-        return field.erased
-    parts = (b"assess.field.1", bytes.fromhex(field.salt), name.encode(), canonical(field.value))
-    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+def chain_of(event: Event, campaign: str) -> str:
+    """The id of the chain that `event` belongs to; ValueError when it does not say who its author is."""
+    if event.version == 1:
+        return chain_id(campaign, event.body, event.author, event.device)
+    if WHO not in event.fields:
+        raise ValueError("an event of version 2 commits to its author")
+    return digest(["assess.chain.2", campaign, event.body, field_hash(WHO, event.fields[WHO]), event.device])
 
 
 def event_hash(event: Event) -> str:
     """The hash of `event`, recomputed from everything but its own `hash`."""
-    header: dict[str, Any] = {
-        name: getattr(event, name) for name in Event.__struct_fields__ if name not in ("fields", "hash")
-    }
+    apart = ("fields", "hash") if event.version == 1 else ("fields", "hash", "author")
+    header: dict[str, Any] = {name: getattr(event, name) for name in Event.__struct_fields__ if name not in apart}
     header["fields"] = {name: field_hash(name, field) for name, field in event.fields.items()}
     return digest(header)
 
@@ -92,7 +93,7 @@ def salted(entity: Entity | None) -> dict[str, Field]:
         return {}
     plain = msgspec.to_builtins(entity)
     plain.pop("type", None)
-    salts = os.urandom(16 * len(plain))
+    salts = os.urandom(SALT_BYTES * len(plain))
     return {
         name: Field(salt=salts[16 * i : 16 * i + 16].hex(), value=value)
         for i, (name, value) in enumerate(sorted(plain.items()))
@@ -119,8 +120,8 @@ def entity_of(event: Event) -> Entity | None:
     """The entity that `event` puts, or None when it empties the slot; erased texts are blank."""
     if not event.kind:
         return None
-    values = {name: field.value for name, field in event.fields.items() if not field.erased}
-    for name in event.fields.keys() - values.keys():
+    values = {name: field.value for name, field in event.fields.items() if name != WHO and not field.erased}
+    for name in event.fields.keys() - values.keys() - {WHO}:
         if (event.kind, name) in _BLANK:
             values[name] = _BLANK[event.kind, name]
     found: Entity = msgspec.convert({"type": event.kind, **values}, Entity)

@@ -83,9 +83,14 @@ def _body_edit(edit: AddBody | RenameBody | RemoveBody, look: Look) -> Puts:
     return Puts(slots=((body.slot, body),))
 
 
+def is_body_id(id: str) -> bool:
+    """Whether `id` can name a body."""
+    return re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}", id) is not None
+
+
 def check_body_id(id: str) -> None:
     """Raise InputError unless `id` can name a body."""
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}", id):
+    if not is_body_id(id):
         raise InputError(
             Text(zh=f"单位代码 {id!r} 不可用", en=f"{id!r} cannot be the id of a body"),
             Text(

@@ -24,7 +24,7 @@ from assess.base.texts import Text
 from assess.dossier import schema
 from assess.dossier.connection import connect, database_errors, sweep
 from assess.dossier.entities import Entity
-from assess.dossier.events import Event
+from assess.dossier.events import WHO, Event, Field
 from assess.dossier.rows import event_of, project, row_of
 
 _AT_ONCE = 500
@@ -125,6 +125,19 @@ class Store:
         )
         with self._reading() as connection:
             return [(b, a, t) for b, a, t in connection.execute(query)]
+
+    def signed(self, author: str, device: str) -> Field | None:
+        """The author's name as it is committed to by the newest event of `author` on `device`; None before any."""
+        e = schema.events.c
+        query = (
+            sa.select(e.fields)
+            .where(e.author == author, e.device == device, e.version > 1)
+            .order_by(e.local.desc())
+            .limit(1)
+        )
+        with self._reading() as connection:
+            found = connection.execute(query).scalar_one_or_none()
+        return msgspec.json.decode(found, type=dict[str, Field]).get(WHO) if found else None
 
     def tips(self) -> dict[str, tuple[int, str]]:
         """chain -> (link, hash) of its last event."""

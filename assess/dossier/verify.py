@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from assess.base.digest import sha256_hex
 from assess.base.texts import Text
 from assess.dossier.entities import Campaign, Entity
-from assess.dossier.events import Event, chain_id, entity_of, event_hash
+from assess.dossier.events import WHO, Event, chain_of, entity_of, event_hash
 from assess.dossier.rows import event_of
 from assess.dossier.store import Store
 
@@ -33,7 +35,7 @@ def verify(store: Store) -> Verification:
         for event in events:
             chains.setdefault(event.chain, []).append(event)
         campaign = _campaign(events)
-        broken = [found for chain in chains.values() if (found := _first_break(chain, campaign))]
+        broken = [found for chain in chains.values() if (found := first_break(chain, campaign))]
         blobs, lost = _blob_problems(store, events)
         return Verification(
             events=len(events),
@@ -70,20 +72,29 @@ def _entity(event: Event) -> Entity | None:
 
 def _intact(event: Event) -> bool:
     try:
-        return event_hash(event) == event.hash
+        return event_hash(event) == event.hash and _says_who(event)
     except ValueError:
         # A salt that is not hexadecimal, a text that is not Unicode: no hash was ever made of it.
         return False
 
 
-def _first_break(arrived: list[Event], campaign: str) -> Text | None:
+def _says_who(event: Event) -> bool:
+    """Whether the author that is shown is the one committed to; a name that was erased leaves none."""
+    if event.version == 1:
+        return True
+    who = event.fields.get(WHO)
+    return who is not None and event.author == ("" if who.erased else who.value)
+
+
+def first_break(arrived: Sequence[Event], campaign: str) -> Text | None:
+    """The first broken link of a chain, as a sentence; None when it holds from its beginning to its end."""
     chain = sorted(arrived, key=lambda e: e.link)
-    prev = chain_id(campaign, chain[0].body, chain[0].author, chain[0].device)
+    prev = chain[0].chain
     for link, event in enumerate(chain, start=1):
         where = f"{event.author}@{event.device[:8]} {event.body or '-'} #{event.link}"
         if not _intact(event):
             return Text(zh=f"{where}：内容被改动过", en=f"{where}: its content was altered")
-        if event.chain != chain_id(campaign, event.body, event.author, event.device):
+        if event.chain != chain_of(event, campaign):
             return Text(zh=f"{where}：不属于这条链", en=f"{where}: does not belong to this chain")
         if event.link != link:
             return Text(zh=f"{where}：第 {link} 环缺失", en=f"{where}: link {link} is missing")

@@ -8,13 +8,16 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 
+import msgspec
+
 from assess.base.clock import Clock
+from assess.base.commitment import Field, new_salt
 from assess.base.errors import InputError, StoreError
 from assess.base.texts import Text
 from assess.dossier.author import Author
 from assess.dossier.connection import database_errors
 from assess.dossier.entities import Campaign, Entity
-from assess.dossier.events import VERSION, Act, Event, chain_id, entity_of, salted, seal
+from assess.dossier.events import VERSION, WHO, Act, Event, chain_of, entity_of, salted, seal
 from assess.dossier.lookup import no_body
 from assess.dossier.storable import check_storable
 from assess.dossier.store import Store
@@ -34,6 +37,7 @@ class Writer:
         self._tips = store.tips()
         _, self._time = store.counts()
         self._holders: dict[str, str] | None = None
+        self._who: Field | None = None
 
     def write(self, slots: Slots, blobs: Sequence[bytes], act: Act = "do", target: str = "") -> list[Event]:
         """Append one action; durable when this returns. InputError or NotFound when it cannot be let in."""
@@ -91,19 +95,22 @@ class Writer:
         self, action: Event, n: int, slot: str, entity: Entity | None, tips: dict[str, tuple[int, str]]
     ) -> Event:
         """The n-th event of `action`, joined to the end of its chain in `tips`."""
-        body = body_of(slot)
-        chain = chain_id(self._campaign, body, self._author.name, self._author.device)
-        link, prev = tips.get(chain, (0, chain))
-        event = seal(
-            Event(
-                version=action.version, chain=chain, link=link + 1, prev=prev, clock=action.clock + n, body=body,
-                author=action.author, device=action.device, at=action.at, slot=slot, kind=tag_of(entity),
-                replaces=self._holder(slot), batch=action.batch, act=action.act, target=action.target,
-                fields=salted(entity), hash="",
-            )
+        loose = msgspec.structs.replace(
+            action, clock=action.clock + n, body=body_of(slot), slot=slot, kind=tag_of(entity),
+            replaces=self._holder(slot), fields={WHO: self._signed(), **salted(entity)},
         )  # fmt: skip
+        chain = chain_of(loose, self._campaign)
+        link, prev = tips.get(chain, (0, chain))
+        event = seal(msgspec.structs.replace(loose, chain=chain, link=link + 1, prev=prev))
         tips[chain] = (link + 1, event.hash)
         return event
+
+    def _signed(self) -> Field:
+        """The author's name with the salt that it always has in this journal, for it makes one chain of a body."""
+        if self._who is None:
+            known = self._store.signed(self._author.name, self._author.device)
+            self._who = known or Field(salt=new_salt(), value=self._author.name)
+        return self._who
 
     def _check_whole(self, slots: Slots) -> None:
         """Refuse what would leave records of a body that is not in the campaign."""
@@ -138,14 +145,14 @@ class Writer:
 def first_event(campaign: Campaign, author: Author) -> Event:
     """The event that begins a journal; it is nobody's to undo."""
     check_storable(campaign)
-    chain = chain_id(campaign.id, "", author.name, author.device)
-    return seal(
-        Event(
-            version=VERSION, chain=chain, link=1, prev=chain, clock=1, body="", author=author.name,
-            device=author.device, at=campaign.created, slot=campaign.slot, kind=tag_of(campaign), replaces="",
-            batch=uuid.uuid4().hex, act="do", target="", fields=salted(campaign), hash="",
-        )
+    who = Field(salt=new_salt(), value=author.name)
+    loose = Event(
+        version=VERSION, chain="", link=1, prev="", clock=1, body="", author=author.name,
+        device=author.device, at=campaign.created, slot=campaign.slot, kind=tag_of(campaign), replaces="",
+        batch=uuid.uuid4().hex, act="do", target="", fields={WHO: who, **salted(campaign)}, hash="",
     )  # fmt: skip
+    chain = chain_of(loose, campaign.id)
+    return seal(msgspec.structs.replace(loose, chain=chain, prev=chain))
 
 
 def tag_of(entity: Entity | None) -> str:

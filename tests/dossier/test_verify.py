@@ -122,7 +122,7 @@ KINDS: dict[str, tuple[Tamper, str]] = {
     "fields that are no JSON": (_set("fields = '{'"), SECOND),
     "the time": (_set("at = '2020-01-01T00:00:00.000Z'"), SECOND),
     "the author": (_set("author = 'Someone'"), "Someone@01234567 east #2" + ALTERED),
-    "the version": (_set("version = 2"), SECOND),
+    "the version": (_set("version = 1"), SECOND),
     "a hash": (_set("hash = 'ab'"), SECOND),
     "the chain": (_set("chain = 'ab'"), ALTERED),
     "the campaign": (_sql("UPDATE events SET at = '' WHERE slot = 'campaign'"), "Li Lei@01234567 - #1" + ALTERED),

@@ -1,0 +1,42 @@
+"""The record that a journal comes to, worked out in memory: what a file's projection holds, without the file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assess.base.digest import digest
+from assess.base.errors import InputError
+from assess.base.texts import Text
+from assess.dossier.entities import Body, Campaign, Entity, Record
+from assess.dossier.events import Event, entity_of
+from assess.dossier.record import gather
+from assess.dossier.signal import Signal
+
+
+def replay(events: Sequence[Event]) -> Record:
+    """The record at the head of the journal `events`; InputError when it holds no campaign."""
+    last = {e.slot: e for e in sorted(events, key=lambda e: (e.clock, e.hash))}
+    held = {slot: entity for slot in sorted(last) if (entity := entity_of(last[slot])) is not None}
+    campaign = held.get("campaign")
+    if not isinstance(campaign, Campaign):
+        raise InputError(Text(zh="流水里没有评估活动", en="the journal holds no campaign"))
+    by_body: dict[str, list[Entity]] = {}
+    for entity in held.values():
+        if not isinstance(entity, (Campaign, Body)):
+            by_body.setdefault(entity.body, []).append(entity)
+    return Record(
+        campaign=campaign,
+        bodies=tuple(gather(b, by_body.get(b.id, [])) for b in held.values() if isinstance(b, Body)),
+        head=head_of(events),
+        events=len(events),
+        signals=tuple(e for e in by_body.get("", []) if isinstance(e, Signal)),
+    )
+
+
+def head_of(events: Sequence[Event]) -> str:
+    """The journal head as `Store.head` has it: one digest over the tips of all chains."""
+    tips: dict[str, Event] = {}
+    for event in events:
+        if event.chain not in tips or event.link > tips[event.chain].link:
+            tips[event.chain] = event
+    return digest(sorted(e.hash for e in tips.values()))

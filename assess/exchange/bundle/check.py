@@ -1,0 +1,211 @@
+"""Checking a bundle from its first byte to its last number: what is broken, and what is only to be known.
+
+The stages build on each other, so the first one that finds something ends the check: what rests on broken ground
+cannot be judged. The problem told first is the first broken link.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from assess.base.errors import AssessError
+from assess.base.texts import Text
+from assess.dossier.events import Event
+from assess.dossier.replay import replay
+from assess.exchange.bundle.container import Broken, Container, read_manifest
+from assess.exchange.bundle.layout import MANIFEST, PACKS, SIGNATURES, SNAPSHOT, Manifest
+from assess.exchange.bundle.numbers import compare
+from assess.exchange.bundle.packs import load_sent
+from assess.exchange.bundle.read import MOST_TOLD, entry_fault, events_faults, listed_faults, read_journal
+from assess.packs.model import Pack
+from assess.snapshot import Snapshot, build_snapshot, fingerprint
+
+
+class Checked(msgspec.Struct, frozen=True):
+    """What became of a bundle under check: sound when `problems` is empty.
+
+    `numbers` were computed again and compared; `notes` are no faults, but must be known to whoever relies on it.
+    """
+
+    manifest: Manifest | None
+    problems: tuple[Text, ...]
+    notes: tuple[Text, ...] = ()
+    numbers: int = 0
+
+
+class Contents(msgspec.Struct):
+    """What was read of a bundle on the way, for whoever goes on with it."""
+
+    manifest: Manifest
+    data: bytes
+    events: list[Event]
+    pack: Pack | None = None
+    numbers: int = 0
+
+
+def check_bundle(path: Path) -> tuple[Checked, Contents | None]:
+    """Check all of the bundle at `path`, never raising for what is in it; a sound one comes with its contents."""
+    try:
+        container = Container(path)
+    except Broken as error:
+        return Checked(manifest=None, problems=(error.message,)), None
+    try:
+        return _check(container)
+    finally:
+        container.close()
+
+
+def _check(container: Container) -> tuple[Checked, Contents | None]:
+    try:
+        manifest, data = read_manifest(container)
+    except Broken as error:
+        return Checked(manifest=None, problems=(error.message,)), None
+    contents = Contents(manifest=manifest, data=data, events=[])
+    stages: tuple[Callable[[Container, Contents], list[Text]], ...] = (_entries, _journal, _pack, _snapshot, _sum)
+    for stage in stages:
+        try:
+            problems = stage(container, contents)
+        except Broken as error:
+            problems = [error.message]
+        if problems:
+            return Checked(manifest=manifest, problems=tuple(problems), numbers=contents.numbers), None
+    return Checked(manifest=manifest, problems=(), notes=_notes(contents), numbers=contents.numbers), contents
+
+
+def _entries(container: Container, contents: Contents) -> list[Text]:
+    faults = listed_faults(container, contents.manifest)
+    if not faults:
+        found = (entry_fault(container, entry) for entry in contents.manifest.entries)
+        faults = [fault for fault in found if fault is not None]
+    if not faults:
+        for name in (MANIFEST, SIGNATURES):
+            if name in container.names:
+                container.whole(name)
+    return faults[:MOST_TOLD]
+
+
+def _journal(container: Container, contents: Contents) -> list[Text]:
+    contents.events = read_journal(container)
+    faults = events_faults(contents.manifest, contents.events)
+    if faults:
+        return faults
+    record = replay(contents.events)
+    stated = contents.manifest
+    named = (record.campaign.title.zh, record.campaign.title.en, record.campaign.period)
+    if named != (stated.title_zh, stated.title_en, stated.period):
+        return [
+            Text(zh="清单里的活动名称与流水不符", en="the manifest names the campaign otherwise than the journal")
+        ]
+    if tuple(b.body.id for b in record.bodies) != stated.bodies:
+        return [Text(zh="清单里的单位与流水不符", en="the manifest lists other bodies than the journal")]
+    return []
+
+
+def _pack(container: Container, contents: Contents) -> list[Text]:
+    stated = contents.manifest
+    files = {name: container.whole(name) for name in container.names if name.startswith(PACKS)}
+    with tempfile.TemporaryDirectory(prefix="assess-") as room:
+        try:
+            pack = load_sent(files, stated.pack, Path(room))
+        except AssessError as error:
+            return [
+                Text(zh=f"指标包无法加载：{error.message.zh}", en=f"the pack does not load: {error.message.en}")
+            ]
+    if (pack.id, pack.version, pack.digest) != (stated.pack, stated.pack_version, stated.pack_digest):
+        return [Text(zh="指标包的摘要与清单不符", en="the pack's digest is not the one in the manifest")]
+    contents.pack = pack
+    return []
+
+
+def _snapshot(container: Container, contents: Contents) -> list[Text]:
+    assert contents.pack is not None
+    data = container.whole(SNAPSHOT)
+    try:
+        tree = msgspec.json.decode(data, type=dict[str, Any])
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return [_unread(SNAPSHOT)]
+    try:
+        found = build_snapshot(contents.pack, replay(contents.events), made=contents.manifest.made)
+    except AssessError as error:
+        return [Text(zh=f"结果无法重算：{error.message.zh}", en=f"results cannot be computed: {error.message.en}")]
+    apart = ("digest", "engine", "made")
+    again: Any = msgspec.json.decode(msgspec.json.encode(found, order="deterministic"))
+    kept = [{k: v for k, v in side.items() if k not in apart} for side in (tree, again)]
+    compared = compare(kept[0], kept[1])
+    contents.numbers = compared.numbers
+    if compared.differences:
+        by = "" if tree.get("engine") == found.engine else str(tree.get("engine"))
+        return [_differs(d.where, d.stated, d.found, by) for d in compared.differences]
+    try:
+        stated = msgspec.json.decode(data, type=Snapshot)
+    except msgspec.DecodeError:
+        return [_unread(SNAPSHOT)]
+    if stated.digest != contents.manifest.snapshot_digest or fingerprint(stated) != stated.digest:
+        return [Text(zh="结果的摘要与内容不符", en="the digest of the results does not fit them")]
+    if stated.made != contents.manifest.made:
+        return [Text(zh="结果的时间与清单不符", en="the time of the results is not the one in the manifest")]
+    return []
+
+
+def _unread(name: str) -> Text:
+    return Text(zh=f"{name}：读不了", en=f"{name}: does not read")
+
+
+def _differs(where: str, stated: str, found: str, by: str) -> Text:
+    zh, en = (f"（由 {by} 算出）", f" (computed by {by})") if by else ("", "")
+    return Text(
+        zh=f"重算不符：{where}，包里是 {stated}{zh}，重算为 {found}",
+        en=f"computed otherwise: {where} is {stated} in the bundle{en} and {found} when computed again",
+    )
+
+
+def _sum(container: Container, _: Contents) -> list[Text]:
+    if container.sum_holds():
+        return []
+    return [
+        Text(
+            zh="包在写成之后被改动或重新打包过，尽管所列内容都对得上",
+            en="the file was changed or packed again after it was written, although what it lists is all there",
+        )
+    ]
+
+
+def _notes(contents: Contents) -> tuple[Text, ...]:
+    stated, notes = contents.manifest, list[Text]()
+    if not stated.whole:
+        notes.append(
+            Text(
+                zh=f"只含 {len(stated.bodies)} 个单位：名次和互比只在它们之间，不是整个活动的结果",
+                en=f"holds {len(stated.bodies)} bodies only: ranks and comparisons are among them alone",
+            )
+        )
+    if stated.public:
+        notes.append(
+            Text(
+                zh=f"公开副本：略去文字和姓名 {stated.withheld} 处、证据文件 {stated.blobs_withheld} 份，"
+                "承诺值仍在",
+                en=f"a public copy: {stated.withheld} texts and names and {stated.blobs_withheld} files of "
+                "evidence are left out, their commitments are there",
+            )
+        )
+    elif stated.blobs_withheld:
+        notes.append(
+            Text(
+                zh=f"{stated.blobs_withheld} 份证据文件已依法删除，只剩摘要",
+                en=f"{stated.blobs_withheld} files of evidence were erased by law; their digests remain",
+            )
+        )
+    campaign = replay(contents.events).campaign
+    if campaign.pack_digest != stated.pack_digest:
+        notes.append(
+            Text(
+                zh="指标包与建立活动时不同，结果按包里的指标包计算",
+                en="the pack is not the one the campaign was made with; results follow the pack in the bundle",
+            )
+        )
+    return tuple(notes)
