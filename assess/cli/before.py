@@ -14,6 +14,7 @@ from assess.cli.words import t
 
 if TYPE_CHECKING:
     from assess.findings.years import Earlier
+    from assess.snapshot import Snapshot
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -54,9 +55,7 @@ def _read(file: Path) -> Earlier:
     from assess.cli.output import session_of
     from assess.findings.years import Earlier, earlier_of
 
-    with file.open("rb") as handle:
-        start = handle.read(64).lstrip()
-    if not start.startswith(b"{"):
+    if not _is_json(file):
         with session_of(file, readonly=True) as session:
             return earlier_of(session.snapshot())
     try:
@@ -66,3 +65,19 @@ def _read(file: Path) -> Earlier:
             Text(zh=f"{file.name} 不是快照：{error}", en=f"{file.name} is no snapshot: {error}"),
             Text(zh="用“assess snapshot”导出一份。", en="Export one with “assess snapshot”."),
         ) from error
+
+
+def snapshot_in(file: Path) -> Snapshot:
+    """The snapshot in `file`, or that of the dossier it is; InputError as `from_json`."""
+    from assess.cli.output import session_of
+    from assess.snapshot import from_json
+
+    if _is_json(file):
+        return from_json(file.read_bytes(), file.name)
+    with session_of(file, readonly=True) as session:
+        return session.snapshot()
+
+
+def _is_json(file: Path) -> bool:
+    with file.open("rb") as handle:
+        return handle.read(64).lstrip().startswith(b"{")

@@ -51,6 +51,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "gate": ("gate", "gate", t("立项、上线能否放行，理由与条件", "May a project be approved or launched: reasons, conditions")),
     "aid": ("aids", "aid", t("辅助决策：汇聚、职责、责任、不共享、四重矛盾", "Decision aids on data, duties, sharing; four contradictions")),
     "report": ("results", "report", t("生成 HTML 报告", "Write HTML reports")),
+    "compare": ("compare", "compare", t("两期或两个单位并列比较", "Two years or two bodies side by side")),
     "snapshot": ("results", "snapshot", t("导出结果快照（JSON）", "Export the snapshot of results (JSON)")),
     "history": ("history", "history", t("查看修改历史", "Show what was changed, when and by whom")),
     "undo": ("history", "undo", t("撤销上一步", "Take the last action back")),

@@ -35,6 +35,8 @@ AXES: Final = Table("axis")
 QUANTITIES: Final = Table("quantity")
 STEPS: Final = Table("step")
 WEEKDAYS: Final = Table("weekday")
+CHANGES: Final = Table("change")
+SHIFTS: Final = Table("shift")
 
 
 def labels(lang: Lang, context: str = LABEL) -> Any:

@@ -23,20 +23,11 @@ from assess.scoring.cache import Cache
 from assess.scoring.changes import Change, apply, rows_of, without, without_unit
 from assess.scoring.graph import run
 from assess.scoring.results import Results
+from assess.scoring.shapley import Parts, State, shapley
 from assess.scoring.table import Table
 
 Cause = Literal["own", "others", "method"]
 CAUSES: tuple[Cause, ...] = ("own", "others", "method")
-State = tuple[bool, bool, bool]
-"""Which causes have come: own data, others' data, the method."""
-
-
-class Parts(msgspec.Struct, frozen=True):
-    """How much of a move each cause brought; they add up to it. Ranks: negative is upwards."""
-
-    own: float
-    others: float
-    method: float
 
 
 class Move(msgspec.Struct, frozen=True):
@@ -175,7 +166,7 @@ class _Splitter:
                 return None, None
             ranks[state] = float(results.rank(self.node)[at])
             scores[state] = float(results.score(self.node)[at])
-        return _shapley(ranks), _shapley(scores)
+        return shapley(ranks), shapley(scores)
 
     def _between(self, unit: str, own: bool, others: bool, method: bool) -> Results | None:
         if own == others:
@@ -223,20 +214,6 @@ def _mixed(others: Table, own: Table, unit: str) -> Table | None:
         for name, labels in others.groups.items()
     }
     return msgspec.structs.replace(others, values=values, groups=groups)
-
-
-def _shapley(value: dict[State, float]) -> Parts | None:
-    """The Shapley values of three causes: means over the six orders in which they can come."""
-    if any(math.isnan(v) for v in value.values()):
-        return None
-    parts = [0.0, 0.0, 0.0]
-    for order in itertools.permutations(range(3)):
-        state = [False, False, False]
-        for cause in order:
-            before = value[state[0], state[1], state[2]]
-            state[cause] = True
-            parts[cause] += value[state[0], state[1], state[2]] - before
-    return Parts(*(part / 6 for part in parts))
 
 
 class Removal(msgspec.Struct, frozen=True, eq=False):

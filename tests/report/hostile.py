@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import typing
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
+from assess.comparing import model as comparing
 from assess.dossier import entities
 from assess.dossier.cases import STATES
 from assess.findings import model as findings
 from assess.packs import model as packs
 from assess.report.messages import EFFECTS
 from assess.scoring import result, robustness
-from assess.snapshot import Snapshot
+
+Poisoned = TypeVar("Poisoned", bound=msgspec.Struct)
 
 PAYLOADS = (
     "<script>alert(1)</script>",
@@ -66,7 +68,7 @@ def _words() -> frozenset[str]:
             if not isinstance(argument, str):
                 collect(argument)
 
-    for module in (entities, findings, packs, result, robustness):
+    for module in (entities, findings, packs, result, robustness, comparing):
         for value in vars(module).values():
             if isinstance(value, type) and issubclass(value, msgspec.Struct):
                 for hint in typing.get_type_hints(value).values():
@@ -74,8 +76,8 @@ def _words() -> frozenset[str]:
     return frozenset(words)
 
 
-def poisoned(snapshot: Snapshot, payload: str) -> Snapshot:
-    """The snapshot with `payload` around every text in it, ids and keys included, the same way everywhere."""
+def poisoned(snapshot: Poisoned, payload: str) -> Poisoned:
+    """The snapshot (or what was made of one) with `payload` around every text in it, ids and keys included, the same way everywhere."""
     words = _words()
 
     def walk(value: Any) -> Any:
@@ -87,5 +89,5 @@ def poisoned(snapshot: Snapshot, payload: str) -> Snapshot:
             return {walk(key): walk(item) for key, item in value.items()}
         return tuple(walk(item) for item in value) if isinstance(value, tuple) else value
 
-    changed: Snapshot = walk(snapshot)
+    changed: Poisoned = walk(snapshot)
     return changed
