@@ -43,7 +43,7 @@ help:
 	@echo "make check         lint, types, the import contract and the shipped packs   代码检查与指标包检查"
 	@echo "make bench         the benchmarks, each against a baseline in the same run   性能基准"
 	@echo "make screenshots   draw the pictures in docs again   重新生成文档截图"
-	@echo "make browser-deps  what the browser and terminal tests need from the system   浏览器与终端测试的系统依赖"
+	@echo "make browser-deps  what the browser, terminal and PDF tests need from the system   浏览器、终端与 PDF 测试的系统依赖"
 	@echo "make lock          pin what pyproject.toml asks for (LOCK_ARGS=--upgrade: at its newest)   重新锁定依赖"
 	@echo "make clean         remove .venv, .demo and all caches   清除生成的文件"
 	@echo
@@ -100,6 +100,11 @@ test quick: $(PROJECT) $(DEV)
 			echo "LEFT OUT: the tests that drive the app in a real terminal; tmux is not here (to run them: make browser-deps)"; \
 			echo "          本机没有 tmux，未运行终端测试；安装办法：make browser-deps"; \
 		fi; \
+		if ! command -v soffice >/dev/null 2>&1 || ! $(BIN)/python -c 'import weasyprint' >/dev/null 2>&1; then \
+			leave="$${leave:+$$leave and }not office"; \
+			echo "LEFT OUT: the tests of PDF and of office files; Pango or LibreOffice is not here (to run them: make browser-deps)"; \
+			echo "          本机没有 Pango 或 LibreOffice，未运行 PDF 与办公文件测试；安装办法：make browser-deps"; \
+		fi; \
 	fi; \
 	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --ignore=$(ENGINE_TESTS) -m "$$leave" $(PYTEST_ARGS)
 
@@ -135,17 +140,19 @@ packs: $(PROJECT)
 
 check: lint types contract packs
 
-SYSTEM := chromium chromium-driver fonts-noto-cjk tmux
+SYSTEM := chromium chromium-driver fonts-noto-cjk tmux \
+	libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 libreoffice-writer-nogui libreoffice-calc-nogui
 
 browser-deps:
-	@if command -v chromium >/dev/null 2>&1 && command -v chromedriver >/dev/null 2>&1 && command -v tmux >/dev/null 2>&1; then \
-		echo "Chromium, its driver and tmux are here; nothing to do"; \
+	@if command -v chromium >/dev/null 2>&1 && command -v chromedriver >/dev/null 2>&1 && command -v tmux >/dev/null 2>&1 \
+		&& command -v soffice >/dev/null 2>&1 && ldconfig -p 2>/dev/null | grep -q libharfbuzz-subset; then \
+		echo "Chromium, its driver, tmux, Pango and LibreOffice are here; nothing to do"; \
 	elif command -v apt-get >/dev/null 2>&1 && [ "$$(id -u)" = 0 ]; then \
 		apt-get update && apt-get install -y --no-install-recommends $(SYSTEM); \
 	elif command -v apt-get >/dev/null 2>&1; then \
 		echo "run: sudo apt-get install $(SYSTEM)"; \
 	else \
-		echo "install with your system's package manager: Chromium and its ChromeDriver, a Chinese font (Noto Sans CJK), tmux"; \
+		echo "install with your system's package manager: Chromium and its ChromeDriver, a Chinese font (Noto Sans CJK), tmux, Pango, LibreOffice"; \
 	fi
 
 bench: $(PROJECT) $(DEV)

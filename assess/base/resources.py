@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from assess.base.errors import NotFound
@@ -10,6 +12,7 @@ from assess.base.texts import Text
 
 _HERE = Path(__file__).resolve().parent.parent
 KINDS = ("indicators", "templates", "examples")
+_FIRST: list[tuple[str, Path]] = []
 
 
 def shipped(kind: str) -> Path:
@@ -39,6 +42,27 @@ def home() -> Path:
 
 
 def search_path(kind: str) -> list[Path]:
-    """Folders to look in for `kind`: the user's first, then ours."""
+    """Folders to look in for `kind`: those named for this run, the user's, then ours."""
     own = user_folder(kind)
-    return ([own] if own else []) + [shipped(kind)]
+    return (
+        [folder for known, folder in reversed(_FIRST) if known == kind] + ([own] if own else []) + [shipped(kind)]
+    )
+
+
+def found(kind: str, name: str) -> Path:
+    """The file `name` in the first folder of `kind` that has it; our own place for it when none has."""
+    folders = search_path(kind)
+    return next((path for folder in folders if (path := folder / name).is_file()), folders[-1] / name)
+
+
+@contextmanager
+def searched_first(kind: str, folder: Path | None) -> Iterator[None]:
+    """Let `folder` be searched before all others of `kind` for a while; nothing changes for None."""
+    if folder is None:
+        yield
+        return
+    _FIRST.append((kind, folder))
+    try:
+        yield
+    finally:
+        _FIRST.pop()

@@ -10,6 +10,7 @@ import click
 
 from assess.base.texts import LANGS, Lang
 from assess.cli.before import before_option, earlier
+from assess.cli.formats import chosen, tell, write_formats
 from assess.cli.output import (
     DOSSIER,
     band_words,
@@ -140,7 +141,12 @@ def _layer_scores(shot: Snapshot, b: BodyResult, layer: Layer, marked: bool) -> 
             echo(f"  · {i.label}  {say(note)}")
 
 
-@click.command(help=t("生成 HTML 报告和活动首页。", "Write HTML reports and the campaign's index page."))
+@click.command(
+    help=t(
+        "生成报告和活动首页（HTML），也可生成 PDF、Word 和 JSON。",
+        "Write HTML reports and the campaign's index page, or PDF, Word and JSON.",
+    )
+)
 @DOSSIER
 @click.option(
     "--out",
@@ -155,30 +161,62 @@ def _layer_scores(shot: Snapshot, b: BodyResult, layer: Layer, marked: bool) -> 
 @click.option(
     "--languages", default="zh,en", show_default=True, help=t("语言，逗号分隔", "Languages, comma-separated")
 )
+@click.option(
+    "--format",
+    "formats",
+    default="html",
+    show_default=True,
+    metavar="LIST",
+    callback=chosen,
+    help=t("格式，逗号分隔：html、pdf、docx、json", "Formats, comma-separated: html, pdf, docx, json"),
+)
+@click.option(
+    "--templates",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="DIR",
+    help=t(
+        "先在这个目录里找模板，见 assess templates", "Look for templates in this folder first, see assess templates"
+    ),
+)
 @before_option
 @json_option
 def report(
-    dossier: Path, out: Path, bodies: tuple[str, ...], languages: str, before: tuple[Path, ...], as_json: bool
+    dossier: Path,
+    out: Path,
+    bodies: tuple[str, ...],
+    languages: str,
+    formats: tuple[str, ...],
+    templates: Path | None,
+    before: tuple[Path, ...],
+    as_json: bool,
 ) -> None:
     """Render reports from the snapshot at the present journal head."""
     langs: list[Lang] = [x for x in LANGS if x in languages.split(",")]
     if not langs or set(languages.split(",")) - set(LANGS):
         raise click.BadParameter(t("请用 zh、en 或 zh,en。", "Use zh, en or zh,en."), param_hint="--languages")
+    from assess.base.resources import searched_first
+    from assess.report.export.needs import require
+
+    require(formats)
     with session_of(dossier, readonly=True) as session:
         for b in bodies:
             session.state(b)
         shot = session.snapshot(earlier(before, session.pack.id))
-    written = write_reports(shot, out, langs, bodies or None)
+    with searched_first("templates", templates):
+        written = write_reports(shot, out, langs, bodies or None) if "html" in formats else {}
+        copies = write_formats(shot, out, formats, langs, bodies or None)
     if as_json:
-        print_json(written)
+        print_json(written | copies)
         return
-    echo(t(f"首页：{written['index']}", f"Index: {written['index']}"))
-    echo(
-        t(
-            f"{written['files']} 份报告，{written['seconds']:.1f} 秒",
-            f"{written['files']} reports in {written['seconds']:.1f} s",
+    if written:
+        echo(t(f"首页：{written['index']}", f"Index: {written['index']}"))
+        echo(
+            t(
+                f"{written['files']} 份报告，{written['seconds']:.1f} 秒",
+                f"{written['files']} reports in {written['seconds']:.1f} s",
+            )
         )
-    )
+    tell(copies, out)
 
 
 def write_reports(

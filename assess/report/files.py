@@ -45,6 +45,21 @@ def page(stem: str, lang: Lang) -> str:
     return f"{stem}.{lang}.html"
 
 
+def pdf(stem: str, lang: Lang) -> str:
+    """The file of a body's report as a PDF."""
+    return f"{stem}.{lang}.pdf"
+
+
+def word(stem: str, lang: Lang) -> str:
+    """The file of a body's report as a Word document."""
+    return f"{stem}.{lang}.docx"
+
+
+def data(stem: str) -> str:
+    """The file of a body's result as JSON."""
+    return f"{stem}.json"
+
+
 def annex(stem: str, lang: Lang, part: int = 1) -> str:
     """The file of a report's annex; of a long one, the page `part`."""
     return f"{stem}.evidence{'' if part == 1 else f'-{part}'}.{lang}.html"

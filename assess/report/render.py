@@ -10,10 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, Undefined
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2 import FileSystemLoader
 from markupsafe import Markup
 
 from assess.base.errors import InputError, NotFound
@@ -21,7 +19,8 @@ from assess.base.resources import search_path
 from assess.base.texts import LANGS, Lang, Text
 from assess.report import files
 from assess.report.messages import HTML_LANG, LANGUAGE_NAMES
-from assess.report.security import clean, csp
+from assess.report.sandbox import Sandbox, told
+from assess.report.security import csp
 from assess.report.view.body import annex_views, body_view
 from assess.report.view.campaign import index_view
 from assess.report.view.frame import Frame, frame
@@ -31,6 +30,7 @@ from assess.snapshot import BodyResult, Snapshot
 STYLE = "static/report.css"
 USE = "static/use.css"
 """What only the charts of use evidence need."""
+_FORBIDDEN = ("</", "<!", "@import", "url(")
 
 
 def render_body(snapshot: Snapshot, body: str, lang: Lang, *, other_file: str = "") -> str:
@@ -93,17 +93,18 @@ def index_page(shared: Frame, links: Mapping[str, str], other_file: str = "") ->
 def render_chooser(snapshot: Snapshot, langs: tuple[Lang, ...] = LANGS) -> str:
     """The small page that leads to the campaign's page in each language."""
     style, policy = _style()
-    return (
-        _environment()
-        .get_template("report/chooser.html")
-        .render(
-            style=style,
-            csp=policy,
-            html_lang=HTML_LANG[langs[0]],
-            titles=[(HTML_LANG[x], snapshot.campaign.title.get(x)) for x in langs],
-            choices=[(HTML_LANG[x], LANGUAGE_NAMES[x], files.link(files.index(x))) for x in langs],
+    with told():
+        return (
+            _environment()
+            .get_template("report/chooser.html")
+            .render(
+                style=style,
+                csp=policy,
+                html_lang=HTML_LANG[langs[0]],
+                titles=[(HTML_LANG[x], snapshot.campaign.title.get(x)) for x in langs],
+                choices=[(HTML_LANG[x], LANGUAGE_NAMES[x], files.link(files.index(x))) for x in langs],
+            )
         )
-    )
 
 
 def _page(template: str, shared: Frame, view: View) -> str:
@@ -113,45 +114,23 @@ def _page(template: str, shared: Frame, view: View) -> str:
 def made_page(template: str, sheets: tuple[str, ...] = (STYLE,), **given: object) -> str:
     """A page from a template and what it is given, with its style sheets in one and sealed by the policy."""
     style, policy = _style(sheets)
-    return _environment().get_template(template).render(style=style, csp=policy, **given)
+    with told():
+        return _environment().get_template(template).render(style=style, csp=policy, **given)
 
 
-def _printed(value: object) -> str:
-    # Markup comes from our macros and the style sheet: escaped or checked already.
-    if type(value) is Markup:
-        return value
-    if type(value) is str:
-        return clean(value)
-    if isinstance(value, Undefined):
-        return str(value)  # raises, and names what is missing
-    raise TypeError(f"a template printed {value!r}: only texts made by the view may be printed")
+def sheet(name: str) -> str:
+    """The style sheet `name` of the templates, the user's before ours."""
+    return str(_styled(tuple(search_path("templates")), name)[0])
 
 
-def _environment() -> _Sandbox:
+def _environment() -> Sandbox:
     return _made_for(tuple(search_path("templates")))
 
 
-class _Sandbox(SandboxedEnvironment):
-    """The sandbox with a short way to the fields of views, which hold texts and nothing that could do anything."""
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        if isinstance(obj, View) and not attribute.startswith("_"):
-            return getattr(obj, attribute) if hasattr(obj, attribute) else self.undefined(obj=obj, name=attribute)
-        return super().getattr(obj, attribute)
-
-
 @cache
-def _made_for(folders: tuple[Path, ...]) -> _Sandbox:
-    return _Sandbox(
-        loader=FileSystemLoader(list(folders)),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_printed,
-        auto_reload=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+def _made_for(folders: tuple[Path, ...]) -> Sandbox:
+    loader = FileSystemLoader(list(folders))
+    return Sandbox(loader, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
 
 
 def _style(sheets: tuple[str, ...] = (STYLE,)) -> tuple[Markup, str]:
@@ -166,15 +145,16 @@ def _styled(folders: tuple[Path, ...], sheet: str) -> tuple[Markup, str]:
     path = next((p for folder in folders if (p := folder / sheet).is_file()), folders[-1] / sheet)
     text = path.read_text(encoding="utf-8").replace("\r\n", "\n")
     # Inside <style> nothing is unescaped, so the sheet goes in as it is and must not be able to end the element.
-    if "</" in text or "<!" in text or "@import" in text or "url(" in text:
-        raise InputError(
-            Text(
-                zh=f"样式表含有不允许的内容：{path.name}",
-                en=f"the style sheet holds what a report may not: {path.name}",
-            ),
-            Text(
-                zh="请删去 @import、url( 以及 </ 和 <! 。",
-                en="Remove @import, url( and the sequences </ and <! from it.",
-            ),
-        )
+    for line, words in enumerate(text.splitlines(), 1):
+        if any(mark in words for mark in _FORBIDDEN):
+            raise InputError(
+                Text(
+                    zh=f"样式表 {path.name}:{line} 含有不允许的内容",
+                    en=f"the style sheet {path.name}:{line} holds what a report may not",
+                ),
+                Text(
+                    zh="请删去 @import、url( 以及 </ 和 <! 。",
+                    en="Remove @import, url( and the sequences </ and <! from it.",
+                ),
+            )
     return Markup(text), csp(text)

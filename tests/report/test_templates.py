@@ -10,7 +10,8 @@ from jinja2 import UndefinedError
 from jinja2.exceptions import SecurityError
 
 from assess.base.errors import InputError, NotFound
-from assess.report.render import render_body, render_index
+from assess.base.resources import searched_first
+from assess.report.render import made_page, render_body, render_index
 from assess.snapshot import Snapshot
 
 ROOT = Path(__file__).resolve().parents[2] / "templates"
@@ -115,8 +116,9 @@ def test_the_users_templates_come_before_ours(own: Path, snapshot: Snapshot) -> 
 )
 def test_the_users_templates_cannot_reach_beyond_the_view(own: Path, snapshot: Snapshot, template: str) -> None:
     _audit(own, template)
-    with pytest.raises((SecurityError, UndefinedError, TypeError)):
+    with pytest.raises(InputError, match=r"report/sections/audit\.html:1 ") as caught:
         render_body(snapshot, "north", "zh")
+    assert isinstance(caught.value.__cause__, SecurityError | UndefinedError | TypeError)
 
 
 @pytest.mark.parametrize(
@@ -124,16 +126,72 @@ def test_the_users_templates_cannot_reach_beyond_the_view(own: Path, snapshot: S
 )
 def test_only_texts_made_by_the_view_may_be_printed(own: Path, snapshot: Snapshot, template: str) -> None:
     _audit(own, template)
-    with pytest.raises(TypeError, match="only texts"):
+    with pytest.raises(InputError, match="only texts"):
         render_body(snapshot, "north", "zh")
 
 
 def test_a_name_that_the_view_does_not_have_is_an_error_and_not_an_empty_place(
     own: Path, snapshot: Snapshot
 ) -> None:
-    _audit(own, "{{ view.audit.replyy }}")
-    with pytest.raises(UndefinedError):
+    _audit(own, "<p></p>\n\n{{ view.audit.replyy }}")
+    with pytest.raises(InputError, match=r"audit\.html:3 .*replyy") as caught:
         render_body(snapshot, "north", "zh")
+    assert "docs/report.md" in caught.value.lines("zh")[1]
+
+
+@pytest.mark.parametrize(
+    ("template", "why"),
+    [
+        ("{% include '/etc/hostname' %}", "hostname"),
+        ("{% include '../../../../../etc/hostname' %}", "hostname"),
+        ("{% set x = [] %}{{ x.append('a') }}", "unsafe"),
+        ("{% set _ = {}.update(a='b') %}", "unsafe"),
+        ("{{ view.audit.reply | safe }}", "safe"),
+        ("{% autoescape false %}{{ view.audit.reply }}{% endautoescape %}", "autoescape"),
+        ("{{ 1 // 0 }}", "zero"),
+        ("{% include 'report/sections/audit.html' %}", "recursion"),
+        ("{{ 'a' * }}", "expected"),
+    ],
+)  # fmt: skip
+def test_what_a_users_template_may_not_do_is_told_with_its_line(
+    own: Path, snapshot: Snapshot, template: str, why: str
+) -> None:
+    _audit(own, "<p></p>\n" + template)
+    with pytest.raises(InputError, match=rf"(?s)report/sections/audit\.html:2 .*{why}"):
+        render_body(snapshot, "north", "zh")
+
+
+@pytest.mark.parametrize(
+    "trick",
+    [
+        "{{ x | upper }}",
+        "{{ [x, x] | join }}",
+        "{{ x | replace('q', '<') }}",
+        "{{ x ~ x }}",
+        "{% set y %}{{ x }}{% endset %}{{ y }}",
+    ],
+)
+def test_no_way_of_printing_in_a_users_template_leaves_a_text_unescaped(
+    own: Path, snapshot: Snapshot, trick: str
+) -> None:
+    _audit(own, "{% set x = '<' ~ 'B>' ~ view.audit.reply %}" + trick)
+    html = render_body(snapshot, "north", "zh")
+    assert "<B>" not in html
+    assert "&lt;B&gt;" in html
+
+
+def test_a_folder_named_for_one_run_comes_before_the_users(own: Path, snapshot: Snapshot, tmp_path: Path) -> None:
+    _audit(own, "<p>usual</p>")
+    (tmp_path / "run" / "report" / "sections").mkdir(parents=True)
+    _audit(tmp_path / "run", "<p>this once</p>")
+    with searched_first("templates", tmp_path / "run"):
+        assert "<p>this once</p>" in render_body(snapshot, "north", "zh")
+    assert "<p>usual</p>" in render_body(snapshot, "north", "zh")
+
+
+def test_a_fault_of_our_own_templates_is_not_blamed_on_a_user() -> None:
+    with pytest.raises(UndefinedError):
+        made_page("report/chooser.html")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,108 @@
+"""Where templates run, ours and a user's: a sandbox in which nothing is printed unescaped and nothing is changed.
+
+What is wrong in a user's template is told with its file and line; what is wrong in ours is an error of ours.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import BaseLoader, StrictUndefined, TemplateError, TemplateSyntaxError, Undefined, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from assess.base.errors import InputError
+from assess.base.resources import search_path, shipped
+from assess.base.texts import Text
+from assess.report.security import clean
+from assess.report.view.marks import View
+
+_FAULTS: Final = (
+    TemplateError,
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    LookupError,
+    AttributeError,
+    RecursionError,
+)
+"""What a template can raise that runs in the sandbox."""
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """A strict environment; escaping cannot be switched off, and the fields of views are reached by a short way."""
+
+    def __init__(self, loader: BaseLoader | None = None, **options: Any) -> None:
+        options = {"finalize": printed, **options}
+        super().__init__(loader=loader, autoescape=True, undefined=StrictUndefined, auto_reload=False, **options)
+        for name in ("safe", "pprint"):
+            del self.filters[name]
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if isinstance(obj, View) and not attribute.startswith("_"):
+            return getattr(obj, attribute) if hasattr(obj, attribute) else self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        for node in tree.find_all(nodes.EvalContextModifier):
+            raise TemplateSyntaxError("autoescape cannot be switched", node.lineno, name, filename)
+        return tree
+
+
+def printed(value: object) -> str:
+    """What a template prints, cleaned; TypeError for what is no text, since the view did not format it."""
+    # Markup comes from our macros and the style sheet: escaped or checked already.
+    if type(value) is Markup:
+        return value
+    if type(value) is str:
+        return clean(value)
+    if isinstance(value, Undefined):
+        return str(value)  # raises, and names what is missing
+    raise TypeError(f"a template printed {value!r}: only texts made by the view may be printed")
+
+
+def printed_in_word(value: object) -> Markup:
+    """`printed`, with what docxtpl would take for a brace of its own kept apart."""
+    text = str(escape(printed(value)))
+    return Markup(text.replace("{_", "{&#95;").replace("_}", "&#95;}").replace("%_", "%&#95;"))
+
+
+@contextmanager
+def told(name: str = "") -> Iterator[None]:
+    """Turn what goes wrong in a user's template into InputError with its file and line.
+
+    `name` is the file that is run where its lines are not known, as in a Word skeleton; without it, the file is the
+    innermost one of a user's folder that ran. Faults of our own templates stay as they are.
+    """
+    try:
+        yield
+    except _FAULTS as error:
+        at = name or _place(error)
+        if not at:
+            raise
+        why = str(error) or type(error).__name__
+        raise InputError(
+            Text(zh=f"模板 {at} 有误：{why}", en=f"the template {at} is wrong: {why}"),
+            Text(
+                zh="请改正它，或删去它改用我们的模板；能用的字段见 docs/report.md。",
+                en="Mend it, or delete it to use ours; docs/report.md tells what a template may use.",
+            ),
+        ) from error
+
+
+def _place(error: Exception) -> str:
+    """File and line in a user's folder where `error` arose; nothing when only our templates took part."""
+    own = [folder for folder in search_path("templates") if folder != shipped("templates")]
+    places = [(frame.filename, frame.lineno or 1) for frame in traceback.extract_tb(error.__traceback__)]
+    if isinstance(error, TemplateSyntaxError) and error.filename:
+        places.append((error.filename, error.lineno))
+    for file, line in reversed(places):
+        for folder in own:
+            if Path(file).is_relative_to(folder):
+                return f"{Path(file).relative_to(folder).as_posix()}:{line}"
+    return ""
