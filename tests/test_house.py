@@ -223,6 +223,7 @@ def test_templates_carry_no_ascii_punctuation_after_chinese() -> None:
         f"{path.relative_to(ROOT)}:{number}: {match[0]}"
         for path in sorted((ROOT / "templates").rglob("*"))
         if path.is_file()
+        and path.suffix != ".docx"  # Word skeletons hold fields only; their script is read as code
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
         for match in ASCII_AFTER_HAN.finditer(line)
     ]
