@@ -23,7 +23,9 @@ from assess.measure.traces.engines.engine import Embedded, Engine
 from assess.measure.traces.kinds import TABLES
 from assess.measure.traces.literals import name, text
 from assess.measure.traces.mapping import Mapping, guess
+from assess.measure.traces.ncsa import ncsa
 from assess.measure.traces.nested import nested
+from assess.measure.traces.quick import PARQUET, quick
 from assess.measure.traces.sources import Source, prepare
 from assess.measure.traces.tables import Relation, relation
 
@@ -179,11 +181,8 @@ def _loaded(
     parts, columns = [], set[str]()
     used = mapping
     for i, source in enumerate(sources):
-        found, used = _relation(source, db, kind, mapping, folder)
-        rows = shapes.typed(db, found, used, kind, settings.timezone, settings.raw)
-        form_ = "VIEW" if found.native else "TABLE"
         with _followed(db, source, settings.watch):
-            db.execute(f"CREATE {form_} part_{i} AS {rows}")
+            used = _part(db, source, f"part_{i}", kind, mapping, settings, folder)
         parts.append(f"SELECT * FROM part_{i}")
         columns |= set(used.columns)
     assert used is not None
@@ -205,11 +204,29 @@ def _loaded(
     )  # fmt: skip
 
 
+def _part(
+    db: duckdb.DuckDBPyConnection, source: Source, part: str, kind: str, mapping: Mapping | None,
+    settings: Settings, folder: Path,
+) -> Mapping:  # fmt: skip
+    """Make the typed rows of one file, good and bad, the relation `part`; give back the mapping that did it."""
+    found, used = _relation(source, db, kind, mapping, folder)
+    read = None
+    if found.spelling == "log" and (read := quick(db, source, part, folder, settings.timezone)):
+        found = ncsa(source, read.lines)
+    rows = shapes.typed(db, found, used, kind, settings.timezone, settings.raw)
+    if read:
+        rest = text(str(folder / f"{part}_rest.parquet"))
+        db.execute(f"COPY ({rows}) TO {rest} ({PARQUET})")
+        rows = f"SELECT *, FALSE AS bad FROM ({read.rows}) UNION ALL BY NAME SELECT * FROM read_parquet({rest})"
+    db.execute(f"CREATE {'VIEW' if found.native or read else 'TABLE'} {part} AS {rows}")
+    return used
+
+
 def _relation(
     source: Source, db: duckdb.DuckDBPyConnection, kind: str, mapping: Mapping | None, folder: Path
 ) -> tuple[Relation, Mapping]:
     if kind == "access-log" and (form := logs.form_of(source)) != "json":
-        found = logs.w3c(source, db) if form == "w3c" else logs.ncsa(source)
+        found = logs.w3c(source, db) if form == "w3c" else ncsa(source)
         return found, Mapping(kind=kind, columns={c: c for c in found.head})
     found = nested(source, db, kind, folder) or relation(source, db, folder)
     if mapping is None:

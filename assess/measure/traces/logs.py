@@ -1,13 +1,7 @@
-"""Access logs as relations of texts: NCSA common and combined, W3C extended.
-
-Lines are read whole and split at their quotes. DuckDB's CSV reader with a space as delimiter is some tenth faster
-from log to typed table, but a quote that is never closed makes it swallow the lines behind; split this way, a line
-can spoil only itself and every bad line is there to be counted. A regular expression takes four times as long.
-"""
+"""Access logs as relations of texts: which form a log has, its lines, and the W3C extended format."""
 
 from __future__ import annotations
 
-import ipaddress
 from typing import TYPE_CHECKING
 
 from assess.base.errors import InputError
@@ -35,56 +29,15 @@ def form_of(source: Source) -> str:
 def lines_of(source: Source) -> str:
     """SQL for the lines of a text file, as column `line`, without empty ones."""
     path = text(str(source.usable))
-    read = f"read_csv({path}, {LINES}, columns={{'line': 'VARCHAR'}})"
+    return filled(f"SELECT line FROM read_csv({path}, {LINES}, columns={{'line': 'VARCHAR'}})")
+
+
+def filled(rows: str) -> str:
+    """SQL for the lines in `rows` without what ends them on some systems, and without empty ones."""
     # Trimming looks at every character of a line and costs more than all the splitting: only where there is a need.
     bare = "CASE WHEN ends_with(line, chr(13)) THEN rtrim(line, chr(13)) ELSE line END"
-    filled = "CASE WHEN ascii(line) > 32 THEN TRUE ELSE trim(line, ' ' || chr(13)) <> '' END"
-    return f"SELECT {bare} AS line FROM {read} WHERE {filled}"
-
-
-def ncsa(source: Source) -> Relation:
-    """Common and combined log format, with whatever stands behind them; escaped quotes stay inside their field.
-
-    Where the name of the site stands before the address, as `vhost_combined` of Apache has it, it is the platform.
-    """
-    at = 2 if _site_first(source) else 1
-    # head "request" status bytes "referer" "agent" …: an odd number of parts, or a quote was never closed.
-    split = f"SELECT line, string_split(replace(line, '\\\"', chr(2)), '\"') AS part FROM ({lines_of(source)})"
-    fields = (
-        "SELECT line, part, string_split(part[1], ' ') AS who, string_split(trim(part[3]), ' ') AS what, "
-        f"len(part) % 2 = 1 AND len(part) >= 3 AS closed FROM ({split})"
-    )
-    # The head ends with "[day", "zone]" and nothing; a name of two words makes it longer.
-    user = (
-        f"CASE WHEN len(who) <= {at + 5} THEN who[{at + 2}] "
-        f"ELSE array_to_string(list_slice(who, {at + 2}, len(who) - 3), ' ') END"
-    )
-    site = "regexp_replace(who[1], ':[0-9]+$', '') AS platform, " if at == 2 else ""
-    found = (
-        "SELECT line, "
-        "CASE WHEN closed AND regexp_full_match(what[1], '[1-5][0-9][0-9]') THEN "
-        "split_part(string_split(part[1], '[')[-1], ']', 1) END AS ts, "
-        f"{site}who[{at}] AS address, nullif({user}, '-') AS user_id, part[2] AS path, what[1] AS status, "
-        "nullif(what[2], '-') AS bytes, CASE WHEN len(part) >= 7 THEN replace(part[6], chr(2), '\"') END AS agent "
-        f"FROM ({fields})"
-    )
-    head = ("ts", *(("platform",) if site else ()), "address", "user_id", "path", "status", "bytes", "agent")
-    return Relation(head, found, found, lines=True, spelling="log")
-
-
-def _site_first(source: Source) -> bool:
-    """Whether most lines at the beginning have an address in their second place, where else the identity stands."""
-    heads = [line.partition("[")[0].split() for line in opening(source).splitlines()[:100]]
-    second = [head[1] for head in heads if len(head) >= 3]
-    return sum(map(_is_address, second)) * 2 > len(second)
-
-
-def _is_address(word: str) -> bool:
-    try:
-        ipaddress.ip_address(word)
-    except ValueError:
-        return False
-    return True
+    any_ = "CASE WHEN ascii(line) > 32 THEN TRUE ELSE trim(line, ' ' || chr(13)) <> '' END"
+    return f"SELECT {bare} AS line FROM ({rows}) WHERE {any_}"
 
 
 def w3c(source: Source, db: duckdb.DuckDBPyConnection) -> Relation:

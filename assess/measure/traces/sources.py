@@ -116,14 +116,15 @@ def _blocks(file: IO[bytes]) -> Iterator[bytes]:
 
 def _encoding_of(path: Path, lenient: bool, told: str | None, watch: Watch) -> _Found:
     """The encoding, from a pass over the whole file; UTF-8 that breaks off only in the middle is noticed too."""
-    feeds = returns = 0
+    feeds = returns = False
     decoder = codecs.getincrementaldecoder("utf-8")()
     last = b""
     with _opened(path) as file:
         for block in _blocks(file):
             watch.check()
-            feeds += block.count(b"\n")
-            returns += block.count(b"\r")
+            # Only whether there are any counts, and the first block tells: looking for one costs next to nothing.
+            feeds = feeds or b"\n" in block
+            returns = returns or (not feeds and b"\r" in block)
             if told is None and not (block.isascii() and not decoder.getstate()[0]):
                 try:
                     decoder.decode(block)
@@ -133,10 +134,10 @@ def _encoding_of(path: Path, lenient: bool, told: str | None, watch: Watch) -> _
     if told is not None:
         codecs.lookup(told) if _known(told) else decode(path.name, b"", told)
         plain = codecs.lookup(told).name == "utf-8"
-        return _Found("utf-8" if plain else told, cr_only=returns > 0 and feeds == 0)
+        return _Found("utf-8" if plain else told, cr_only=returns and not feeds)
     if decoder.getstate()[0]:
         return _guess(path, last, lenient)
-    return _Found("utf-8", cr_only=returns > 0 and feeds == 0)
+    return _Found("utf-8", cr_only=returns and not feeds)
 
 
 def _known(encoding: str) -> bool:

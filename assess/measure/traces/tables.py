@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 _HEAD = 1 << 18
 """Characters from the start of a file on which delimiter and head rest."""
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
-LINES = "delim='\x01\x02\x03', quote='', escape='', header=false, auto_detect=false, max_line_size=16777216"
+LINES = (
+    "delim='\x01\x02\x03', quote='', escape='', header=false, auto_detect=false, "
+    "max_line_size=16777216, buffer_size=33554432"
+)
 """How DuckDB's fast reader is made to hand out whole lines: by a delimiter that no text holds."""
 
 
