@@ -39,14 +39,19 @@ class Block(msgspec.Struct, frozen=True):
 
     title: Text
     lines: tuple[Text, ...]
+    ordered: bool = False
+    """Whether the order of the lines says something."""
 
 
-def blocks(finding: Finding) -> list[Block]:
-    """What became of a finding and how it is weighed, in reading order; parts without content are left out."""
+def blocks(finding: Finding, *, numbered: bool = True) -> list[Block]:
+    """What became of a finding and how it is weighed, in reading order; parts without content are left out.
+
+    Lines in order are `numbered` unless whoever shows them sets the numbers.
+    """
     beside = persistence_line(finding)
     parts = [
         Block(REPLY, tuple(step_line(s) for s in finding.case.steps if WAYS[s.move].side == "body")),
-        _causes(finding),
+        _causes(finding, numbered),
         Block(DOUBTS, finding.doubts),
         Block(ALSO, tuple(a.title for a in finding.also)),
         Block(RECORD, tuple(case_lines(finding))),
@@ -55,9 +60,10 @@ def blocks(finding: Finding) -> list[Block]:
     return [part for part in parts if part.lines]
 
 
-def _causes(finding: Finding) -> Block:
+def _causes(finding: Finding, numbered: bool) -> Block:
     if finding.verdict == "yes":
-        return Block(RANKED if ranked(finding) else UNRANKED, tuple(cause_lines(finding)))
+        lines = tuple(cause_lines(finding, numbered=numbered))
+        return Block(RANKED, lines, ordered=True) if ranked(finding) else Block(UNRANKED, lines)
     return Block(CAUSES_OF_IT, tuple(named(CAUSES, c) for c in finding.causes))
 
 
@@ -87,7 +93,7 @@ def asked_of(finding: Finding) -> Text:
     return Text(zh=put.text, en=put.text) if put else finding.ask
 
 
-def cause_lines(finding: Finding) -> list[Text]:
+def cause_lines(finding: Finding, *, numbered: bool = True) -> list[Text]:
     """Each cause with what speaks for and against it here, the best supported first."""
     weighed = finding.weighed or tuple(WeighedCause(c) for c in finding.causes)
     lines = []
@@ -95,7 +101,7 @@ def cause_lines(finding: Finding) -> list[Text]:
         name = named(CAUSES, cause.cause)
         told = piece_lines(cause)
         zh, en = "；".join(x.zh for x in told), "; ".join(x.en for x in told)
-        at = f"{n}. " if ranked(finding) else ""
+        at = f"{n}. " if numbered and ranked(finding) else ""
         lines.append(Text(zh=f"{at}{name.zh}：{zh}", en=f"{at}{name.en}: {en}"))
     return lines
 

@@ -6,13 +6,22 @@ whole width: what may lie on either side of a threshold is said to be open.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from assess.base.band import TIE, Band
 from assess.base.texts import Lang
 from assess.report.format import fixed, percent, ranks, score, signed
 from assess.report.messages import PROSE
+from assess.report.view.marks import Shown
 from assess.snapshot import Spread, Standing
+
+Move = Literal["up", "down", "same", "open", "apart", "none"]
+"""What became of a score since an earlier period; “apart” does not compare, “none” was not known."""
+
+Stand = Literal["higher", "lower", "level", "open"]
+"""How a claim stands to what another voice says."""
 
 LEVEL = 10.0
 WIDE = 20.0
@@ -113,3 +122,73 @@ def campaign_layers(spreads: Sequence[tuple[str, Spread]], lang: Lang) -> str:
         return ""
     (low, least), (high, most) = by_median[0], by_median[-1]
     return say("index_layer", lang, layer=low, low=fixed(least.median), other=high, high=fixed(most.median))
+
+
+def moved(then: Band | None, now: Band | None, *, apart: bool) -> Move:
+    """Whether a score surely rose or fell: only when the ranges of then and now have nothing in common."""
+    if then is None or now is None:
+        return "none"
+    if apart:
+        return "apart"
+    if now.lo > then.hi + TIE:
+        return "up"
+    if now.hi < then.lo - TIE:
+        return "down"
+    return "same" if now.width <= TIE and then.width <= TIE else "open"
+
+
+def year_line(move: Move, what: str, then: Shown | None, now: Shown | None, before: str, lang: Lang) -> str:
+    """What became of one score since the period `before`."""
+    if then is None or now is None:
+        return say("year_none" if now is not None else "year_unscored", lang, what=what, before=before)
+    was, is_ = then.band or then.text, now.band or now.text
+    return say(f"year_{move}", lang, what=what, before=before, was=was, now=is_)
+
+
+def layers_moved(moves: Sequence[Move], before: str, lang: Lang) -> str:
+    """How many layers surely rose and fell, for how many it is open, and how many do not compare."""
+    by = Counter(moves)
+    told = len(moves) - by["none"]
+    if not told:
+        return ""
+    if by["apart"] == told:
+        return say("layers_apart", lang, n=told, before=before)
+    kinds: tuple[Move, ...] = ("up", "down", "same", "open", "apart")
+    parts = [say(f"moved_{kind}", lang, n=by[kind]) for kind in kinds if by[kind]]
+    return say("layers_moved", lang, n=told, parts=("，" if lang == "zh" else ", ").join(parts))
+
+
+def among(above: int, below: int, open_: int, lang: Lang) -> str:
+    """Where a body stands among the others: what is sure, and with how many the order is open."""
+    of = above + below + open_ + 1
+    if not open_:
+        return say("among_settled", lang, of=of, above=above, below=below)
+    if not above and not below:
+        return say("among_open", lang, of=of)
+    return say("among", lang, of=of, above=above, below=below, open=open_)
+
+
+def stands(claim: Band, other: Band) -> Stand:
+    """Whether a claim surely lies above or below another voice, is the same, or may be either."""
+    if claim.lo > other.hi + TIE:
+        return "higher"
+    if claim.hi < other.lo - TIE:
+        return "lower"
+    return "level" if claim.width <= TIE and other.width <= TIE else "open"
+
+
+def voices_line(checked: Sequence[Stand], users: Sequence[Stand], lang: Lang) -> str:
+    """How many claims stand above, below and level with what was verified or measured, and with what users say."""
+    by, rated = Counter(checked), Counter(users)
+    lines = []
+    if checked:
+        lines.append(
+            say(
+                "voices_checked", lang, n=len(checked), higher=by["higher"], lower=by["lower"], level=by["level"],
+                open=by["open"],
+            )
+        )  # fmt: skip
+    if users:
+        higher, lower = rated["higher"], rated["lower"]
+        lines.append(say("voices_users", lang, n=len(users), higher=higher, lower=lower))
+    return ("" if lang == "zh" else " ").join(lines) or say("voices_else", lang)

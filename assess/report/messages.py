@@ -37,6 +37,8 @@ STEPS: Final = Table("step")
 WEEKDAYS: Final = Table("weekday")
 CHANGES: Final = Table("change")
 SHIFTS: Final = Table("shift")
+MOVES: Final = Table("move")
+STANDS: Final = Table("stand")
 
 
 def labels(lang: Lang, context: str = LABEL) -> Any:

@@ -28,6 +28,8 @@ from assess.report.view.marks import View
 from assess.snapshot import BodyResult, Snapshot
 
 STYLE = "static/report.css"
+SECTIONS = "static/sections.css"
+"""What only a body's report needs."""
 USE = "static/use.css"
 """What only the charts of use evidence need."""
 _FORBIDDEN = ("</", "<!", "@import", "url(")
@@ -71,7 +73,9 @@ def result(snapshot: Snapshot, body: str) -> BodyResult:
 def body_page(shared: Frame, body: BodyResult, other_file: str = "") -> str:
     """A body's report, from a frame that many reports share."""
     view = body_view(shared, body, other_file)
-    return made_page("report/body.html", (STYLE, USE) if view.use else (STYLE,), view=view, t=shared.t)
+    return made_page(
+        "report/body.html", (STYLE, SECTIONS, USE) if view.use else (STYLE, SECTIONS), view=view, t=shared.t
+    )
 
 
 def annex_page(shared: Frame, body: BodyResult) -> str | None:

@@ -34,7 +34,7 @@ def rank(
     `best` counts only bodies that are above for certain, `worst` all that may be above; both are certified,
     not sampled, for bands that vary freely of one another.
     """
-    known = {name: _rounded(band, digits) for name, band in values.items() if band is not None}
+    known = {name: rounded(band, digits) for name, band in values.items() if band is not None}
     if method == "dense":
         return _dense(known)
     lows = sorted(b.lo for b in known.values())
@@ -49,7 +49,7 @@ def rank(
     return result
 
 
-def _rounded(band: Band, digits: int | None) -> Band:
+def rounded(band: Band, digits: int | None) -> Band:
     """Both ends rounded half up: rounding keeps order, so whatever is possible within the band stays within."""
     if digits is None:
         return band

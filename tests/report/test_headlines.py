@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,9 @@ from hypothesis import strategies as st
 from assess.base.band import Band, point
 from assess.report import headlines as say
 from assess.report.messages import PROSE
+from assess.report.view.marks import Shown
+from assess.report.view.ranked import Ranked
+from assess.scoring.ranks import rank, rounded
 from assess.snapshot import Spread, Standing
 
 
@@ -107,3 +112,82 @@ def test_a_campaign_names_its_lowest_layer_only_if_layers_differ() -> None:
     low, high = Spread(5, 0, 1, 30, 60, 90), Spread(5, 0, 1, 80, 90, 95)
     assert "“用”最低，为 30.0" in say.campaign_layers([("建", high), ("用", low)], "zh")
     assert say.campaign_layers([("建", low), ("用", low)], "zh") == ""
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "apart", "move"),
+    [
+        (point(60.0), point(60.1), False, "up"), (point(60.0), point(59.9), False, "down"),
+        (point(60.0), point(60.0), False, "same"), (Band(50, 60), Band(60, 70), False, "open"),
+        (Band(50, 60), Band(60.1, 70), False, "up"), (Band(50, 60), Band(40, 49.9), False, "down"),
+        (Band(50, 60), Band(50, 60), False, "open"), (point(10.0), point(90.0), True, "apart"),
+        (None, point(1.0), False, "none"), (point(1.0), None, True, "none"),
+    ],
+)  # fmt: skip
+def test_a_score_moved_only_when_the_ranges_have_nothing_in_common(
+    then: Band | None, now: Band | None, apart: bool, move: str
+) -> None:
+    assert say.moved(then, now, apart=apart) == move
+
+
+def test_what_does_not_compare_is_never_told_as_a_rise_or_a_fall() -> None:
+    line = say.year_line("apart", "总分", Shown("10.0"), Shown("90.0"), "2024", "zh")
+    assert "不可比" in line
+    assert not re.search("上升|下降", line)
+    assert "none compares" in say.layers_moved(["apart", "apart", "none"], "2024", "en")
+    assert say.layers_moved(["up", "apart", "open", "none"], "2024", "zh") == (
+        "3 层之中：肯定上升 1 层，说不准 1 层，不可比 1 层。"
+    )
+    assert say.layers_moved(["none"], "2024", "zh") == ""
+
+
+def test_a_score_not_known_then_or_now_is_not_compared() -> None:
+    assert "无从比较" in say.year_line("none", "总分", None, Shown("9.0"), "2024", "zh")
+    assert "has no score now" in say.year_line("none", "Total", Shown("9.0"), None, "2024", "en")
+
+
+def test_a_range_is_told_as_a_range_in_what_moved() -> None:
+    line = say.year_line("open", "总分", Shown("60.0", "60.0–70.0"), Shown("65.0", "65.0–66.0"), "2024", "zh")
+    assert "当时 60.0–70.0，现在 65.0–66.0" in line
+
+
+def test_a_place_among_others_is_settled_only_when_no_order_is_open() -> None:
+    assert say.among(3, 5, 2, "zh") == "11 个单位之中：肯定落后于 3 个，肯定领先 5 个，与其余 2 个分不出先后。"
+    assert "its place is settled" in say.among(0, 5, 0, "en")
+    assert say.among(0, 0, 4, "zh") == "5 个单位之中，与其余各个都分不出先后。"
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 40), st.integers(0, 15)), min_size=2, max_size=12),
+    st.sampled_from([None, 0, 1]),
+)
+def test_how_many_are_surely_above_and_below_agrees_with_the_ranks(
+    ends: list[tuple[int, int]], digits: int | None
+) -> None:
+    bands = [Band(low / 4, (low + wide) / 4) for low, wide in ends]
+    ready = [rounded(b, digits) for b in bands]
+    lows, highs = sorted(b.lo for b in ready), sorted(b.hi for b in ready)
+    placed = Ranked((), {}, tuple(lows), tuple(highs), digits)
+    found = rank({str(n): b for n, b in enumerate(bands)}, digits=digits)
+    for n, band in enumerate(bands):
+        above, below, open_ = placed.around(band)
+        assert above == found[str(n)].best - 1
+        assert below <= len(bands) - found[str(n)].worst, "equal scores share a place and are not surely below"
+        assert above + below + open_ == len(bands) - 1
+
+
+@pytest.mark.parametrize(
+    ("claim", "other", "how"),
+    [
+        (point(50.0), point(49.9), "higher"), (point(50.0), point(50.1), "lower"), (point(50.0), point(50.0), "level"),
+        (Band(40, 60), point(60.0), "open"), (Band(40, 60), point(60.1), "lower"), (Band(40, 60), point(39.9), "higher"),
+    ],
+)  # fmt: skip
+def test_a_claim_stands_higher_only_with_its_whole_range(claim: Band, other: Band, how: str) -> None:
+    assert say.stands(claim, other) == how
+
+
+def test_claims_without_another_voice_are_not_told_as_agreeing() -> None:
+    assert (
+        say.voices_line([], [], "en") == "More than one voice spoke, but there is no claim to hold against another."
+    )

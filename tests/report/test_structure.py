@@ -50,8 +50,8 @@ def test_a_changed_style_sheet_no_longer_fits_the_policy(sample_pages: dict[str,
 def test_a_body_report_has_its_sections_in_order(sample_pages: dict[str, str]) -> None:
     sections = [e.attributes["id"] for e in Page(sample_pages["0.zh"]).all("section")]
     assert sections == [
-        "verdict", "layers", "gap", "findings", "facts", "use", "indicators", "evidence", "method", "imports",
-        "audit",
+        "verdict", "layers", "gap", "findings", "facts", "peers", "use", "voices", "indicators", "evidence",
+        "method", "imports", "audit",
     ]  # fmt: skip
 
 
@@ -79,7 +79,7 @@ def test_what_cannot_be_filled_is_left_out(snapshot: Snapshot) -> None:
         for html in pages(small).values():
             assert problems(html) == []
         sections = [e.attributes["id"] for e in Page(render_body(small, "north", lang)).all("section")]
-        assert sections == ["verdict", "layers", "indicators", "evidence", "method", "audit"]
+        assert sections == ["verdict", "layers", "peers", "voices", "indicators", "evidence", "method", "audit"]
 
 
 def test_a_body_alone_is_not_compared(snapshot: Snapshot) -> None:

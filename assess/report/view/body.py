@@ -16,18 +16,23 @@ from assess.report.view.evidence import (
 )
 from assess.report.view.facts import facts_lead, facts_section
 from assess.report.view.findings import findings_lead, findings_section
+from assess.report.view.findings import held as holding
 from assess.report.view.frame import Frame, number_sections
 from assess.report.view.gap import gap_lead, gap_section
 from assess.report.view.gate import gate_lines, gate_link
 from assess.report.view.head import annex_head, body_head
 from assess.report.view.indicators import comments, indicators_lead, indicators_section
 from assess.report.view.layers import has_peers, layer_rows, layers_lead, layers_section
+from assess.report.view.links import back
 from assess.report.view.marks import Link, Section
 from assess.report.view.method import method_section
 from assess.report.view.model import AnnexView, BodyView
+from assess.report.view.peers import has_rank, peers_lead, peers_section
 from assess.report.view.record import audit_section, imports_lead, imports_section
 from assess.report.view.use import use_lead, use_section
 from assess.report.view.verdict import verdict_headline, verdict_section
+from assess.report.view.voices import has_voices, voices_lead, voices_section
+from assess.report.view.years import has_years, years_lead, years_section
 from assess.snapshot import BodyResult
 
 
@@ -36,6 +41,7 @@ def body_view(frame: Frame, body: BodyResult, other_file: str = "") -> BodyView:
     held = holdings(frame, body)
     s = _sections(frame, body, held)
     rows = layer_rows(frame, body)
+    ways = back(frame, holding(body))
     return BodyView(
         html_lang=HTML_LANG[frame.lang],
         page_title=f"{frame.text(body.body.name)} · {frame.text(frame.snapshot.campaign.title)}",
@@ -46,12 +52,15 @@ def body_view(frame: Frame, body: BodyResult, other_file: str = "") -> BodyView:
         gate_link=Link(words(frame.lang).link, gate_link(frame, body)) if body.gates else None,
         layers=layers_section(frame, s["layers"], rows),
         gap=gap_section(frame, body, s["gap"]) if "gap" in s else None,
-        findings=findings_section(frame, body, s["findings"]) if "findings" in s else None,
-        facts=facts_section(frame, body, s["facts"]) if "facts" in s else None,
+        findings=findings_section(frame, body, s["findings"], held) if "findings" in s else None,
+        facts=facts_section(frame, body, s["facts"], ways.facts) if "facts" in s else None,
+        years=years_section(frame, body, s["years"]) if "years" in s else None,
+        peers=peers_section(frame, body, s["peers"]) if "peers" in s else None,
         use=use_section(frame, body, s["use"]) if "use" in s else None,
-        indicators=indicators_section(frame, body, s["indicators"], held),
+        voices=voices_section(frame, body, s["voices"]) if "voices" in s else None,
+        indicators=indicators_section(frame, body, s["indicators"], held, ways.indicators),
         evidence=evidence_section(frame, body, s["evidence"], held),
-        method=method_section(frame, s["method"]),
+        method=method_section(frame, s["method"], ways.sources),
         imports=imports_section(frame, body, s["imports"]) if "imports" in s else None,
         audit=audit_section(frame, body, s["audit"]),
     )
@@ -87,7 +96,10 @@ def _sections(frame: Frame, body: BodyResult, held: Holdings) -> dict[str, Secti
         ("gap", t.gap, gap_lead(frame, body)),
         ("findings", t.findings, findings_lead(frame, body)),
         ("facts", t.facts, facts_lead(frame, body)),
+        ("years", t.years, years_lead(frame, body)),
+        ("peers", t.peers, peers_lead(frame, body)),
         ("use", t.use, use_lead(frame, body)),
+        ("voices", t.voices_apart, voices_lead(frame, body)),
         ("indicators", t.indicators, indicators_lead(frame, body)),
         ("evidence", t.evidence, evidence_lead(frame, body, held)),
         ("method", t.method, ""),
@@ -97,6 +109,9 @@ def _sections(frame: Frame, body: BodyResult, held: Holdings) -> dict[str, Secti
     absent = {"gap"} if body.gap is None else set()
     absent |= set() if frame.checks else {"findings"}
     absent |= set() if frame.facts else {"facts"}
+    absent |= set() if has_years(body) else {"years"}
+    absent |= set() if has_rank(body) else {"peers"}
     absent |= set() if body.series else {"use"}
+    absent |= set() if has_voices(frame, body) else {"voices"}
     absent |= set() if body.imports else {"imports"}
     return number_sections([n for n in named if n[0] not in absent], frame.lang)

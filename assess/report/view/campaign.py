@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from itertools import pairwise
 
-from assess.base.band import TIE, Band
+from assess.base.band import Band
 from assess.packs.vocabulary import MANIFESTATIONS
 from assess.report import files
 from assess.report.format import decimal, fixed, ranks, score, signed
@@ -16,6 +15,7 @@ from assess.report.view.campaign_model import Cell, HeatRow, IndexView, RankRow,
 from assess.report.view.findings import live, undetermined
 from assess.report.view.frame import Frame, number_sections
 from assess.report.view.head import campaign_head
+from assess.report.view.heat import HEAT, heat_class, heat_legend
 from assess.report.view.league import axis, bins, body_link, by_rank, distribution_lead, league, league_lead
 from assess.report.view.marks import Link, Section, Tile
 from assess.report.view.method import method_facts, method_notes
@@ -27,8 +27,6 @@ from assess.report.view.signals import families
 from assess.report.view.work import work_notes, work_rows
 from assess.snapshot import BodyResult
 
-HEAT = (20.0, 40.0, 60.0, 80.0)
-"""Boundaries of the five classes of the heat map."""
 _STANDOUTS = 5
 
 
@@ -59,7 +57,7 @@ def index_view(frame: Frame, links: Mapping[str, str], other_file: str = "") -> 
         heat=s["heat"],
         layer_heads=tuple(heads),
         heat_rows=tuple(_heat(frame, b, links) for b in ordered),
-        heat_legend=_heat_legend(frame),
+        heat_legend=heat_legend(frame),
         ranks=s["ranks"],
         rank_rows=tuple(_rank_row(frame, b, links) for b in ordered),
         robust=s["robust"],
@@ -188,14 +186,7 @@ def _cell(band: Band | None) -> Cell:
     if band is None:
         return Cell("h0", "–", "")
     value = score(band, bounds=(100.0, *HEAT))
-    return Cell(f"h{1 + sum(band.lo >= b - TIE for b in HEAT)}", value.text, value.band)
-
-
-def _heat_legend(frame: Frame) -> tuple[Cell, ...]:
-    lang, ends = frame.lang, [decimal(b) for b in HEAT]
-    middle = [say("heat_range", lang, low=a, high=b) for a, b in pairwise(ends)]
-    texts = [say("heat_under", lang, high=ends[0]), *middle, say("heat_from", lang, low=ends[-1])]
-    return tuple(Cell(f"h{n}", text, "") for n, text in enumerate(texts, 1))
+    return Cell(heat_class(band), value.text, value.band)
 
 
 def _rank_row(frame: Frame, body: BodyResult, links: Mapping[str, str]) -> RankRow:

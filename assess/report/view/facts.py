@@ -9,8 +9,10 @@ from assess.packs.vocabulary import VOICES
 from assess.report.format import percent, quantities
 from assess.report.headlines import say
 from assess.report.messages import COLLECTORS, FACT_STATES, name
+from assess.report.security import anchor
 from assess.report.view.frame import Frame
-from assess.report.view.marks import Section
+from assess.report.view.links import Links
+from assess.report.view.marks import Link, Section
 from assess.report.view.model import FactRow, Facts
 from assess.snapshot import BodyResult
 
@@ -21,7 +23,7 @@ def facts_lead(frame: Frame, body: BodyResult) -> str:
     return say("facts_lead", frame.lang, n=len(frame.facts), known=known, unknown=len(frame.facts) - known)
 
 
-def facts_section(frame: Frame, body: BodyResult, section: Section) -> Facts | None:
+def facts_section(frame: Frame, body: BodyResult, section: Section, found: Links) -> Facts | None:
     """The section; None when the pack declares no facts."""
     if not frame.facts:
         return None
@@ -29,7 +31,7 @@ def facts_section(frame: Frame, body: BodyResult, section: Section) -> Facts | N
     before = {m.fact: m for m in body.measurements if m.previous}
     rows = []
     for key, fact in frame.facts.items():
-        rows.append(_row(frame, fact, body.facts.get(key), now.get(key)))
+        rows.append(_row(frame, fact, body.facts.get(key), now.get(key), found.get(key, ())))
         if key in before:
             rows.append(_row(frame, fact, before[key].band, before[key]))
     return Facts(
@@ -37,15 +39,20 @@ def facts_section(frame: Frame, body: BodyResult, section: Section) -> Facts | N
         rows=tuple(rows),
         hows=any(r.how or r.note for r in rows),
         periods=any(r.period for r in rows),
+        finds=any(r.found for r in rows),
     )
 
 
-def _row(frame: Frame, fact: Fact, band: Band | None, measurement: Measurement | None) -> FactRow:
+def _row(
+    frame: Frame, fact: Fact, band: Band | None, measurement: Measurement | None, found: tuple[Link, ...] = ()
+) -> FactRow:
     value = quantities(band, fact.unit, frame.lang)
     title = frame.text(fact.title)
     if measurement is not None and measurement.previous:
         title += say("fact_previous", frame.lang)
+    earlier = measurement is not None and measurement.previous
     return FactRow(
+        anchor=anchor("prev" if earlier else "fact", fact.id),
         title=title,
         value=value or say("fact_unknown", frame.lang),
         known=value is not None,
@@ -53,6 +60,7 @@ def _row(frame: Frame, fact: Fact, band: Band | None, measurement: Measurement |
         how=_how(frame, measurement) if measurement else "",
         period=measurement.period if measurement else "",
         note=measurement.note if measurement else "",
+        found=found,
     )
 
 

@@ -8,12 +8,14 @@ from assess.base.texts import Text
 from assess.dossier.cases import STATES
 from assess.findings import signalled
 from assess.findings.model import Finding, SetAside
-from assess.findings.told import asked_of, blocks, settled_line
+from assess.findings.told import REPLY, asked_of, blocks, settled_line
 from assess.packs.vocabulary import CONFIDENCES, MANIFESTATIONS, SEVERITIES
 from assess.report.headlines import say
 from assess.report.messages import EFFECTS, MARKS, VERDICTS, name
 from assess.report.security import anchor
+from assess.report.view.evidence import Holdings
 from assess.report.view.frame import Frame
+from assess.report.view.links import evidence_links, fact_links, source_link
 from assess.report.view.marks import Pair, Section
 from assess.report.view.model import Block, Findings, FindingView, OpenRule, StepRow
 from assess.report.view.signals import quiet_table, signal_table
@@ -68,12 +70,12 @@ def findings_lead(frame: Frame, body: BodyResult) -> str:
     return ("" if frame.lang == "zh" else " ").join(lines)
 
 
-def findings_section(frame: Frame, body: BodyResult, section: Section) -> Findings:
+def findings_section(frame: Frame, body: BodyResult, section: Section, evidence: Holdings) -> Findings:
     """The section of a body's report."""
     return Findings(
         quiet=quiet_table(frame, body),
         section=section,
-        items=tuple(_finding(frame, f, n) for n, f in enumerate(held(body), 1)),
+        items=tuple(_finding(frame, body, f, n, evidence) for n, f in enumerate(held(body), 1)),
         open=tuple(_open(frame, f) for f in undetermined(body)),
         clear=_clear(frame, body),
         aside=tuple(
@@ -120,8 +122,9 @@ def _supersedes(frame: Frame, finding: Finding) -> tuple[str, ...]:
     return tuple(key for key in rule.supersedes if key in frame.rules) if rule else ()
 
 
-def _finding(frame: Frame, finding: Finding, n: int) -> FindingView:
+def _finding(frame: Frame, body: BodyResult, finding: Finding, n: int, evidence: Holdings) -> FindingView:
     lang, t = frame.lang, frame.t
+    parts = blocks(finding, numbered=False)
     return FindingView(
         anchor=anchor("f", finding.id),
         number=str(n),
@@ -152,11 +155,25 @@ def _finding(frame: Frame, finding: Finding, n: int) -> FindingView:
         ),
         covers=_covers(frame, finding),
         changed=frame.text(finding.basis_changed),
-        blocks=tuple(Block(frame.text(b.title), _texts(frame, b.lines)) for b in blocks(finding)),
+        blocks=tuple(
+            Block(frame.text(b.title), _texts(frame, b.lines), b.ordered) for b in parts if b.title is not REPLY
+        ),
+        reply=next((_texts(frame, b.lines) for b in parts if b.title is REPLY), ()) or (_unheard(frame, finding),),
         indicators=tuple(frame.indicator_link(i) for i in finding.indicators),
-        sources=tuple(frame.source(s) for s in finding.sources),
+        facts=fact_links(frame, finding),
+        evidence=evidence_links(frame, body, finding, evidence),
+        sources=tuple(source_link(frame, s) for s in finding.sources),
         signals=signal_table(frame, anchor("t", finding.id), finding.signals, told=finding.rule == signalled.RULE),
     )
+
+
+def _unheard(frame: Frame, finding: Finding) -> str:
+    """That the body has not replied: because it was not asked, has time until a date, or said nothing."""
+    if finding.state == "raised" and not finding.case.steps:
+        return say("heard_raised", frame.lang)
+    if finding.state == "put" and finding.case.due:
+        return say("heard_due", frame.lang, due=finding.case.due)
+    return say("heard_none", frame.lang)
 
 
 def _covers(frame: Frame, finding: Finding) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -18,6 +19,7 @@ from assess.report.messages import labels
 from assess.report.security import anchor, safe_url
 from assess.report.view.axes import has_marks, layer_axis, total_axis
 from assess.report.view.marks import Link, Section, Shown
+from assess.report.view.ranked import Ranked, ranked_of
 from assess.snapshot import BodyResult, Snapshot
 
 
@@ -41,6 +43,11 @@ class Frame:
     marks: bool
     """Whether the leading total has full marks, which scores that all bodies make need not have."""
     order: dict[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def ranked(self) -> Ranked:
+        """The bodies by rank, sorted when a report first asks."""
+        return ranked_of(self.snapshot)
 
     def text(self, text: Text | None) -> str:
         """`text` in the frame's language; nothing for None."""

@@ -16,6 +16,7 @@ from assess.report.security import anchor
 from assess.report.view.axes import indicator_axis
 from assess.report.view.evidence import Holdings, annex_file
 from assess.report.view.frame import Frame
+from assess.report.view.links import Links
 from assess.report.view.marks import Section, Shown
 from assess.report.view.model import (
     CommentView,
@@ -25,6 +26,7 @@ from assess.report.view.model import (
     IndicatorView,
     Said,
 )
+from assess.report.view.voices import voice_gap
 from assess.scoring.result import IndicatorScore
 from assess.snapshot import BodyResult
 
@@ -58,17 +60,20 @@ def indicators_lead(frame: Frame, body: BodyResult) -> str:
     )
 
 
-def indicators_section(frame: Frame, body: BodyResult, section: Section, held: Holdings) -> Indicators:
-    """All indicators by layer and group, in the pack's order."""
+def indicators_section(
+    frame: Frame, body: BodyResult, section: Section, held: Holdings, found: Links
+) -> Indicators:
+    """All indicators by layer and group, in the pack's order; `found` are the findings that looked at each."""
     answers = answers_by(body)
     return Indicators(
         section=section,
         layers=tuple(
             IndicatorLayer(
                 anchor=anchor("layer", key),
+                weight_href=f"#{anchor('w', key)}",
                 title=frame.text(layer.title),
                 score=shown(body.score.layers[key].score) if key in body.score.layers else None,
-                groups=_groups(frame, body, key, answers, held),
+                groups=_groups(frame, body, key, answers, held, found),
             )
             for key, layer in frame.layers.items()
         ),
@@ -97,20 +102,27 @@ def comments(frame: Frame, body: BodyResult, held: Holdings) -> tuple[CommentVie
 
 
 def _groups(
-    frame: Frame, body: BodyResult, layer: str, answers: Answers, held: Holdings
+    frame: Frame, body: BodyResult, layer: str, answers: Answers, held: Holdings, found: Links
 ) -> tuple[IndicatorGroup, ...]:
     titles = {g.id: frame.text(g.title) for g in frame.snapshot.pack.groups if g.layer == layer}
     grouped: dict[str, list[IndicatorView]] = {key: [] for key in titles}
     for key, indicator in frame.indicators.items():
         if indicator.layer == layer:
             group = indicator.group if indicator.group in titles else ""
-            grouped.setdefault(group or "", []).append(_indicator(frame, body, key, indicator, answers, held))
+            view = _indicator(frame, body, key, indicator, answers, held, found)
+            grouped.setdefault(group or "", []).append(view)
     other = say("group_other", frame.lang) if titles else ""
     return tuple(IndicatorGroup(titles.get(key, other), tuple(items)) for key, items in grouped.items() if items)
 
 
 def _indicator(
-    frame: Frame, body: BodyResult, key: str, indicator: Indicator, answers: Answers, held: Holdings
+    frame: Frame,
+    body: BodyResult,
+    key: str,
+    indicator: Indicator,
+    answers: Answers,
+    held: Holdings,
+    found: Links,
 ) -> IndicatorView:
     result = body.score.indicators.get(key)
     said = answers.get(key, {})
@@ -138,10 +150,17 @@ def _indicator(
             for voice in _VOICES
             if voice in said
         ),
-        notes=tuple(frame.text(n) for n in result.notes) if result else (),
+        notes=_notes(frame, result) if result else (),
         evidence=say("indicator_evidence", frame.lang, n=count) if count else "",
         evidence_href=f"{page}#{held.first[key]}" if count else "",
+        found=found.get(key, ()),
     )
+
+
+def _notes(frame: Frame, result: IndicatorScore) -> tuple[str, ...]:
+    """How the claim stands to another voice, and what the engine noted."""
+    gap = voice_gap(frame, result.voices) if len(result.voices) > 1 else ""
+    return (*((gap,) if gap else ()), *(frame.text(n) for n in result.notes))
 
 
 def _state(frame: Frame, result: IndicatorScore | None) -> str:

@@ -11,6 +11,7 @@ from assess.report.headlines import say
 from assess.report.messages import MEANS, name
 from assess.report.security import anchor, safe_url
 from assess.report.view.frame import Frame
+from assess.report.view.links import Links
 from assess.report.view.marks import Link, Pair, Section
 from assess.report.view.model import Method, SourceRow, WeightRow
 from assess.report.view.outcome import check_notes, is_check, method_of
@@ -88,8 +89,9 @@ def _mean(frame: Frame, method: Mean | None) -> str:
     return say("method_power", frame.lang, mean=mean, power=decimal(frame.snapshot.pack.scoring.power))
 
 
-def method_section(frame: Frame, section: Section) -> Method:
-    """The section; the same in every body's report."""
+def method_section(frame: Frame, section: Section, cited: Links | None = None) -> Method:
+    """The section; the same in every body's report but for the findings by which publications are `cited`."""
+    found = cited or {}
     pack = frame.snapshot.pack
     whole = 0.0 if is_check(frame) else sum(layer.weight for layer in pack.layers)
     return Method(
@@ -103,8 +105,10 @@ def method_section(frame: Frame, section: Section) -> Method:
         ),
         notes=(*method_notes(frame), *_examined(frame)),
         sources=tuple(
-            SourceRow(anchor("s", s.id), Link(s.title, safe_url(s.url)), s.publisher, s.date) for s in pack.sources
+            SourceRow(anchor("s", s.id), Link(s.title, safe_url(s.url)), s.publisher, s.date, found.get(s.id, ()))
+            for s in pack.sources
         ),
+        cited=bool(found),
         families=families(frame),
     )
 
@@ -112,6 +116,8 @@ def method_section(frame: Frame, section: Section) -> Method:
 def _weight(frame: Frame, layer: Layer, whole: float) -> WeightRow:
     scored = [i for i in frame.snapshot.pack.of_layer(layer.id) if i.scored]
     return WeightRow(
+        anchor=anchor("w", layer.id),
+        href=f"#{anchor('layer', layer.id)}",
         title=frame.text(layer.title),
         base=BASE_LAYERS[layer.base_layer].get(frame.lang) if layer.base_layer else "–",
         weight="–" if is_check(frame) else decimal(layer.weight),

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from assess.report.view.marks import Dumbbell, Link, Masthead, Pair, Plot, Section, Shown, Stretch, Tile, View
+from assess.report.view.peers_model import Peers
 from assess.report.view.signals_model import Families, SignalTable
 from assess.report.view.use_model import Use
+from assess.report.view.voices_model import Voices
+from assess.report.view.years_model import Years
 
 
 class LayerRow(View, frozen=True):
@@ -117,6 +120,7 @@ class Block(View, frozen=True):
 
     title: str
     lines: tuple[str, ...]
+    ordered: bool = False
 
 
 class FindingView(View, frozen=True):
@@ -137,7 +141,10 @@ class FindingView(View, frozen=True):
     covers: tuple[str, ...]
     changed: str
     blocks: tuple[Block, ...]
+    reply: tuple[str, ...]
     indicators: tuple[Link, ...]
+    facts: tuple[Link, ...]
+    evidence: tuple[Link, ...]
     sources: tuple[Link, ...]
     signals: SignalTable | None = None
 
@@ -168,8 +175,9 @@ class Findings(View, frozen=True):
 
 
 class FactRow(View, frozen=True):
-    """One fact: its value and how it came about."""
+    """One fact: its value and how it came about; `found` are the findings that read it."""
 
+    anchor: str
     title: str
     value: str
     known: bool
@@ -177,6 +185,7 @@ class FactRow(View, frozen=True):
     how: str
     period: str
     note: str
+    found: tuple[Link, ...]
 
 
 class Facts(View, frozen=True):
@@ -186,6 +195,7 @@ class Facts(View, frozen=True):
     rows: tuple[FactRow, ...]
     hows: bool
     periods: bool
+    finds: bool
 
 
 class Said(NamedTuple):
@@ -219,6 +229,7 @@ class IndicatorView(NamedTuple):
     notes: tuple[str, ...]
     evidence: str
     evidence_href: str
+    found: tuple[Link, ...]
 
 
 class IndicatorGroup(View, frozen=True):
@@ -232,6 +243,7 @@ class IndicatorLayer(View, frozen=True):
     """Indicators of one layer."""
 
     anchor: str
+    weight_href: str
     title: str
     score: Shown | None
     groups: tuple[IndicatorGroup, ...]
@@ -275,6 +287,8 @@ class EvidenceList(View, frozen=True):
 class WeightRow(View, frozen=True):
     """A layer in the method: its weight and what it holds."""
 
+    anchor: str
+    href: str
     title: str
     base: str
     weight: str
@@ -290,6 +304,7 @@ class SourceRow(View, frozen=True):
     title: Link
     publisher: str
     date: str
+    cited: tuple[Link, ...]
 
 
 class Method(View, frozen=True):
@@ -302,6 +317,7 @@ class Method(View, frozen=True):
     grades: tuple[Pair, ...]
     notes: tuple[str, ...]
     sources: tuple[SourceRow, ...]
+    cited: bool
     families: Families | None = None
 
 
@@ -362,7 +378,10 @@ class BodyView(View, frozen=True):
     gap: Gap | None
     findings: Findings | None
     facts: Facts | None
+    years: Years | None
+    peers: Peers | None
     use: Use | None
+    voices: Voices | None
     indicators: Indicators
     evidence: EvidenceList
     method: Method
