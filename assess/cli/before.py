@@ -27,8 +27,8 @@ def before_option(function: F) -> F:
         type=click.Path(path_type=Path, exists=True, dir_okay=False),
         metavar="FILE",
         help=t(
-            "与上一期的卷宗或快照（JSON）比较线索，可重复",
-            "Compare findings with an earlier dossier or snapshot (JSON); may be repeated",
+            "与往期的卷宗或快照（JSON）比较线索和得分，可重复",
+            "Compare findings and scores with an earlier dossier or snapshot (JSON); may be repeated",
         ),
     )(function)
     return decorated

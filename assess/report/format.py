@@ -162,6 +162,7 @@ def moment(stamp: str, lang: Lang) -> str:
     return f"{day(when.date(), lang)}{' ' if lang == 'zh' else ', '}{when:%H:%M} UTC"
 
 
+@lru_cache(maxsize=256)
 def day(when: dt.date, lang: Lang) -> str:
     """A date as it is written out: `2026年11月22日`, `22 November 2026`."""
     from babel.dates import format_date  # Only reports write dates out; a score in a terminal need not wait for it.
