@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import threading
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -23,6 +23,7 @@ from assess.dossier.author import Author, this_author
 from assess.dossier.edits import Edit, StepFinding
 from assess.dossier.entities import Body, BodyState, Campaign, Entity
 from assess.dossier.events import Act, Event
+from assess.dossier.heads import Conflict, settling
 from assess.dossier.labels import describe
 from assess.dossier.lock import WriterLock
 from assess.dossier.lookup import Mark, no_body
@@ -223,6 +224,11 @@ class Session:
             events = self._store.events()
             return events if bodies is None else [e for e in events if not e.body or e.body in bodies]
 
+    def blobs_held(self) -> frozenset[str]:
+        """SHA-256 of every attached file that the dossier holds."""
+        with self._mutex:
+            return self._store.blobs_held()
+
     def blob(self, sha256: str) -> bytes | None:
         """The bytes of an attached file."""
         with self._mutex:
@@ -263,6 +269,37 @@ class Session:
             slots.update(puts.slots)
             blobs += puts.blobs
         return slots, blobs
+
+    def conflicts(self) -> list[Conflict]:
+        """What two people put into the same slots without knowing of each other, not settled yet."""
+        with self._mutex:
+            return self._store.conflicts()
+
+    def settle(self, slot: str, event: str) -> Change:
+        """Settle the conflict in `slot` for the side whose event is `event`; undone like any action.
+
+        NotFound when there is no such conflict or side.
+        """
+        with self._mutex:
+            slots = settling(self.conflicts(), slot, event, self._store.holders())
+            events = self._writer.write(slots, [])
+            self.refresh()
+            bodies = tuple(sorted({e.body for e in events}))
+            return Change(label=self._describe(events), bodies=bodies, slots=tuple(slots), events=len(events))
+
+    def unite(
+        self, events: Sequence[Event], blobs: Iterable[bytes] = (), *, rehearse: bool = False
+    ) -> list[Conflict]:
+        """Add checked `events` of other journals of this campaign, and give the conflicts that are open then.
+
+        Durable when this returns, all or nothing; `rehearse` only tells the conflicts.
+        """
+        with self._mutex:
+            found = self._store.unite(events, blobs, rehearse=rehearse)
+            self.refresh()
+            self.campaign = read_campaign(self._store)
+            self._writer = Writer(self._store, self.campaign.id, self.author, self._clock)
+            return found
 
     def undo(self) -> Change | None:
         """Take this author's last action back by an inverse action; None when there is nothing to undo."""
@@ -312,7 +349,7 @@ class Session:
         states = [self._look(body) for body in {body_of(slot) for slot in slots}]
         held: dict[str, Entity] = {e.slot: e for state in states if state for e in contents(state)}
         if any(not body_of(slot) for slot in slots):
-            held.update({s.slot: s for s in self.campaign_signals()})
+            held.update({e.slot: e for _, e in self._store.entities(body="")})
         slots = {slot: entity for slot, entity in slots.items() if held.get(slot) != entity}
         events = self._writer.write(slots, blobs, act, target)
         touched = tuple(sorted({e.body for e in events}))
@@ -329,6 +366,11 @@ class Session:
             self._together.clear()
         if any(e.slot.startswith("body/") for e in events):
             self._bodies = None
+        if any(state and state.disputed for state in states) or any(
+            e.slot.startswith("settlement/") for e in events
+        ):
+            # What stands against each other has to be read again.
+            self.refresh()
         if any(e.slot.startswith(("body/", "signal/", "measurement/")) for e in events):
             self._judge_again()
         label = self._describe(events) if events else Text(zh="没有变化", en="No change")
@@ -363,6 +405,17 @@ def create_session(
     finally:
         lock.release()
     return open_session(path, author=author, pack=pack, clock=clock)
+
+
+def found_session(path: Path, events: Sequence[Event], pack: Pack, author: Author) -> Session:
+    """Make a dossier at `path` out of the checked whole journal of a campaign, without its evidence files."""
+    dossier_store.check_free(path)
+    ordered = sorted(events, key=lambda e: (e.clock, e.hash))
+    first = next(e for e in ordered if e.slot == "campaign" and e.link == 1)
+    dossier_store.create(path, first)
+    session = open_session(path, author=author, pack=pack)
+    session.unite([e for e in ordered if e.hash != first.hash])
+    return session
 
 
 def open_session(

@@ -59,6 +59,8 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "redo": ("history", "redo", t("重做", "Bring the last undone action back")),
     "check": ("history", "check", t("校验卷宗：重算全部哈希", "Verify a dossier: recompute every hash")),
     "bundle": ("bundling", "bundle", t("把活动或几个单位打成一个包，供发送", "Put a campaign or some bodies in one file to send")),
+    "merge": ("merging", "merge", t("把收到的包合并进卷宗，先预览", "Merge bundles into a dossier, after a preview")),
+    "conflicts": ("merging", "conflicts", t("合并后的冲突：查看、裁定", "Conflicts left by merging: list, settle")),
     "verify": ("bundling", "verify", t("校验包或卷宗，重算每个数", "Verify a bundle or a dossier, every number of it")),
     "pack": ("packs", "pack", t("指标包：检查、测试、比较、查看、新建", "Packs: check, test, compare, show, make")),
     "completion": ("shell", "completion", t("输出命令补全脚本", "Print a shell completion script")),

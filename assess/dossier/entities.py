@@ -13,6 +13,7 @@ import msgspec
 
 from assess.base.band import Band
 from assess.base.texts import Text, same
+from assess.dossier.settlement import Settlement
 from assess.dossier.signal import Signal
 from assess.dossier.step import FindingStep
 
@@ -186,7 +187,7 @@ class Import(msgspec.Struct, frozen=True, tag="import"):
         return f"import/{self.body}/{self.id}"
 
 
-Entity = Campaign | Body | Answer | Evidence | Measurement | Series | Import | Signal | FindingStep
+Entity = Campaign | Body | Answer | Evidence | Measurement | Series | Import | Signal | FindingStep | Settlement
 
 
 class BodyState(msgspec.Struct, frozen=True):
@@ -202,6 +203,8 @@ class BodyState(msgspec.Struct, frozen=True):
     series: dict[str, Series] = {}
     steps: dict[str, tuple[FindingStep, ...]] = {}
     """Steps taken on findings, by the id of the finding."""
+    disputed: dict[tuple[str, Voice], tuple[Answer | None, ...]] = {}
+    """Answers in conflict: what each side says, None where it took the answer back."""
 
     def answer(self, indicator: str, voice: Voice = "claimed") -> Answer | None:
         """The answer of `voice` to `indicator`, or None."""

@@ -24,6 +24,7 @@ _VERBS = {
         Text(zh="登记检验结果", en="Record forensic test"),
         Text(zh="移除检验结果", en="Remove forensic test"),
     ),
+    "settlement": (Text(zh="裁定冲突", en="Settle conflict"), Text(zh="取消裁定", en="Take back a settlement")),
     "finding": (Text(zh="线索", en="Finding"), Text(zh="取消线索的一步：", en="Take back a step on")),
 }
 _CHANGED = {
@@ -43,6 +44,13 @@ def describe(events: Sequence[Event], pack: Pack, act: Act = "do") -> Text:
     removed = next((e for e in events if e.slot.startswith("body/") and not e.kind), None)
     imported = next((e for e in events if e.slot.startswith("import/") and e.kind), None)
     n = len(events)
+    settled = next((e for e in events if e.slot.startswith("settlement/")), None)
+    if n == 2 and settled is not None:
+        verb, text = (
+            _VERBS["settlement"][0 if settled.kind else 1],
+            _one(next(e for e in events if e is not settled), pack),
+        )
+        return Text(zh=f"{_ACTS[act].zh}{verb.zh}：{text.zh}", en=f"{_ACTS[act].en}{verb.en}: {text.en}")
     if n > 1 and removed is not None:
         text = _one(removed, pack)
         text = Text(zh=f"{text.zh}（{n} 项）", en=f"{text.en} ({n} items)")

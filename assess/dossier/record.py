@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from assess.base.errors import StoreError
 from assess.base.texts import Text
 from assess.dossier.cases import in_order
+from assess.dossier.cautious import cautious, contradicted
 from assess.dossier.entities import (
     Answer,
     Body,
@@ -18,19 +19,29 @@ from assess.dossier.entities import (
     Measurement,
     Record,
     Series,
+    Voice,
 )
+from assess.dossier.heads import Sides
 from assess.dossier.signal import Signal
 from assess.dossier.step import FindingStep
 from assess.dossier.store import Store
 
+NO_SIDES: Sides = {}
 
-def gather(body: Body, entities: Iterable[Entity]) -> BodyState:
-    """The state of `body` from its entities."""
+
+def gather(body: Body, entities: Iterable[Entity], sides: Sides = NO_SIDES) -> BodyState:
+    """The state of `body` from its entities; what is in conflict (`sides`) is held with caution."""
     state = BodyState(body=body, answers={}, evidence={}, measurements={}, previous={}, series={})
     imports: list[Import] = []
     signals: list[Signal] = []
     steps: dict[str, list[FindingStep]] = {}
+    disputed: dict[tuple[str, Voice], tuple[Answer | None, ...]] = {}
     for entity in entities:
+        if stand := sides.get(entity.slot):
+            entity = cautious(entity, stand)
+            if isinstance(entity, Answer) and contradicted(stand):
+                said = tuple(s if isinstance(s, Answer) else None for s in stand)
+                disputed[entity.indicator, entity.voice] = said
         match entity:
             case Answer():
                 state.answers[entity.indicator, entity.voice] = entity
@@ -60,6 +71,7 @@ def gather(body: Body, entities: Iterable[Entity]) -> BodyState:
         signals=tuple(signals),
         series=state.series,
         steps={finding: in_order(found) for finding, found in sorted(steps.items())},
+        disputed=disputed,
     )
 
 
@@ -108,7 +120,7 @@ def read_bodies(store: Store) -> list[Body]:
 
 def read_body(store: Store, body: Body) -> BodyState:
     """The state of one body."""
-    return gather(body, (e for _, e in store.entities(body=body.id)))
+    return gather(body, (e for _, e in store.entities(body=body.id)), store.sides(body.id))
 
 
 def read_record(store: Store) -> Record:
@@ -119,9 +131,10 @@ def read_record(store: Store) -> Record:
             if not isinstance(entity, (Campaign, Body)):
                 by_body.setdefault(entity.body, []).append(entity)
         events, _ = store.counts()
+        sides = store.sides()
         return Record(
             campaign=read_campaign(store),
-            bodies=tuple(gather(b, by_body.get(b.id, [])) for b in read_bodies(store)),
+            bodies=tuple(gather(b, by_body.get(b.id, []), sides) for b in read_bodies(store)),
             head=store.head(),
             events=events,
             signals=tuple(e for e in by_body.get("", []) if isinstance(e, Signal)),

@@ -9,6 +9,7 @@ from assess.base.errors import InputError
 from assess.base.texts import Text
 from assess.dossier.entities import Body, Campaign, Entity, Record
 from assess.dossier.events import Event, entity_of
+from assess.dossier.heads import settled_by, sides_in
 from assess.dossier.record import gather
 from assess.dossier.signal import Signal
 
@@ -20,13 +21,14 @@ def replay(events: Sequence[Event]) -> Record:
     campaign = held.get("campaign")
     if not isinstance(campaign, Campaign):
         raise InputError(Text(zh="流水里没有评估活动", en="the journal holds no campaign"))
+    sides = sides_in(events, settled_by(held.values()))
     by_body: dict[str, list[Entity]] = {}
     for entity in held.values():
         if not isinstance(entity, (Campaign, Body)):
             by_body.setdefault(entity.body, []).append(entity)
     return Record(
         campaign=campaign,
-        bodies=tuple(gather(b, by_body.get(b.id, [])) for b in held.values() if isinstance(b, Body)),
+        bodies=tuple(gather(b, by_body.get(b.id, []), sides) for b in held.values() if isinstance(b, Body)),
         head=head_of(events),
         events=len(events),
         signals=tuple(e for e in by_body.get("", []) if isinstance(e, Signal)),

@@ -6,8 +6,8 @@ from typing import Final
 
 import sqlalchemy as sa
 
-FORMAT: Final = 1
-"""Version of the file format, kept in SQLite's `user_version`."""
+FORMAT: Final = 2
+"""Version of the file format, kept in SQLite's `user_version`; `migrate.py` brings older files to it."""
 APPLICATION_ID: Final = 0x41535353
 """SQLite's `application_id` of a dossier ("ASSS"), so that other databases are told apart."""
 
@@ -61,3 +61,12 @@ blobs = sa.Table(
     sa.Column("data", sa.LargeBinary, nullable=False),
     sqlite_strict=True,
 )
+
+rivals = sa.Table(
+    "rivals",
+    metadata,
+    sa.Column("slot", sa.Text, nullable=False),
+    sa.Column("event", sa.Text, sa.ForeignKey("events.hash"), nullable=False, primary_key=True),
+    sqlite_strict=True,
+)
+"""Open conflicts: the heads of every slot that has several. It follows from the journal, like `entities`."""

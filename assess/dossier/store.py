@@ -25,7 +25,10 @@ from assess.dossier import schema
 from assess.dossier.connection import connect, database_errors, sweep
 from assess.dossier.entities import Entity
 from assess.dossier.events import WHO, Event, Field
+from assess.dossier.heads import Conflict
+from assess.dossier.migrate import migrate
 from assess.dossier.rows import event_of, project, row_of
+from assess.dossier.uniting import open_conflicts, open_sides, refresh_rivals, unite_slots
 
 _AT_ONCE = 500
 """How many values one query asks for; SQLite allows 999 in every version."""
@@ -38,6 +41,7 @@ class Store:
         self.path = path
         self.readonly = readonly
         self._engine = engine
+        self._united: bool | None = None
         self._connection = engine.connect()
 
     def close(self) -> None:
@@ -59,6 +63,22 @@ class Store:
             query = query.where(table.c.kind == kind)
         with self._reading() as connection:
             return [(h, msgspec.json.decode(v, type=Entity)) for h, v in connection.execute(query)]
+
+    def conflicts(self) -> list[Conflict]:
+        """Open conflicts, by slot: what was changed twice, and bodies removed while something was recorded."""
+        with self._reading() as connection:
+            return open_conflicts(connection) if self._has_rivals(connection) else []
+
+    def sides(self, body: str | None = None) -> dict[str, tuple[Entity | None, ...]]:
+        """Slots in conflict (of `body`) with what stands against each other in them."""
+        with self._reading() as connection:
+            return open_sides(connection, body) if self._has_rivals(connection) else {}
+
+    def _has_rivals(self, connection: sa.Connection) -> bool:
+        """Whether the file can hold conflicts: an older format that is only read has no table for them."""
+        if self._united is None:
+            self._united = sa.inspect(connection).has_table(schema.rivals.name)
+        return self._united
 
     def projection(self) -> list[tuple[str, str, str, str, str]]:
         """Every row of the projection as it stands: (slot, kind, body, event hash, JSON of the entity)."""
@@ -167,6 +187,11 @@ class Store:
             found: bytes | None = connection.execute(query).scalar_one_or_none()
         return found
 
+    def blobs_held(self) -> frozenset[str]:
+        """SHA-256 of every file held."""
+        with self._reading() as connection:
+            return frozenset(connection.execute(sa.select(schema.blobs.c.sha256)).scalars())
+
     @contextlib.contextmanager
     def steady(self) -> Iterator[None]:
         """Let everything read within see one state of the file, whatever another program writes meanwhile."""
@@ -198,9 +223,30 @@ class Store:
             if rows:
                 self._connection.execute(sa.insert(schema.events), rows)
             project(self._connection, events)
+            refresh_rivals(self._connection, events)
             for data in blobs:
                 insert = sqlite.insert(schema.blobs).values(sha256=sha256_hex(data), size=len(data), data=data)
                 self._connection.execute(insert.on_conflict_do_nothing())
+
+    def unite(
+        self, events: Sequence[Event], blobs: Iterable[bytes] = (), *, rehearse: bool = False
+    ) -> list[Conflict]:
+        """Add checked `events` that came from elsewhere and give the conflicts that are open then; all or nothing.
+
+        Each event is added once, whoever else brought it. `rehearse` leaves the file as it was.
+        """
+        with database_errors(self.path), self._connection.begin() as transaction:
+            rows = [row_of(e) for e in events]
+            if rows:
+                self._connection.execute(sa.insert(schema.events), rows)
+            unite_slots(self._connection, {e.slot for e in events})
+            for data in blobs:
+                insert = sqlite.insert(schema.blobs).values(sha256=sha256_hex(data), size=len(data), data=data)
+                self._connection.execute(insert.on_conflict_do_nothing())
+            found = self.conflicts()
+            if rehearse:
+                transaction.rollback()
+            return found
 
     def append_first(self, event: Event) -> None:
         """Make the tables and append the event that begins a journal."""
@@ -214,6 +260,7 @@ class Store:
         with database_errors(self.path), self._connection.begin():
             self._connection.execute(sa.delete(schema.entities))
             project(self._connection, ordered)
+            unite_slots(self._connection, {e.slot for e in ordered})
 
 
 def check_free(path: Path) -> None:
@@ -278,7 +325,10 @@ def open_store(path: Path, *, readonly: bool = False) -> Store:
     """
     check_file(path, readonly=readonly)
     with database_errors(path):
-        return Store(path, connect(path, readonly=readonly), readonly=readonly)
+        engine = connect(path, readonly=readonly)
+        if not readonly:
+            migrate(engine)
+        return Store(path, engine, readonly=readonly)
 
 
 def check_file(path: Path, *, readonly: bool) -> None:
@@ -297,7 +347,7 @@ def check_file(path: Path, *, readonly: bool) -> None:
     version, application = int.from_bytes(start[60:64], "big"), int.from_bytes(start[68:72], "big")
     if start[:16] != b"SQLite format 3\0" or application != schema.APPLICATION_ID:
         raise _not_a_dossier(path)
-    if version != schema.FORMAT:
+    if not 1 <= version <= schema.FORMAT:
         raise StoreError(
             Text(
                 zh=f"{path.name} 的格式版本是 {version}，本程序支持 {schema.FORMAT}",

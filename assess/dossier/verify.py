@@ -7,9 +7,11 @@ from collections.abc import Sequence
 import msgspec
 
 from assess.base.digest import sha256_hex
+from assess.base.errors import StoreError
 from assess.base.texts import Text
 from assess.dossier.entities import Campaign, Entity
 from assess.dossier.events import WHO, Event, chain_of, entity_of, event_hash
+from assess.dossier.heads import settled_by, sides_in
 from assess.dossier.rows import event_of
 from assess.dossier.store import Store
 
@@ -42,7 +44,7 @@ def verify(store: Store) -> Verification:
             chains=len(chains),
             blobs=blobs,
             head=store.head(),
-            problems=(*broken, *_projection_problems(store, events), *lost),
+            problems=(*broken, *_projection_problems(store, events), *_conflict_problems(store, events), *lost),
         )
 
 
@@ -117,6 +119,20 @@ def _projection_problems(store: Store, events: list[Event]) -> list[Text]:
     if more := len(wrong) - len(problems):
         problems.append(Text(zh=f"投影另有 {more} 处不一致", en=f"and {more} more places of the projection"))
     return problems
+
+
+def _conflict_problems(store: Store, events: list[Event]) -> list[Text]:
+    """Whether the open conflicts are those of the journal; of a journal that does not read nothing can be said."""
+    try:
+        found = sides_in(events, settled_by(e for _, e in store.entities(kind="settlement")))
+        kept = store.sides()
+    except (msgspec.ValidationError, StoreError):
+        return []
+    return [
+        Text(zh=f"冲突清单与流水不一致：{slot}", en=f"the list of conflicts differs from the journal: {slot}")
+        for slot in sorted(found.keys() | kept.keys())[:MOST]
+        if found.get(slot) != kept.get(slot)
+    ]
 
 
 def _projected(event: Event | None, row: list[str] | None) -> bool:

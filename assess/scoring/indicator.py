@@ -28,6 +28,11 @@ DOES_NOT_ARISE = Text(
     en="The follow-up does not arise from the answer before it and earns nothing",
 )
 
+IN_CONFLICT = Text(
+    zh="两处各自修改，互相矛盾，尚未裁定：按两者之间的区间计",
+    en="Changed in two places that contradict each other, not settled yet: counted as the band between them",
+)
+
 
 class Heard(msgspec.Struct, frozen=True):
     """What one voice's answer amounts to; `points` None means that it leaves the denominator."""
@@ -43,6 +48,18 @@ def hear(indicator: Indicator, answer: Answer, state: BodyState) -> Heard:
     if heard.points is None:
         return heard
     return msgspec.structs.replace(heard, points=earned(indicator, heard.points))
+
+
+def _heard(indicator: Indicator, voice: Voice, state: BodyState) -> Heard | None:
+    """What `voice` amounts to; while two answers of it contradict each other, it is the hull of both."""
+    answer = state.answer(indicator.id, voice)
+    sides = state.disputed.get((indicator.id, voice))
+    if answer is None or sides is None:
+        return hear(indicator, answer, state) if answer is not None else None
+    points = [hear(indicator, a, state).points if a is not None else None for a in sides]
+    known = [p for p in points if p is not None]
+    full = all_points(indicator.scale)
+    return Heard(state="unknown", points=hull(known) if len(known) == len(sides) else full, note=IN_CONFLICT)
 
 
 def _on_scale(indicator: Indicator, answer: Answer, state: BodyState) -> Heard:
@@ -193,7 +210,7 @@ def stand(
     Where all bodies make the score, its points are still values.
     """
     full = all_points(indicator.scale)
-    heard = {v: hear(indicator, answer, state) for v in VOICES if (answer := state.answer(indicator.id, v))}
+    heard = {v: said for v in VOICES if (said := _heard(indicator, v, state)) is not None}
     trusted: tuple[Voice, ...] = ("verified", "claimed")
     if value is not None:
         heard["measured"] = _measured(indicator, value)

@@ -66,7 +66,7 @@ CASES: dict[str, tuple[Callable[[Path, Path], object], str]] = {
     "another program's database with a log": (
         lambda path, _: _database(path, "PRAGMA journal_mode=WAL", "CREATE TABLE t(x)"), NO_DOSSIER
     ),
-    "a newer format": (_newer, "has format 2; this program reads format 1"),
+    "a newer format": (_newer, "has format 3; this program reads format 2"),
     "a dossier without its tables": (_without_tables, "no such table"),
 }  # fmt: skip
 

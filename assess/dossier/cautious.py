@@ -1,0 +1,51 @@
+"""What may be relied on while a conflict is open: nothing that one side says and another does not.
+
+Until somebody settles it, an answer given twice is known only to be one of the two: its points are the hull of
+both, as where two evaluators differ. Taking the later one as agreed would let whoever wrote last win without a
+decision.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from assess.base.band import hull
+from assess.dossier.entities import Answer, Entity, Evidence, Measurement
+
+_WEAKEST = ("rejected", "insufficient", "attached", "accepted")
+
+
+def cautious(entity: Entity, sides: tuple[Entity | None, ...]) -> Entity:
+    """`entity` without what the sides of its conflict contradict each other in."""
+    match entity:
+        case Answer():
+            return _answer(entity, sides)
+        case Measurement():
+            return _measurement(entity, sides)
+        case Evidence():
+            held = [s for s in sides if isinstance(s, Evidence)]
+            status = min((s.status for s in held), key=_WEAKEST.index)
+            if len(held) < len(sides) and status == "accepted":
+                status = "attached"
+            return msgspec.structs.replace(entity, status=status, independent=all(s.independent for s in held))
+        case _:
+            return entity
+
+
+def contradicted(sides: tuple[Entity | None, ...]) -> bool:
+    """Whether the sides of an answer differ in more than remarks."""
+    return len({(s.state, s.value, s.stated_points) if isinstance(s, Answer) else None for s in sides}) > 1
+
+
+def _answer(answer: Answer, sides: tuple[Entity | None, ...]) -> Answer:
+    if not contradicted(sides):
+        return answer
+    return msgspec.structs.replace(answer, state="unknown", value=None, stated_points=None)
+
+
+def _measurement(measurement: Measurement, sides: tuple[Entity | None, ...]) -> Measurement:
+    held = [s for s in sides if isinstance(s, Measurement)]
+    bands = [s.band for s in held if s.band is not None]
+    if len(bands) < len(sides):
+        return msgspec.structs.replace(measurement, band=None, status="unavailable")
+    return msgspec.structs.replace(measurement, band=hull(bands), status="partial")
