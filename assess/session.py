@@ -116,6 +116,12 @@ class Session:
     # -- reading ---------------------------------------------------------------------------------------
 
     @property
+    def head(self) -> str:
+        """The journal head: one digest over all that was done, on whichever device."""
+        with self._mutex:
+            return self._store.head()
+
+    @property
     def pack_changed(self) -> bool:
         """Whether the pack is not, to the digest, the one the campaign was made with."""
         return self.pack.digest != self.campaign.pack_digest

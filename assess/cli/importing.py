@@ -28,8 +28,31 @@ if TYPE_CHECKING:
     from assess.session import Session
 
 
-@click.command(
+class _Kinds(click.Group):
+    """`import workbook …` reads forms of ours, anything else after `import` is for the survey's reader."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the survey's name before what names no kind."""
+        if args and args[0] not in self.commands and args[0] not in ctx.help_option_names:
+            args = ["survey", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(
     name="import",
+    cls=_Kinds,
+    help=t(
+        "读入填好的表：workbook 是 export workbook 发出的填报表；不写种类时，读开放数据成熟度调查表。",
+        "Read filled forms: `workbook` those that `export workbook` wrote; without a kind, questionnaires of the Open "
+        "Data Maturity survey.",
+    ),
+)
+def import_() -> None:
+    """The group; its commands do the work."""
+
+
+@import_.command(
+    name="survey",
     help=t(
         "把填好的调查表 SOURCES（.xlsx 文件、其所在目录，或事实表目录）读入 DOSSIER。先预览，再写入。",
         "Read SOURCES (filled .xlsx questionnaires, a folder of them, or a folder of facts) into DOSSIER. What would "
@@ -48,7 +71,7 @@ if TYPE_CHECKING:
 @click.option("--full", is_flag=True, help=t("列出全部说明", "List every remark"))
 @author_option
 @json_option
-def import_(
+def survey(
     dossier: Path, sources: tuple[Path, ...], body: str | None, preview: bool, yes: bool, full: bool,
     author: str | None, as_json: bool,
 ) -> None:  # fmt: skip
@@ -178,3 +201,30 @@ def _report(
 ) -> dict[str, object]:
     files = [{"body": edit.report.body, "report": edit.report, "comparison": c} for _, edit, c in plans]
     return {"files": files, "refused": [{"file": n, "reason": e.message} for n, e in refused], "events": written}
+
+
+@import_.command(
+    name="workbook",
+    help=t(
+        "把交回的填报表 FILES 读入 DOSSIER：先逐格预览，确认后写入，可撤销。",
+        "Read returned workbooks FILES into DOSSIER: every cell is told first, then written once confirmed; can be undone.",
+    ),
+)
+@DOSSIER
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--body", help=t("当作这个单位的表（只用于单个文件）", "Take it as this body's (for a single file)"))
+@click.option("--preview", is_flag=True, help=t("只预览，不写入", "Show only, write nothing"))
+@click.option("--yes", is_flag=True, help=t("不再询问", "Do not ask"))
+@click.option("--full", is_flag=True, help=t("逐格列出，包括没有变化的", "List every cell, unchanged ones too"))
+@author_option
+@json_option
+def workbook(
+    dossier: Path, files: tuple[Path, ...], body: str | None, preview: bool, yes: bool, full: bool,
+    author: str | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Import returned workbooks; a file that cannot be used is reported and the others go on."""
+    from assess.cli.workbooks import take_in
+
+    with session_of(dossier, readonly=preview, author=author) as session:
+        refused = take_in(session, files, body, preview=preview, yes=yes, full=full, as_json=as_json)
+    click.get_current_context().exit(3 if refused else 0)

@@ -146,19 +146,20 @@ RESCALES: Final = {
 }
 EFFECTS: Final = ("flag", "needs-review", "cap-indicator", "cap-layer")
 COLLECTORS: Final = ("agency", "evaluator", "tool", "users")
-UNITS: Final = (
-    "count",
-    "share",
-    "percent",
-    "points",
-    "days",
-    "hours",
-    "minutes",
-    "seconds",
-    "yuan",
-    "ratio",
-    "grade",
-)
+UNIT_NAMES: Final = {
+    "count": Text(zh="个", en="count"),
+    "share": Text(zh="占比", en="share"),
+    "percent": Text(zh="百分数", en="percent"),
+    "points": Text(zh="分", en="points"),
+    "days": Text(zh="天", en="days"),
+    "hours": Text(zh="小时", en="hours"),
+    "minutes": Text(zh="分钟", en="minutes"),
+    "seconds": Text(zh="秒", en="seconds"),
+    "yuan": Text(zh="元", en="yuan"),
+    "ratio": Text(zh="倍", en="ratio"),
+    "grade": Text(zh="等级", en="grade"),
+}
+UNITS: Final = tuple(UNIT_NAMES)
 DERIVATIONS: Final = {
     "claimed-points-share": Text(zh="自报得分占满分的比例", en="Share of full marks that the body claims"),
     "unsupported-claims-share": Text(

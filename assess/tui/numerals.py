@@ -8,6 +8,7 @@ from typing import Final
 
 from assess.base.band import Band
 from assess.base.texts import Text
+from assess.packs.vocabulary import UNIT_NAMES
 from assess.report.format import brief
 
 _GROUPED: Final = re.compile(r"\d{1,3}(,\d{3})+(?!\d)")
@@ -24,19 +25,7 @@ NOT_A_BAND: Final = Text(
     en="Write one number, or a range such as 10–20, low to high.",
 )
 
-UNITS: Final = {
-    "count": Text(zh="个", en="count"),
-    "share": Text(zh="占比（0 到 1，也可写 45%）", en="share (0 to 1, or 45%)"),
-    "percent": Text(zh="百分数", en="percent"),
-    "points": Text(zh="分", en="points"),
-    "days": Text(zh="天", en="days"),
-    "hours": Text(zh="小时", en="hours"),
-    "minutes": Text(zh="分钟", en="minutes"),
-    "seconds": Text(zh="秒", en="seconds"),
-    "yuan": Text(zh="元", en="yuan"),
-    "ratio": Text(zh="倍", en="ratio"),
-    "grade": Text(zh="等级", en="grade"),
-}
+UNITS: Final = {**UNIT_NAMES, "share": Text(zh="占比（0 到 1，也可写 45%）", en="share (0 to 1, or 45%)")}
 
 
 def unit_name(unit: str) -> Text:
