@@ -28,7 +28,7 @@ def test_libreoffice_keeps_every_id_answer_and_drop_down(tmp_path: Path) -> None
         })  # fmt: skip
         before = proposal(session, path)
         program = shutil.which("soffice")
-        assert program, "LibreOffice is not here: make office-deps"
+        assert program, "LibreOffice is not here: make browser-deps"
         home = f"-env:UserInstallation=file://{tmp_path}/profile"
         command = [
             program,
