@@ -66,4 +66,4 @@ def test_rules_come_out_as_in_cel_and_as_in_exact_arithmetic() -> None:
 
 @pytest.mark.long
 def test_many_rules_come_out_as_in_cel_and_as_in_exact_arithmetic() -> None:
-    _compare(20_000, seed=2026)
+    _compare(8_000, seed=2026)
