@@ -24,10 +24,19 @@ from assess.dossier.edits import Edit, StepFinding
 from assess.dossier.entities import Body, BodyState, Campaign, Entity
 from assess.dossier.events import Act, Event
 from assess.dossier.heads import Conflict, settling
+from assess.dossier.imprint import Imprint
 from assess.dossier.labels import describe
 from assess.dossier.lock import WriterLock
 from assess.dossier.lookup import Mark, no_body
-from assess.dossier.record import contents, overlaid, read_bodies, read_body, read_campaign, read_record
+from assess.dossier.record import (
+    contents,
+    overlaid,
+    read_bodies,
+    read_body,
+    read_campaign,
+    read_imprint,
+    read_record,
+)
 from assess.dossier.resolve import resolve
 from assess.dossier.signal import Signal
 from assess.dossier.store import Store
@@ -145,6 +154,11 @@ class Session:
         """Recorded results of tests that are about the campaign as a whole."""
         with self._mutex:
             return tuple(e for _, e in self._store.entities(body="", kind="signal") if isinstance(e, Signal))
+
+    def imprint(self) -> Imprint | None:
+        """What is printed on the campaign's documents: issuer, signatories, mark, deadlines; None when not set."""
+        with self._mutex:
+            return read_imprint(self._store)
 
     def _look(self, body: str) -> BodyState | None:
         if body not in self._states:

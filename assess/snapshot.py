@@ -12,6 +12,7 @@ import msgspec
 
 from assess import __version__
 from assess.base.band import Band, subtract
+from assess.base.copying import CopyOf
 from assess.base.digest import sha256_hex
 from assess.base.errors import InputError
 from assess.base.texts import Text
@@ -26,6 +27,8 @@ from assess.dossier.entities import (
     Record,
     Series,
 )
+from assess.dossier.imprint import Imprint
+from assess.dossier.restriction import Restriction
 from assess.findings.book import FamilyTold, signal_book
 from assess.findings.evaluate import Scored, judge, score_together
 from assess.findings.gates import GateDecision
@@ -104,6 +107,8 @@ class BodyResult(msgspec.Struct, frozen=True):
     """Findings of the period before that do not hold any more, where that period was given."""
     past: tuple[Past, ...] = ()
     """The scores of the earlier periods that were given, in the order of the snapshot's `before`."""
+    restrictions: tuple[Restriction, ...] = ()
+    """What is marked as not for publication."""
 
 
 class Compared(msgspec.Struct, frozen=True):
@@ -139,6 +144,10 @@ class Snapshot(msgspec.Struct, frozen=True):
     """What forensic tests said about the campaign as a whole."""
     before: tuple[Compared, ...] = ()
     """The earlier periods that findings were compared with, the latest first."""
+    imprint: Imprint | None = None
+    """What is printed on documents besides results."""
+    copy: CopyOf | None = None
+    """None for the full snapshot."""
 
     def body(self, id: str) -> BodyResult | None:
         """The result of the body with `id`, or None."""
@@ -171,6 +180,7 @@ def result_of(
         gates=judged.gates,
         series=tuple(s for _, s in sorted(state.series.items())),
         withdrawn=judged.withdrawn,
+        restrictions=tuple(r for _, r in sorted(state.restrictions.items())),
     )
 
 
@@ -226,6 +236,7 @@ def build_snapshot(pack: Pack, record: Record, *, made: str, before: Sequence[Ea
         families=book.families,
         signals=book.campaign,
         before=_compared(pack, before),
+        imprint=record.imprint,
     )
     return msgspec.structs.replace(snapshot, digest=fingerprint(snapshot))
 

@@ -54,6 +54,8 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "report": ("results", "report", t("生成报告：HTML、PDF、Word、JSON", "Write reports: HTML, PDF, Word, JSON")),
     "templates": ("templating", "templates", t("列出、复制报告模板，改成自己的", "List the report's templates, copy them to make your own")),
     "compare": ("compare", "compare", t("两期或两个单位并列比较", "Two years or two bodies side by side")),
+    "copy": ("copying", "copy", t("公开本、单位本：删去什么，标记不公开，核对", "Public and agency copies: what goes, marks, checks")),
+    "imprint": ("imprinting", "imprint", t("落款事项：文号、签署、密级、答复与复核期限", "Number, signatories, classification, deadlines")),
     "snapshot": ("results", "snapshot", t("导出结果快照（JSON）", "Export the snapshot of results (JSON)")),
     "history": ("history", "history", t("查看修改历史", "Show what was changed, when and by whom")),
     "undo": ("history", "undo", t("撤销上一步", "Take the last action back")),

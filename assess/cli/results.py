@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from assess.base.texts import LANGS, Lang
 from assess.cli.before import before_option, earlier
+from assess.cli.copying import copies, copy_option
 from assess.cli.formats import chosen, tell, write_formats
 from assess.cli.output import (
     DOSSIER,
@@ -178,6 +179,7 @@ def _layer_scores(shot: Snapshot, b: BodyResult, layer: Layer, marked: bool) -> 
         "先在这个目录里找模板，见 assess templates", "Look for templates in this folder first, see assess templates"
     ),
 )
+@copy_option
 @before_option
 @json_option
 def report(
@@ -187,6 +189,7 @@ def report(
     languages: str,
     formats: tuple[str, ...],
     templates: Path | None,
+    kind: str,
     before: tuple[Path, ...],
     as_json: bool,
 ) -> None:
@@ -202,12 +205,22 @@ def report(
         for b in bodies:
             session.state(b)
         shot = session.snapshot(earlier(before, session.pack.id))
-    with searched_first("templates", templates):
-        written = write_reports(shot, out, langs, bodies or None) if "html" in formats else {}
-        copies = write_formats(shot, out, formats, langs, bodies or None)
+    made = []
+    only = (bodies or None) if kind != "agency" else None
+    for name, one in copies(shot, kind, bodies):
+        with searched_first("templates", templates):
+            written = write_reports(one, out / name, langs, only) if "html" in formats else {}
+            made.append((out / name, written, write_formats(one, out / name, formats, langs, only)))
     if as_json:
-        print_json(written | copies)
+        found = [written | others for _, written, others in made]
+        print_json(found if kind == "agency" else found[0])
         return
+    for folder, written, others in made:
+        _tell(written)
+        tell(others, folder)
+
+
+def _tell(written: dict[str, Any]) -> None:
     if written:
         echo(t(f"首页：{written['index']}", f"Index: {written['index']}"))
         echo(
@@ -216,7 +229,6 @@ def report(
                 f"{written['files']} reports in {written['seconds']:.1f} s",
             )
         )
-    tell(copies, out)
 
 
 def write_reports(
@@ -249,14 +261,20 @@ def write_reports(
     type=click.Path(path_type=Path, dir_okay=False),
     help=t("写入文件（默认：标准输出）", "File to write (default: standard output)"),
 )
+@copy_option
+@click.option("--body", default="", help=t("单位本写哪个单位", "The body that an agency copy is for"))
 @before_option
-def snapshot(dossier: Path, out: Path | None, before: tuple[Path, ...]) -> None:
+def snapshot(dossier: Path, out: Path | None, kind: str, body: str, before: tuple[Path, ...]) -> None:
     """Write the snapshot."""
     from assess.base.files import write_atomically
     from assess.snapshot import to_json
 
     with session_of(dossier, readonly=True) as session:
-        data = to_json(session.snapshot(earlier(before, session.pack.id)))
+        shot = session.snapshot(earlier(before, session.pack.id))
+    if (kind == "agency") != bool(body):
+        raise click.UsageError(t("--copy agency 要用 --body 指明单位。", "--copy agency goes with --body."))
+    ((_, chosen),) = copies(shot, kind, [body])
+    data = to_json(chosen)
     if out is None:
         click.echo(data.decode())
         return

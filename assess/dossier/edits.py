@@ -6,6 +6,7 @@ import msgspec
 
 from assess.base.texts import Text
 from assess.dossier.entities import AnswerState, AnswerValue, Entity, EvidenceStatus, Import, Series, Voice
+from assess.dossier.imprint import Imprint
 from assess.dossier.signal import Signal
 from assess.dossier.step import Move
 
@@ -68,6 +69,20 @@ class JudgeEvidence(msgspec.Struct, frozen=True):
     status: EvidenceStatus
     note: str = ""
     independent: bool | None = None
+
+
+class Restrict(msgspec.Struct, frozen=True):
+    """Mark `target` (`evidence/<id>` or `answer/<indicator>/<voice>`) as not for publication; “” lifts it."""
+
+    body: str
+    target: str
+    reason: str = ""
+
+
+class SetImprint(msgspec.Struct, frozen=True):
+    """Give the campaign's documents this imprint; an empty one takes it away."""
+
+    imprint: Imprint
 
 
 class RecordFact(msgspec.Struct, frozen=True):
@@ -181,6 +196,8 @@ Edit = (
     | AttachFile
     | RemoveEvidence
     | JudgeEvidence
+    | Restrict
+    | SetImprint
     | RecordFact
     | ClearFact
     | RecordSeries

@@ -13,6 +13,8 @@ import msgspec
 
 from assess.base.band import Band
 from assess.base.texts import Text, same
+from assess.dossier.imprint import Imprint
+from assess.dossier.restriction import Restriction
 from assess.dossier.settlement import Settlement
 from assess.dossier.signal import Signal
 from assess.dossier.step import FindingStep
@@ -187,7 +189,20 @@ class Import(msgspec.Struct, frozen=True, tag="import"):
         return f"import/{self.body}/{self.id}"
 
 
-Entity = Campaign | Body | Answer | Evidence | Measurement | Series | Import | Signal | FindingStep | Settlement
+Entity = (
+    Campaign
+    | Imprint
+    | Body
+    | Answer
+    | Evidence
+    | Restriction
+    | Measurement
+    | Series
+    | Import
+    | Signal
+    | FindingStep
+    | Settlement
+)
 
 
 class BodyState(msgspec.Struct, frozen=True):
@@ -203,6 +218,8 @@ class BodyState(msgspec.Struct, frozen=True):
     series: dict[str, Series] = {}
     steps: dict[str, tuple[FindingStep, ...]] = {}
     """Steps taken on findings, by the id of the finding."""
+    restrictions: dict[str, Restriction] = {}
+    """What is marked as not for publication, by target."""
     disputed: dict[tuple[str, Voice], tuple[Answer | None, ...]] = {}
     """Answers in conflict: what each side says, None where it took the answer back."""
 
@@ -220,3 +237,4 @@ class Record(msgspec.Struct, frozen=True):
     events: int
     signals: tuple[Signal, ...] = ()
     """Signals about the campaign as a whole, which stand on no body."""
+    imprint: Imprint | None = None

@@ -25,6 +25,11 @@ _VERBS = {
         Text(zh="移除检验结果", en="Remove forensic test"),
     ),
     "settlement": (Text(zh="裁定冲突", en="Settle conflict"), Text(zh="取消裁定", en="Take back a settlement")),
+    "imprint": (Text(zh="填写落款事项", en="Set the imprint"), Text(zh="清除落款事项", en="Clear the imprint")),
+    "restriction": (
+        Text(zh="标为不公开：", en="Mark as not for publication:"),
+        Text(zh="取消不公开标记：", en="Lift “not for publication” from"),
+    ),
     "finding": (Text(zh="线索", en="Finding"), Text(zh="取消线索的一步：", en="Take back a step on")),
 }
 _CHANGED = {
@@ -83,9 +88,20 @@ def _one(event: Event, pack: Pack) -> Text:
         label = _title(event) or same(rest[-1])
     elif kind == "finding":
         label, verb = _step(event, pack, verb)
+    elif kind == "restriction":
+        label = _restricted(rest, pack)
     elif kind == "evidence":
         label = same(_field(event, "title") or rest[-1])
     return Text(zh=f"{verb.zh} {label.zh}".strip(), en=f"{verb.en} {label.en}".strip())
+
+
+def _restricted(rest: Sequence[str], pack: Pack) -> Text:
+    """What a mark is on: an answer by its indicator's label, evidence by its id."""
+    if rest[1] == "evidence":
+        return Text(zh=f"证据 {rest[2]}", en=f"evidence {rest[2]}")
+    indicator = pack.indicator(rest[2])
+    label = indicator.label if indicator else rest[2]
+    return Text(zh=f"{label} 的答案（{VOICES[rest[3]].zh}）", en=f"answer {label} ({VOICES[rest[3]].en.lower()})")
 
 
 def _step(event: Event, pack: Pack, verb: Text) -> tuple[Text, Text]:

@@ -22,6 +22,8 @@ from assess.dossier.entities import (
     Voice,
 )
 from assess.dossier.heads import Sides
+from assess.dossier.imprint import Imprint
+from assess.dossier.restriction import Restriction
 from assess.dossier.signal import Signal
 from assess.dossier.step import FindingStep
 from assess.dossier.store import Store
@@ -36,6 +38,7 @@ def gather(body: Body, entities: Iterable[Entity], sides: Sides = NO_SIDES) -> B
     signals: list[Signal] = []
     steps: dict[str, list[FindingStep]] = {}
     disputed: dict[tuple[str, Voice], tuple[Answer | None, ...]] = {}
+    restrictions: dict[str, Restriction] = {}
     for entity in entities:
         if stand := sides.get(entity.slot):
             entity = cautious(entity, stand)
@@ -59,6 +62,8 @@ def gather(body: Body, entities: Iterable[Entity], sides: Sides = NO_SIDES) -> B
                 signals.append(entity)
             case FindingStep():
                 steps.setdefault(entity.finding, []).append(entity)
+            case Restriction():
+                restrictions[entity.target] = entity
             case _:
                 continue
     return BodyState(
@@ -72,6 +77,7 @@ def gather(body: Body, entities: Iterable[Entity], sides: Sides = NO_SIDES) -> B
         series=state.series,
         steps={finding: in_order(found) for finding, found in sorted(steps.items())},
         disputed=disputed,
+        restrictions=restrictions,
     )
 
 
@@ -86,6 +92,7 @@ def contents(state: BodyState) -> list[Entity]:
         *state.imports,
         *state.signals,
         *(s for found in state.steps.values() for s in found),
+        *state.restrictions.values(),
         state.body,
     ]
 
@@ -113,6 +120,11 @@ def read_campaign(store: Store) -> Campaign:
     )
 
 
+def read_imprint(store: Store) -> Imprint | None:
+    """What is printed on the campaign's documents, or None."""
+    return next((e for _, e in store.entities(body="", kind="imprint") if isinstance(e, Imprint)), None)
+
+
 def read_bodies(store: Store) -> list[Body]:
     """All bodies, by id."""
     return [e for _, e in store.entities(kind="body") if isinstance(e, Body)]
@@ -127,8 +139,11 @@ def read_record(store: Store) -> Record:
     """The whole campaign at the present journal head."""
     with store.steady():
         by_body: dict[str, list[Entity]] = {}
+        imprint: Imprint | None = None
         for _, entity in store.entities():
-            if not isinstance(entity, (Campaign, Body)):
+            if isinstance(entity, Imprint):
+                imprint = entity
+            elif not isinstance(entity, (Campaign, Body)):
                 by_body.setdefault(entity.body, []).append(entity)
         events, _ = store.counts()
         sides = store.sides()
@@ -138,4 +153,5 @@ def read_record(store: Store) -> Record:
             head=store.head(),
             events=events,
             signals=tuple(e for e in by_body.get("", []) if isinstance(e, Signal)),
+            imprint=imprint,
         )

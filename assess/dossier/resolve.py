@@ -28,11 +28,14 @@ from assess.dossier.edits import (
     RemoveBody,
     RemoveEvidence,
     RenameBody,
+    Restrict,
     SetAnswer,
+    SetImprint,
     StepFinding,
 )
 from assess.dossier.entities import Answer, Body, Measurement
 from assess.dossier.lookup import NOBODY, Look, Mark, Puts, find_indicator, known_body, nearest, no_body
+from assess.dossier.marking import put_imprint, restrict
 from assess.dossier.record import contents
 from assess.dossier.stepping import take_step
 from assess.dossier.tables import series_edit
@@ -51,6 +54,10 @@ def resolve(edit: Edit, pack: Pack, look: Look, mark: Mark = NOBODY) -> Puts:
             return attach(edit, pack, look)
         case RemoveEvidence() | JudgeEvidence():
             return change_evidence(edit, look)
+        case Restrict():
+            return restrict(known_body(edit.body, look), edit.target, edit.reason)
+        case SetImprint():
+            return put_imprint(edit.imprint)
         case RecordFact() | ClearFact():
             return _fact_edit(edit, pack, look)
         case RecordSeries() | ClearSeries():
