@@ -13,6 +13,7 @@ from assess.report.gate_words import words
 from assess.report.render import STYLE, made_page, result
 from assess.report.view.frame import Frame, frame
 from assess.report.view.gate import gate_sheet
+from assess.report.view.notice import notice
 from assess.snapshot import BodyResult, Snapshot
 
 _SHEETS = (STYLE, "static/gate.css")
@@ -21,7 +22,7 @@ _SHEETS = (STYLE, "static/gate.css")
 def gate_page(shared: Frame, body: BodyResult, other_file: str = "", report_file: str = "") -> str:
     """The sheet of a body, from a frame that many pages share."""
     view = gate_sheet(shared, body, other_file, report_file)
-    return made_page("gate/sheet.html", _SHEETS, view=view, t=shared.t, w=words(shared.lang))
+    return made_page("gate/sheet.html", _SHEETS, notice(shared), view=view, t=shared.t, w=words(shared.lang))
 
 
 def write_gates(snapshot: Snapshot, body: str, out: Path, langs: Sequence[Lang] = LANGS) -> dict[Lang, Path]:

@@ -20,11 +20,13 @@ from assess.base.texts import LANGS, Lang, Text
 from assess.report import files
 from assess.report.messages import HTML_LANG, LANGUAGE_NAMES
 from assess.report.sandbox import Sandbox, told
-from assess.report.security import csp
+from assess.report.security import csp, margin_mark
 from assess.report.view.body import annex_views, body_view
 from assess.report.view.campaign import index_view
 from assess.report.view.frame import Frame, frame
 from assess.report.view.marks import View
+from assess.report.view.notice import notice
+from assess.report.view.notice_model import Notice
 from assess.snapshot import BodyResult, Snapshot
 
 STYLE = "static/report.css"
@@ -73,9 +75,8 @@ def result(snapshot: Snapshot, body: str) -> BodyResult:
 def body_page(shared: Frame, body: BodyResult, other_file: str = "") -> str:
     """A body's report, from a frame that many reports share."""
     view = body_view(shared, body, other_file)
-    return made_page(
-        "report/body.html", (STYLE, SECTIONS, USE) if view.use else (STYLE, SECTIONS), view=view, t=shared.t
-    )
+    sheets = (STYLE, SECTIONS, USE) if view.use else (STYLE, SECTIONS)
+    return made_page("report/body.html", sheets, notice(shared), view=view, t=shared.t)
 
 
 def annex_page(shared: Frame, body: BodyResult) -> str | None:
@@ -94,8 +95,10 @@ def index_page(shared: Frame, links: Mapping[str, str], other_file: str = "") ->
     return _page("report/index.html", shared, index_view(shared, links, other_file))
 
 
-def render_chooser(snapshot: Snapshot, langs: tuple[Lang, ...] = LANGS) -> str:
-    """The small page that leads to the campaign's page in each language."""
+def render_chooser(
+    snapshot: Snapshot, langs: tuple[Lang, ...] = LANGS, pages: Mapping[Lang, str] | None = None
+) -> str:
+    """The small page that leads to the campaign's page, or one of `pages`, in each language."""
     style, policy = _style()
     with told():
         return (
@@ -106,20 +109,31 @@ def render_chooser(snapshot: Snapshot, langs: tuple[Lang, ...] = LANGS) -> str:
                 csp=policy,
                 html_lang=HTML_LANG[langs[0]],
                 titles=[(HTML_LANG[x], snapshot.campaign.title.get(x)) for x in langs],
-                choices=[(HTML_LANG[x], LANGUAGE_NAMES[x], files.link(files.index(x))) for x in langs],
+                choices=[
+                    (HTML_LANG[x], LANGUAGE_NAMES[x], files.link((pages or {}).get(x, files.index(x))))
+                    for x in langs
+                ],
             )
         )
 
 
 def _page(template: str, shared: Frame, view: View) -> str:
-    return made_page(template, view=view, t=shared.t)
+    return made_page(template, (STYLE,), notice(shared), view=view, t=shared.t)
 
 
-def made_page(template: str, sheets: tuple[str, ...] = (STYLE,), **given: object) -> str:
-    """A page from a template and what it is given, with its style sheets in one and sealed by the policy."""
+def made_page(
+    template: str, sheets: tuple[str, ...] = (STYLE,), notice: Notice | None = None, **given: object
+) -> str:
+    """A page from a template and what it is given, with its style sheets in one and sealed by the policy.
+
+    A mark of classification is printed on every page: in the head of the first, then in the margin.
+    """
     style, policy = _style(sheets)
+    if notice is not None and notice.mark:
+        style = style + Markup(margin_mark(notice.mark))
+        policy = csp(style)
     with told():
-        return _environment().get_template(template).render(style=style, csp=policy, **given)
+        return _environment().get_template(template).render(style=style, csp=policy, notice=notice, **given)
 
 
 def sheet(name: str) -> str:

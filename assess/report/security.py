@@ -66,6 +66,15 @@ def anchor(prefix: str, id: str) -> str:
     return f"{prefix}-x{hashlib.sha256(id.encode('utf-8', 'replace')).hexdigest()[:16]}"
 
 
+def margin_mark(text: str) -> str:
+    """A style sheet that prints `text` in the top left margin of every page but the first, which has it in its head.
+
+    Every character is written as its code, so that no text can end the string or the sheet.
+    """
+    codes = "".join(f"\\{ord(c):06x}" for c in clean(text) if c != "\n")
+    return f'@page{{@top-left{{content:"{codes}";font:700 11pt var(--sans);color:#1c2530}}}}@page:first{{@top-left{{content:none}}}}'
+
+
 def csp(style: str) -> str:
     """The policy of a page whose only style sheet is `style`: no script, no request, images as data only."""
     seal = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()

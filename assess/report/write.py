@@ -49,11 +49,14 @@ def write_site(
             progress(done, len(chosen))
     written = {body.body.id for body in chosen}
     index: dict[Lang, Path] = {}
-    for lang, shared in frames.items():
+    # An agency's copy has no page of the campaign: the other bodies are not in it.
+    alone = pages[chosen[0].body.id] if snapshot.copy is not None and snapshot.copy.kind == "agency" else None
+    for lang, shared in frames.items() if alone is None else ():
         links = {key: files.link(files.page(stem, lang)) for key, stem in shared.stems.items() if key in written}
         other = next((files.index(x) for x in langs if x != lang), "")
         index[lang] = out.put(files.index(lang), index_page(shared, links, other).encode())
-    out.put(files.CHOOSER, render_chooser(snapshot, tuple(langs)).encode())
+    names = {lang: path.name for lang, path in alone.items()} if alone is not None else None
+    out.put(files.CHOOSER, render_chooser(snapshot, tuple(langs), names).encode())
     out.put(files.SNAPSHOT, to_json(snapshot))
     return Written(index=index, bodies=pages, seconds=time.perf_counter() - begun, bytes=out.bytes)
 

@@ -20,6 +20,7 @@ from assess.report.view.league import axis, bins, body_link, by_rank, distributi
 from assess.report.view.marks import Link, Section, Tile
 from assess.report.view.method import method_facts, method_notes
 from assess.report.view.negative import negative_list
+from assess.report.view.notice import is_public
 from assess.report.view.outcome import comparable, is_check, outcomes_line
 from assess.report.view.overview import manifestations, matrix_row, rule_rows
 from assess.report.view.robust import robust_axis, robust_lead, robust_notes, robust_rows
@@ -90,7 +91,7 @@ def _sections(frame: Frame) -> dict[str, Section]:
         ("heat", t.heat, say("heat_lead", frame.lang)),
         ("ranks", t.layer_ranks, say("rank_lead", frame.lang)),
         ("robust", t.robust, robust_lead(frame)),
-        ("findings", t.all_findings, say("rules_lead", frame.lang, rules=len(frame.checks), raised=raised)),
+        ("findings", t.all_findings, _rules_lead(frame, raised)),
         ("method", t.method, ""),
     ]
     return number_sections(named, frame.lang)
@@ -118,12 +119,22 @@ def _sentences(frame: Frame) -> tuple[str, ...]:
     open_ = sum(len(undetermined(b)) for b in frame.snapshot.bodies)
     lines = [
         campaign_layers(titled, frame.lang),
-        say("index_flags", frame.lang, n=len(raised), bodies=concerned, open=open_)
-        if frame.checks
-        else say("flags_no_rules", frame.lang),
+        _flags_line(frame, len(raised), concerned, open_) if frame.checks else say("flags_no_rules", frame.lang),
         say("not_proof", frame.lang) if frame.checks else "",
     ]
     return tuple(line for line in lines if line)
+
+
+def _flags_line(frame: Frame, raised: int, concerned: int, open_: int) -> str:
+    if is_public(frame):
+        unheard, left = (sum(counts) for counts in zip((0, 0), *frame.unpublished.values(), strict=True))
+        return say("copy_index_flags", frame.lang, n=raised, bodies=concerned, unheard=unheard, open=left)
+    return say("index_flags", frame.lang, n=raised, bodies=concerned, open=open_)
+
+
+def _rules_lead(frame: Frame, raised: int) -> str:
+    key = "copy_rules_lead" if is_public(frame) else "rules_lead"
+    return say(key, frame.lang, rules=len(frame.checks), raised=raised)
 
 
 def _tiles(frame: Frame) -> tuple[Tile, ...]:

@@ -18,6 +18,7 @@ from assess.report.view.frame import Frame
 from assess.report.view.links import evidence_links, fact_links, source_link
 from assess.report.view.marks import Pair, Section
 from assess.report.view.model import Block, Findings, FindingView, OpenRule, StepRow
+from assess.report.view.notice import unpublished
 from assess.report.view.signals import quiet_table, signal_table
 from assess.snapshot import BodyResult
 
@@ -54,6 +55,10 @@ def findings_lead(frame: Frame, body: BodyResult) -> str:
     covered, clear = _covered(frame, body), _clear(frame, body)
     dropped = told - holding - open_
     aside = {r.rule for r in body.set_aside}
+    left = unpublished(frame, body)
+    if left is not None:
+        checked = len(set(frame.checks))
+        return say("copy_findings", frame.lang, rules=checked, n=len(holding), unheard=left[0], open=left[1])
     lines = [
         say(
             "findings_some",
@@ -85,6 +90,7 @@ def findings_section(frame: Frame, body: BodyResult, section: Section, evidence:
             for r in body.set_aside
         ),
         gone=_gone(frame, body),
+        none=frame.t.no_findings if unpublished(frame, body) is None else say("copy_none", frame.lang),
     )
 
 
@@ -106,6 +112,9 @@ def _names(frame: Frame, rule: SetAside) -> str:
 
 
 def _clear(frame: Frame, body: BodyResult) -> tuple[Pair, ...]:
+    if unpublished(frame, body) is not None:
+        # What is not listed may be waiting for the body to be heard: it is not clear.
+        return ()
     told = {f.rule for f in body.findings} | _covered(frame, body) | {r.rule for r in body.set_aside}
     return tuple(Pair(key, frame.text(r.title), code=True) for key, r in frame.rules.items() if key not in told)
 

@@ -43,6 +43,8 @@ class Frame:
     marks: bool
     """Whether the leading total has full marks, which scores that all bodies make need not have."""
     order: dict[str, int] = field(default_factory=dict)
+    unpublished: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """By body, findings and undetermined rules that a public copy leaves out."""
 
     @cached_property
     def ranked(self) -> Ranked:
@@ -104,7 +106,20 @@ def frame(snapshot: Snapshot, lang: Lang) -> Frame:
         total_axis=total_axis(snapshot, maximum),
         marks=has_marks(snapshot),
         order={i.id: n for n, i in enumerate(pack.indicators)},
+        unpublished=_unpublished(snapshot),
     )
+
+
+def _unpublished(snapshot: Snapshot) -> dict[str, tuple[int, int]]:
+    found: dict[str, tuple[int, int]] = {}
+    for entry in snapshot.copy.left if snapshot.copy else ():
+        match entry.path.split("/"):
+            case ["bodies", body, "findings", "-"]:
+                name = body.replace("~1", "/").replace("~0", "~")
+                n, open_ = found.get(name, (0, 0))
+                unheard = entry.kind == "findings"
+                found[name] = (n + entry.n * unheard, open_ + entry.n * (not unheard))
+    return found
 
 
 def _checks(snapshot: Snapshot) -> dict[str, Rule | Finding]:

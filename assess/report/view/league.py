@@ -15,6 +15,7 @@ from assess.report.view.campaign_model import BinRow, LeagueGroup, LeagueRow
 from assess.report.view.findings import live, undetermined
 from assess.report.view.frame import Frame
 from assess.report.view.marks import Link
+from assess.report.view.notice import is_public
 from assess.report.view.outcome import outcome_cell
 from assess.snapshot import BodyResult, Standing
 
@@ -88,7 +89,7 @@ def _league_row(frame: Frame, body: BodyResult, links: Mapping[str, str]) -> Lea
         coverage=percent(body.score.coverage),
         gap=signed(body.gap, frame.lang) if body.gap is not None else "–",
         flags=str(len(live(body))),
-        open=str(len(undetermined(body))),
+        open="–" if is_public(frame) else str(len(undetermined(body))),
         plot=against(total, None, *frame.total_axis),
     )
 

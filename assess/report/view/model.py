@@ -172,6 +172,8 @@ class Findings(View, frozen=True):
     aside: tuple[Pair, ...] = ()
     quiet: SignalTable | None = None
     gone: tuple[Block, ...] = ()
+    none: str = ""
+    """What stands where there are no findings."""
 
 
 class FactRow(View, frozen=True):

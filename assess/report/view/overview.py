@@ -14,6 +14,7 @@ from assess.report.view.findings import live, undetermined
 from assess.report.view.frame import Frame
 from assess.report.view.league import body_link
 from assess.report.view.marks import Link
+from assess.report.view.notice import is_public
 from assess.snapshot import BodyResult
 
 _MOST_LINKS = 40
@@ -47,7 +48,7 @@ def rule_rows(frame: Frame, links: Mapping[str, str]) -> tuple[RuleRow, ...]:
             severity=name(SEVERITIES, check.severity, frame.lang),
             mark=MARKS[check.severity],
             raised=str(len(raised.get(rule, ()))),
-            open=str(open_[rule]),
+            open="–" if is_public(frame) else str(open_[rule]),
             bodies=_some(frame, raised.get(rule, []), links),
         )
         for rule, check in rows
@@ -72,7 +73,7 @@ def matrix_row(frame: Frame, body: BodyResult, links: Mapping[str, str]) -> Matr
 def _matrix_cell(frame: Frame, raised: list[Finding], open_: int) -> MatrixCell:
     by: Counter[str] = Counter(f.severity for f in raised)
     if not raised and not open_:
-        return MatrixCell("–", say("none_clear", frame.lang))
+        return MatrixCell("–", say("copy_none" if is_public(frame) else "none_clear", frame.lang))
     marks = "".join(mark * by[severity] for severity, mark in MARKS.items())
     text = say("cell_text", frame.lang, high=by["high"], medium=by["medium"], low=by["low"], open=open_)
     return MatrixCell(" ".join(x for x in (marks, f"?{open_}" if open_ else "") if x), text)

@@ -16,6 +16,7 @@ from assess.report.view.frame import Frame
 from assess.report.view.layers import has_peers
 from assess.report.view.marks import Section, Tile
 from assess.report.view.model import FindingLine, FlagRow, LayerRow, Verdict
+from assess.report.view.notice import unpublished
 from assess.report.view.outcome import outcome_line, outcome_notes, outcome_tile
 from assess.report.view.robust import rank_sampled
 from assess.snapshot import BodyResult
@@ -42,7 +43,7 @@ def verdict_section(frame: Frame, body: BodyResult, section: Section, rows: tupl
         caption=frame.t.layer_table if frame.layer_axis == (0.0, 100.0) else frame.t.layer_table_open,
         axis=ticks(frame.layer_axis, 2),
         peers=has_peers(frame),
-        flags=_flags(frame, raised, open_),
+        flags=_flags(frame, body, raised, open_),
         top=tuple(finding_line(frame, f) for f in raised[:_TOP]),
         silent=_silent(frame, body),
     )
@@ -67,7 +68,10 @@ def _sentences(frame: Frame, body: BodyResult, raised: list[Finding], open_: int
     lines = outcome_notes(frame, body)
     lines += [rank_line(total.text, body.standing, frame.lang)] if total else []
     lines += [line] if (line := rank_sampled(frame, body)) else []
-    lines.append(flag_line(len(raised), high, open_, len(frame.rules), frame.lang))
+    if (left := unpublished(frame, body)) is not None:
+        lines.append(say("copy_flags", frame.lang, n=len(raised), unheard=left[0], open=left[1]))
+    else:
+        lines.append(flag_line(len(raised), high, open_, len(frame.rules), frame.lang))
     lines.append(_rests_on(frame, body))
     # What is open or amiss in scores that all bodies make.
     notes = [note for layer in body.score.layers.values() for note in layer.notes]
@@ -92,7 +96,7 @@ def _tiles(frame: Frame, body: BodyResult, raised: list[Finding], open_: int) ->
         *_totals(frame, body),
         *_rank(frame, body),
         Tile(frame.t.coverage, percent(body.score.coverage), "", say("tile_coverage", frame.lang)),
-        _flag_tile(frame, raised, open_),
+        _flag_tile(frame, body, raised, open_),
     )
 
 
@@ -121,16 +125,20 @@ def _rank(frame: Frame, body: BodyResult) -> list[Tile]:
     return [Tile(frame.t.rank, str(standing.rank), possible, say("tile_rank", frame.lang, of=standing.of))]
 
 
-def _flag_tile(frame: Frame, raised: list[Finding], open_: int) -> Tile:
+def _flag_tile(frame: Frame, body: BodyResult, raised: list[Finding], open_: int) -> Tile:
     by = Counter(f.severity for f in raised)
     split = say("tile_flags", frame.lang, high=by["high"], medium=by["medium"], low=by["low"])
+    left = unpublished(frame, body)
     rest = say("tile_open", frame.lang, open=open_)
+    if left is not None:
+        rest = say("copy_tile", frame.lang, unheard=left[0], open=left[1])
     note = f"{split}；{rest}" if frame.lang == "zh" else f"{split}; {rest}"
     return Tile(frame.t.flags, str(len(raised)), "", note)
 
 
-def _flags(frame: Frame, raised: list[Finding], open_: list[Finding]) -> tuple[FlagRow, ...]:
-    if not frame.checks:
+def _flags(frame: Frame, body: BodyResult, raised: list[Finding], open_: list[Finding]) -> tuple[FlagRow, ...]:
+    left = unpublished(frame, body)
+    if not frame.checks or (left is not None and not raised):
         return ()
     held = Counter((f.manifestation, f.severity) for f in raised)
     unsettled = Counter(f.manifestation for f in open_)
@@ -141,7 +149,7 @@ def _flags(frame: Frame, raised: list[Finding], open_: list[Finding]) -> tuple[F
             high=str(held[m, "high"]),
             medium=str(held[m, "medium"]),
             low=str(held[m, "low"]),
-            undetermined=str(unsettled[m]),
+            undetermined="–" if left else str(unsettled[m]),
         )
         for m, text in MANIFESTATIONS.items()
         if m in used
