@@ -67,12 +67,13 @@ def anchor(prefix: str, id: str) -> str:
 
 
 def margin_mark(text: str) -> str:
-    """A style sheet that prints `text` in the top left margin of every page but the first, which has it in its head.
+    """A style sheet that prints `text` at the top left of every page but the first, which has it in its head.
 
     Every character is written as its code, so that no text can end the string or the sheet.
     """
     codes = "".join(f"\\{ord(c):06x}" for c in clean(text) if c != "\n")
-    return f'@page{{@top-left{{content:"{codes}";font:700 11pt var(--sans);color:#1c2530}}}}@page:first{{@top-left{{content:none}}}}'
+    box = f'@page{{@top-left{{content:"{codes}";font:700 11pt var(--sans);color:#1c2530}}}}'
+    return box + "@page:first{@top-left{content:none}}"
 
 
 def csp(style: str) -> str:
