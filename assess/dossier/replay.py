@@ -10,6 +10,7 @@ from assess.base.texts import Text
 from assess.dossier.entities import Body, Campaign, Entity, Record
 from assess.dossier.events import Event, entity_of
 from assess.dossier.heads import settled_by, sides_in
+from assess.dossier.imprint import Imprint
 from assess.dossier.record import gather
 from assess.dossier.signal import Signal
 
@@ -24,7 +25,7 @@ def replay(events: Sequence[Event]) -> Record:
     sides = sides_in(events, settled_by(held.values()))
     by_body: dict[str, list[Entity]] = {}
     for entity in held.values():
-        if not isinstance(entity, (Campaign, Body)):
+        if not isinstance(entity, (Campaign, Body, Imprint)):
             by_body.setdefault(entity.body, []).append(entity)
     return Record(
         campaign=campaign,
@@ -32,6 +33,7 @@ def replay(events: Sequence[Event]) -> Record:
         head=head_of(events),
         events=len(events),
         signals=tuple(e for e in by_body.get("", []) if isinstance(e, Signal)),
+        imprint=next((e for e in held.values() if isinstance(e, Imprint)), None),
     )
 
 

@@ -20,6 +20,8 @@ from assess.dossier.edits import (
     SetImprint,
 )
 from assess.dossier.imprint import EMPTY, Imprint, Signatory
+from assess.dossier.record import read_record
+from assess.dossier.replay import replay
 from assess.session import Session, open_session
 from tests.mini import AUTHOR, mini, name, new_session
 
@@ -140,3 +142,10 @@ def test_only_what_is_there_can_be_marked(session: Session) -> None:
         session.apply(Restrict("east", "answer/plan/verified", "x"))
     with pytest.raises(InputError, match="not marked"):
         session.apply(Restrict("east", "answer/plan/claimed", " "))
+
+
+def test_a_journal_worked_out_in_memory_holds_imprint_and_marks_as_the_file_does(session: Session) -> None:
+    session.apply(SetImprint(FULL), Restrict("east", "answer/plan/claimed", "asked to keep"))
+    found = replay(session._store.events())
+    assert found == read_record(session._store)
+    assert found.imprint == FULL
