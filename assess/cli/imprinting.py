@@ -20,7 +20,7 @@ _TEXTS = {
         t("密级", "Classification"),
         t("密级：公开、内部、秘密…", "Mark: public, internal, secret …"),
     ),
-    "secrecy": (t("保密期限", "Period of secrecy"), t("保密期限，如 5年", "Period of secrecy, e.g. “5年|5 years”")),
+    "secrecy": (t("保密期限", "Period of secrecy"), t("保密期限，如 5年", "Period of secrecy, e.g. 5 years")),
     "review_to": (t("复核向谁提出", "Review asked of"), t("复核向谁提出", "To whom a review is asked of")),
     "contact": (t("联系方式", "Contact"), t("联系方式", "Contact")),
 }
@@ -98,7 +98,7 @@ def _verb() -> click.Command:
         "set",
         help=t(
             "填写落款事项，没有给出的保持原样。文字两种语言不同的，写成“中文|English”。",
-            "Set parts of the imprint; the others stay. Texts that differ by language are written “中文|English”.",
+            "Set parts of the imprint; the others stay. Texts that differ by language are written “Chinese|English”.",
         ),
     )(DOSSIER(command))
 
