@@ -13,6 +13,7 @@ from assess.base.texts import Text
 from assess.cli.words import t
 
 if TYPE_CHECKING:
+    from assess.base.copying import CopyOf
     from assess.findings.years import Earlier
     from assess.snapshot import Snapshot
 
@@ -59,12 +60,26 @@ def _read(file: Path) -> Earlier:
         with session_of(file, readonly=True) as session:
             return earlier_of(session.snapshot())
     try:
-        return msgspec.json.decode(file.read_bytes(), type=Earlier)
+        found = msgspec.json.decode(file.read_bytes(), type=Earlier)
     except msgspec.DecodeError as error:
         raise InputError(
             Text(zh=f"{file.name} 不是快照：{error}", en=f"{file.name} is no snapshot: {error}"),
             Text(zh="用“assess snapshot”导出一份。", en="Export one with “assess snapshot”."),
         ) from error
+    _refuse_copy(file, found.copy)
+    return found
+
+
+def _refuse_copy(file: Path, copy: CopyOf | None) -> None:
+    """A copy leaves out findings and bodies: beside it things would look new that are only not in it."""
+    if copy is not None:
+        raise InputError(
+            Text(
+                zh=f"{file.name} 是对外文本，删去了部分内容，不能用来比较",
+                en=f"{file.name} is a copy that leaves things out: it is nothing to compare with",
+            ),
+            Text(zh="给出卷宗，或评估方留存的完整快照。", en="Give the dossier, or the evaluators’ full snapshot."),
+        )
 
 
 def snapshot_in(file: Path) -> Snapshot:
@@ -73,7 +88,9 @@ def snapshot_in(file: Path) -> Snapshot:
     from assess.snapshot import from_json
 
     if _is_json(file):
-        return from_json(file.read_bytes(), file.name)
+        found = from_json(file.read_bytes(), file.name)
+        _refuse_copy(file, found.copy)
+        return found
     with session_of(file, readonly=True) as session:
         return session.snapshot()
 

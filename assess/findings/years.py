@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from assess.base.copying import CopyOf
 from assess.base.texts import Text
 from assess.dossier.cases import Case
 from assess.dossier.entities import Body
@@ -57,6 +58,8 @@ class Earlier(msgspec.Struct, frozen=True):
     campaign: EarlierCampaign
     pack: EarlierPack
     bodies: tuple[EarlierBody, ...]
+    copy: CopyOf | None = None
+    """What it is a copy of, if it is one: a copy may leave out findings, and so says nothing of what is new."""
     engine: str = ""
 
     @property

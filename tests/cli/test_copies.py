@@ -62,6 +62,12 @@ def test_an_agency_gets_a_folder_with_its_own_pages_only(run: Run, dossier: Path
     run("snapshot", dossier, "--copy", "agency", code=2)
 
 
+def test_a_copy_is_nothing_to_compare_with(run: Run, dossier: Path, tmp_path: Path) -> None:
+    copy = _public(run, dossier, tmp_path / "public")
+    for words in (("findings", dossier, "--before", copy), ("compare", copy, dossier)):
+        assert "leaves things out" in run(*words, code=3).err
+
+
 def test_the_table_of_what_is_left_out_is_printed(run: Run) -> None:
     assert "Findings on which the body was not heard" in run("copy", "table").out
     kinds = {row["kind"]: row["copies"] for row in run("copy", "table", "--json").json}
