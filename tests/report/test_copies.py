@@ -150,3 +150,13 @@ def test_the_mark_is_printed_on_every_sheet(browser: Browser, full: Snapshot, tm
     sheets = text.split("\f")[:-1]
     assert len(sheets) > 2
     assert [sheet.count("内部★5年") for sheet in sheets] == [1] * len(sheets)
+
+
+def test_the_mark_heads_every_page_of_the_pdf_too(full: Snapshot, tmp_path: Path) -> None:
+    from assess.report.export.pdf import body_pdf
+
+    (tmp_path / "x.pdf").write_bytes(body_pdf(frame(full, "en"), result(full, "north"), "x.pdf"))
+    text = subprocess.run(["pdftotext", tmp_path / "x.pdf", "-"], capture_output=True, check=True).stdout.decode()
+    sheets = text.split("\f")[:-1]
+    assert len(sheets) > 2
+    assert all("Internal★5 years" in sheet for sheet in sheets)

@@ -14,6 +14,7 @@ from assess.base.digest import sha256_hex
 from assess.report.format import short
 from assess.report.render import body_page, sheet
 from assess.report.view.frame import Frame
+from assess.report.view.notice import notice
 from assess.snapshot import BodyResult
 
 SHEET: Final = "static/pdf.css"
@@ -29,6 +30,8 @@ def body_pdf(shared: Frame, body: BodyResult, file: str) -> bytes:
     """
     snapshot = shared.snapshot
     above = f"{shared.text(body.body.name)} · {shared.text(snapshot.campaign.title)}"
+    if (said := notice(shared)) is not None and said.mark:
+        above = f"{said.mark} · {above}"
     below = f"{file} · {shared.t.digest} {short(snapshot.digest)}"
     return page_pdf(body_page(shared, body), above, below, snapshot.made)
 
