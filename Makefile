@@ -15,6 +15,7 @@ RUNTIME := $(VENV)/.runtime
 PROJECT := $(VENV)/.project
 DEV := $(VENV)/.dev
 ENGINES := $(VENV)/.engines
+VALIDATORS := $(VENV)/.validators
 ENGINE_TESTS := tests/measure/traces/engines
 
 # One line per package, so that a slow network is seen to be moving. The loop hides pip's exit status, hence
@@ -31,7 +32,7 @@ define install
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick engines test-engines lint types contract packs check browser-deps bench screenshots lock clean
+.PHONY: help demo test quick engines test-engines lint types contract packs check browser-deps validators bench screenshots lock clean
 
 help:
 	@echo "make demo          build a campaign from published figures, write its reports to .demo, open the app"
@@ -44,6 +45,7 @@ help:
 	@echo "make bench         the benchmarks, each against a baseline in the same run   性能基准"
 	@echo "make screenshots   draw the pictures in docs again   重新生成文档截图"
 	@echo "make browser-deps  what the browser, terminal and PDF tests need from the system   浏览器、终端与 PDF 测试的系统依赖"
+	@echo "make validators    what checks the report's HTML beside us (npm; needs Node.js and Java)   网页校验工具"
 	@echo "make lock          pin what pyproject.toml asks for (LOCK_ARGS=--upgrade: at its newest)   重新锁定依赖"
 	@echo "make clean         remove .venv, .demo and all caches   清除生成的文件"
 	@echo
@@ -84,7 +86,7 @@ demo: $(PROJECT)
 
 # Where the browser or tmux is missing, a newcomer's run leaves those tests out and says so; a CI run never does.
 # Tests on other engines have a run of their own: their libraries are a hundred times as large as this program.
-test quick: $(PROJECT) $(DEV)
+test quick: $(PROJECT) $(DEV) $(if $(filter true,$(CI)),$(VALIDATORS))
 	@leave="$(if $(filter quick,$@),not long)"; \
 	if [ "$$CI" != true ]; then \
 		echo "LEFT OUT: the tests that run metrics on PostgreSQL, ClickHouse and Spark (to run them: make test-engines)"; \
@@ -94,6 +96,11 @@ test quick: $(PROJECT) $(DEV)
 			leave="$${leave:+$$leave and }not browser"; \
 			echo "LEFT OUT: the tests that look at reports in Chromium, which is not here (to run them: make browser-deps)"; \
 			echo "          本机没有 Chromium，未运行浏览器测试；安装办法：make browser-deps"; \
+		fi; \
+		if ! test -e $(VALIDATORS) || ! command -v node >/dev/null 2>&1 || ! command -v java >/dev/null 2>&1; then \
+			leave="$${leave:+$$leave and }not validators"; \
+			echo "LEFT OUT: html-validate and the Nu checker, which are not here (to run them: make validators)"; \
+			echo "          本机没有网页校验工具，未运行这些测试；安装办法：make validators"; \
 		fi; \
 		if ! command -v tmux >/dev/null 2>&1; then \
 			leave="$${leave:+$$leave and }not pty"; \
@@ -159,6 +166,19 @@ bench: $(PROJECT) $(DEV)
 	@for script in benchmarks/bench_*.py; do \
 		test -e "$$script" || continue; echo "== $$script"; $(BIN)/python "$$script" || exit 1; \
 	done
+
+# html-validate 9 and no newer one, since 10 no longer runs on the Node.js of Debian 12; both find the same here.
+$(VALIDATORS): tests/report/validators/package-lock.json | $(MADE)
+	@command -v npm >/dev/null 2>&1 && node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 18)' || { \
+		echo "the validators need Node.js 18 or newer with npm: apt-get install nodejs npm" >&2; exit 1; }
+	@command -v java >/dev/null 2>&1 || { echo "the Nu checker needs Java 17: apt-get install openjdk-17-jre-headless" >&2; exit 1; }
+	@echo "installing html-validate and the Nu checker (tests/report/validators, once; 50 MB)"
+	@mkdir -p $(VENV)/validators
+	@cp tests/report/validators/package.json tests/report/validators/package-lock.json $(VENV)/validators
+	@cd $(VENV)/validators && npm ci --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
+validators: $(VALIDATORS)
 
 # The pictures in docs/images: the terminal app drawn by itself, and the first page of one report of the demo.
 SHOT_BODY ?= RO

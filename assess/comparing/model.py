@@ -79,7 +79,7 @@ class FindingShift(msgspec.Struct, frozen=True):
     id: str
     rule: str
     title: Text
-    severity: str
+    severity: Literal["high", "medium", "low"]
     shift: Shift
     before: str = ""
     after: str = ""

@@ -1,6 +1,10 @@
-"""The sample campaign, made once."""
+"""The sample campaign, made once, and one browser for all that look at pages."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -8,7 +12,11 @@ from assess.base.texts import LANGS
 from assess.report.render import render_annex, render_body, render_chooser, render_index
 from assess.snapshot import Snapshot
 
+from .gallery import plain_gallery
 from .sample import make_snapshot
+
+if TYPE_CHECKING:
+    from .chromium import Browser
 
 
 def pages(snapshot: Snapshot) -> dict[str, str]:
@@ -32,3 +40,21 @@ def snapshot() -> Snapshot:
 @pytest.fixture(scope="session")
 def sample_pages(snapshot: Snapshot) -> dict[str, str]:
     return pages(snapshot)
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    from .chromium import Browser  # Only tests with a browser need its driver.
+
+    chromium = Browser(tmp_path_factory.mktemp("profile"))
+    yield chromium
+    chromium.driver.quit()
+
+
+@pytest.fixture(scope="session")
+def gallery_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a page of every kind in both languages."""
+    folder = tmp_path_factory.mktemp("gallery")
+    for name, html in plain_gallery().items():
+        (folder / name).write_text(html, encoding="utf-8")
+    return folder

@@ -7,16 +7,12 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from assess.comparing import model as comparing
-from assess.dossier import entities
 from assess.dossier.cases import STATES
-from assess.findings import model as findings
-from assess.packs import model as packs
 from assess.report.messages import EFFECTS
-from assess.scoring import result, robustness
+
+from .filled import hints, is_free
 
 Poisoned = TypeVar("Poisoned", bound=msgspec.Struct)
-
 PAYLOADS = (
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
@@ -54,40 +50,59 @@ PAYLOADS = (
     "<math><mtext><table><mglyph><style><img src onerror=alert(1)>",
     "<svg><foreignObject><body onload=alert(1)>",
     "<details open ontoggle=alert(1)>",
+    "JaVaScRiPt:alert(1)",
+    "vbscript:alert(1)",
+    "javascript&colon;alert(1)",
+    "//evil.example/x",
+    'https://gov.cn@evil.example/"onmouseover=alert(1)',
+    "blob:https://evil.example/1",
+    "<svg><animate onbegin=alert(1) attributeName=x dur=1s>",
+    "<svg><use href='data:image/svg+xml,<svg onload=alert(1)>'/></svg>",
+    "<svg><a xlink:href=javascript:alert(1)><text y=20>x</text></a></svg>",
+    "x:expression(alert(1));background:url(//evil.example/x)",
+    "\\3c script\\3e alert(1)\\3c /script\\3e",
+    "&lt;img src=x onerror=alert(1)&gt;&#x3c;script&#x3e;alert(1)&#x3c;/script&#x3e;",
+    "\uff1cscript\uff1ealert(1)\uff1c/script\uff1e",
+    "+ADw-script+AD4-alert(1)+ADw-/script+AD4-",
+    "<video><source onerror=alert(1)></video><audio src=//evil.example/x>",
+    "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
 )
 
-
-def _words() -> frozenset[str]:
-    """The words that the snapshot's types prescribe; anything else in it came from somebody."""
-    words: set[str] = set(STATES) | set(EFFECTS)
-
-    def collect(kind: Any) -> None:
-        if typing.get_origin(kind) is typing.Literal:
-            words.update(str(a) for a in typing.get_args(kind))
-        for argument in typing.get_args(kind):
-            if not isinstance(argument, str):
-                collect(argument)
-
-    for module in (entities, findings, packs, result, robustness, comparing):
-        for value in vars(module).values():
-            if isinstance(value, type) and issubclass(value, msgspec.Struct):
-                for hint in typing.get_type_hints(value).values():
-                    collect(hint)
-    return frozenset(words)
+_LEADS = [p for p in PAYLOADS if p.partition(":")[0].lower() in ("javascript", "vbscript", "data", "blob")]
+"""Those that only work where they begin an address."""
+GROUPS = tuple(
+    (lead, *(p for n, p in enumerate(x for x in PAYLOADS if x not in _LEADS) if n % len(_LEADS) == at))
+    for at, lead in enumerate(_LEADS)
+)
+"""All of them in a few groups, each led by one that must stand first."""
 
 
-def poisoned(snapshot: Poisoned, payload: str) -> Poisoned:
-    """The snapshot (or what was made of one) with `payload` around every text in it, ids and keys included, the same way everywhere."""
-    words = _words()
+WORDS = frozenset(STATES) | frozenset(EFFECTS)
+"""What fields typed as texts hold by prescription: the states of a finding and the effects of evidence."""
 
-    def walk(value: Any) -> Any:
+
+def poisoned(whole: Poisoned, payload: str) -> Poisoned:
+    """A snapshot, or what was made of one, with `payload` around every text in it, ids and keys included, everywhere alike.
+
+    What is a text is told by the types: all but literals, which nobody can fill in.
+    """
+
+    def walk(value: Any, hint: Any) -> Any:
         if isinstance(value, str):
-            return value if value in words or not value else f"{payload}{value}{payload}"
+            free = bool(value) and value not in WORDS and is_free(hint)
+            return f"{payload}{value}{payload}" if free else value
         if isinstance(value, msgspec.Struct):
-            return type(value)(**{name: walk(getattr(value, name)) for name in value.__struct_fields__})
+            inner = hints(type(value))
+            return type(value)(**{name: walk(getattr(value, name), inner[name]) for name in inner})
+        arms = [hint, *(typing.get_args(hint) if typing.get_origin(hint) not in (tuple, dict, frozenset) else ())]
+        inside = next((typing.get_args(a) for a in arms if typing.get_origin(a) is type(value)), (Any, Any))
         if isinstance(value, dict):
-            return {walk(key): walk(item) for key, item in value.items()}
-        return tuple(walk(item) for item in value) if isinstance(value, tuple) else value
+            return {walk(key, inside[0]): walk(item, inside[1]) for key, item in value.items()}
+        if isinstance(value, tuple) and Ellipsis not in inside and len(inside) == len(value):
+            return tuple(map(walk, value, inside))
+        if isinstance(value, tuple | frozenset):
+            return type(value)(walk(item, inside[0]) for item in value)
+        return value
 
-    changed: Poisoned = walk(snapshot)
+    changed: Poisoned = walk(whole, type(whole))
     return changed

@@ -1,9 +1,6 @@
-"""The pages of aids in a browser: accessible, within a phone's screen, whole on paper, hostile text as text."""
+"""The pages of aids: in the form of the report's pages, whatever a table says."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -18,7 +15,6 @@ from assess.report.view.aids import responsibility as responsibility_view
 
 from .hostile import PAYLOADS
 from .page import problems
-from .test_browser import Browser
 
 
 def sheet(*rows: dict[str, object]) -> Sheet:
@@ -72,26 +68,3 @@ def test_pages_keep_to_the_form_whatever_a_table_says(aid: str, lang: Lang) -> N
     for payload in ("甲局", *PAYLOADS):
         made, read = pages(payload)[aid]
         assert problems(aid_page(aid, made, [read], lang)) == []
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    found = Browser(tmp_path_factory.mktemp("profile"))
-    yield found
-    found.driver.quit()
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("aid", AIDS)
-def test_pages_are_accessible_and_fit_the_screen(
-    browser: Browser, tmp_path: Path, aid: str, width: int, scheme: str
-) -> None:
-    made, read = pages("数据资源管理局")[aid]
-    path = tmp_path / "page.html"
-    path.write_text(aid_page(aid, made, [read], "zh"), "utf-8")
-    browser.open(path.as_uri(), width, prefers_color_scheme=scheme)
-    assert [u for u in browser.requested() if not u.startswith(("file:", "data:"))] == []
-    assert browser.run("return document.documentElement.scrollWidth") <= width
-    assert browser.axe() == []

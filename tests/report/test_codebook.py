@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -19,9 +18,9 @@ from assess.report.codebook_words import POLICIES, SCALE_KINDS, SENTENCES, UNITS
 from tests.packs.inheritance.child import write_child
 from tests.packs.sample import FILES, write_pack
 
+from .chromium import A4, Browser
 from .hostile import PAYLOADS
 from .page import Page, problems
-from .test_browser import A4, AXE, Browser
 
 ROOT = Path(__file__).resolve().parents[2]
 READABLE = [p for p in PAYLOADS if p.encode("utf-8", "ignore").decode() == p]
@@ -181,15 +180,8 @@ def test_every_text_of_the_codebook_is_used_and_reads_well_in_both_languages() -
 
 
 @pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    chromium = Browser(tmp_path_factory.mktemp("profile"))
-    yield chromium
-    chromium.driver.quit()
-
-
-@pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> dict[Lang, Path]:
-    return write_codebook(load_pack(find_pack("digital-government")), tmp_path_factory.mktemp("book"))
+def book(rich: Pack, tmp_path_factory: pytest.TempPathFactory) -> dict[Lang, Path]:
+    return write_codebook(rich, tmp_path_factory.mktemp("book"))
 
 
 @pytest.mark.browser
@@ -198,14 +190,7 @@ def test_axe_finds_nothing_to_complain_of(
     browser: Browser, book: dict[Lang, Path], lang: Lang, width: int, scheme: str
 ) -> None:
     browser.open(book[lang].as_uri(), width, prefers_color_scheme=scheme)
-    browser.run(AXE)
-    browser.driver.set_script_timeout(120)
-    found = browser.driver.execute_async_script(
-        "const done = arguments[0];"
-        "axe.run({resultTypes: ['violations']}).then(r => done(r.violations.map(v => "
-        "[v.id, v.nodes.slice(0, 3).map(n => n.html + ' ' + n.failureSummary)])), e => done(String(e)));"
-    )
-    assert found == []
+    assert browser.axe() == []
 
 
 @pytest.mark.browser

@@ -15,7 +15,7 @@ from assess.report.compare_lines import campaigns_headline, headline, plus, sent
 from assess.snapshot import Snapshot
 from tests.comparing.pair import pack, shot
 
-from .hostile import PAYLOADS, poisoned
+from .hostile import GROUPS, poisoned
 from .page import Page, problems
 from .sample import make_snapshot
 
@@ -100,8 +100,9 @@ def test_the_numbers_in_prose_are_those_in_the_tables(years: Sides) -> None:
         assert number in cells, number
 
 
-@pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
-def test_hostile_text_adds_no_element(payload: str) -> None:
+@pytest.mark.parametrize("group", range(len(GROUPS)))
+def test_hostile_text_adds_no_element(group: int) -> None:
+    payload = "".join(GROUPS[group])
     clean, hostile = make_snapshot(), poisoned(make_snapshot(), payload)
     one, two = (b.body.id for b in clean.bodies[:2])
     for lang in LANGS:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,8 +15,8 @@ from assess.report.view.frame import frame
 from assess.snapshot import Snapshot, build_snapshot
 from tests.findings.test_gates import FACTS, PACK, YES, state
 
+from .chromium import Browser
 from .page import Page, problems
-from .test_browser import Browser
 
 LATER = {n: "not-due" if i.layer == "launch" else "yes" for n in YES if (i := PACK.indicator(n))}
 CASES = {
@@ -56,13 +55,6 @@ def test_it_says_decision_reasons_conditions_and_who_signs() -> None:
         assert said in text, said
 
 
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    found = Browser(tmp_path_factory.mktemp("profile"))
-    yield found
-    found.driver.quit()
-
-
 @pytest.mark.browser
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize(("case", "pages"), [("pass", 2), ("conditional", 2), ("stop", 1), ("nothing", 2)])
@@ -74,13 +66,3 @@ def test_each_gate_prints_on_one_page_of_a4(
     browser.open(path.as_uri())
     pdf = browser.driver.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})["data"]
     assert len(re.findall(rb"/Type\s*/Page\b", base64.b64decode(pdf))) == pages
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_sheet_is_accessible_and_fits_a_phone(browser: Browser, tmp_path: Path, scheme: str) -> None:
-    path = tmp_path / "sheet.html"
-    path.write_text(sheet("nothing", "zh"), "utf-8")
-    browser.open(path.as_uri(), 390, prefers_color_scheme=scheme)
-    assert browser.axe() == []
-    assert browser.run("return document.documentElement.scrollWidth") <= 390
