@@ -21,8 +21,10 @@ pytestmark = pytest.mark.browser
 
 SCREENS = {"zh": ((390, "dark"), (1280, "light")), "en": ((1280, "light"), (390, "dark"))}
 """Each kind of page meets the first of its language, so a phone in the dark and a desktop in the light."""
-WHOLE = ("body", "index", "annex")
-"""Kinds that meet every width in every scheme."""
+WHOLE = "body"
+"""The kind that meets every width in every scheme."""
+AXED = [kind for kind in KINDS if kind not in ("body-bands", "body-cut")]
+"""Two kinds are made of the same parts as the first, told by other numbers."""
 WIDTHS = (320, 390, 640, 768, 1280)
 """A narrow phone, a common one, a desktop at 200 %, a tablet, a desktop."""
 
@@ -36,11 +38,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", AXED)
 def test_axe_finds_nothing_to_complain_of(browser: Browser, gallery_files: Path, kind: str, lang: Lang) -> None:
     first, second = SCREENS[lang]
     crossed = [(first[0], second[1]), (second[0], first[1])]
-    for width, scheme in [first, *([second, *crossed] if kind in WHOLE else [])]:
+    for width, scheme in [first, *([second, *crossed] if kind == WHOLE else [])]:
         browser.open((gallery_files / f"{kind}.{lang}.html").as_uri(), width, prefers_color_scheme=scheme)
         browser.unfold()
         assert browser.axe() == [], (width, scheme)
