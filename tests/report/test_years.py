@@ -141,3 +141,12 @@ def test_each_voice_has_its_own_shape_in_the_chart_and_in_the_legend(told: Snaps
     shapes = [next(s.tag + s.attributes.get("d", "") for s in i.all("path", "circle")) for i in items]
     assert [i.text for i in items] == ["Claimed", "Measured", "Users", "Verified", "possible range"]
     assert len(set(shapes)) == 5
+
+
+@pytest.mark.parametrize(
+    ("body", "order"),
+    [("north", ["准备度", "平台层", "数据层"]), ("east", ["平台层", "准备度", "数据层"])],
+)
+def test_built_layers_stand_in_the_order_of_their_gaps(snapshot: Snapshot, body: str, order: list[str]) -> None:
+    section = _section(render_body(snapshot, body, "zh"), "gap")
+    assert [row.children[0].text for row in next(section.all("tbody")).children][:3] == order

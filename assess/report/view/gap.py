@@ -25,7 +25,7 @@ def gap_section(frame: Frame, body: BodyResult, section: Section) -> Gap | None:
     used = _used(frame, body)
     if body.gap is None or used is None:
         return None
-    rows = [_row(frame, body, key, used[1]) for key, x in frame.layers.items() if x.base_layer in BUILT]
+    rows = [_row(frame, body, key, used[1]) for key in _built(frame, body)]
     # The mean is read back from the gap, so that the two can never disagree.
     mean = Band(min(body.gap.lo + used[1].hi, 100.0), max(min(body.gap.hi + used[1].lo, 100.0), 0.0))
     whole = _comparison(frame, frame.t.supply_mean, mean, used[1], body.gap, whole=True)
@@ -37,6 +37,13 @@ def gap_section(frame: Frame, body: BodyResult, section: Section) -> Gap | None:
         place=_place(frame, body),
         note=say("gap_note", frame.lang, least=decimal(LEVEL), much=decimal(WIDE)),
     )
+
+
+def _built(frame: Frame, body: BodyResult) -> list[str]:
+    """The layers of what was built: the highest, and with it the widest gap, first."""
+    held = [key for key, layer in frame.layers.items() if layer.base_layer in BUILT and key in body.score.layers]
+    scores = {key: band for key in held if (band := body.score.layers[key].score) is not None}
+    return sorted(scores, key=lambda key: (-scores[key].lo, -scores[key].hi))
 
 
 def _used(frame: Frame, body: BodyResult) -> tuple[str, Band] | None:

@@ -44,7 +44,7 @@ def peers_section(frame: Frame, body: BodyResult, section: Section) -> Peers:
         axis=_axis(len(ordered)),
         rows=tuple(_row(frame, ordered[n], n == at, _skipped(frame, shown, k)) for k, n in enumerate(shown)),
         drawn=bool(sampled),
-        total=frame.text(frame.snapshot.pack.totals[0].title),
+        caption=say("peers_table", frame.lang, total=frame.text(frame.snapshot.pack.totals[0].title)),
         heads=tuple(frame.text(x.title) for x in frame.layers.values()),
         heat=tuple(_heat(frame, b, b is ordered[at]) for b in near),
         legend=tuple((c.cls, c.text) for c in heat_legend(frame)) if frame.layer_axis == MARKS else (),

@@ -44,7 +44,7 @@ class Peers(View, frozen=True):
     axis: tuple[tuple[str, str], ...]
     rows: tuple[PeerRow, ...]
     drawn: bool
-    total: str
+    caption: str
     heads: tuple[str, ...]
     heat: tuple[PeerHeat, ...]
     legend: tuple[tuple[str, str], ...]
