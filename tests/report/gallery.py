@@ -13,8 +13,10 @@ from unittest.mock import patch
 
 import msgspec
 
-from assess.base.texts import LANGS, Lang
+from assess.base.texts import LANGS, Lang, Text
 from assess.comparing.compare import compare_bodies, compare_campaigns
+from assess.copies.redact import copy_of
+from assess.dossier.imprint import Imprint
 from assess.findings.book import judged_book
 from assess.report.aids import aid_page
 from assess.report.codebook import render_codebook
@@ -58,7 +60,16 @@ def _gates() -> Snapshot:
     return snapshot("conditional")
 
 
-SOURCES: dict[str, Callable[[], Snapshot]] = {"sample": _sample, "gates": _gates}
+def _public() -> Snapshot:
+    """The copy for everybody, with what is printed on documents."""
+    words = Text(zh="区评估办", en="Assessment office")
+    printed = Imprint(
+        number="2026-7", office=words, signatories=(), reply_by="2026-06-01", review_to=words, contact=words
+    )
+    return copy_of(msgspec.structs.replace(_sample(), imprint=printed), "public", b"k" * 32)
+
+
+SOURCES: dict[str, Callable[[], Snapshot]] = {"sample": _sample, "gates": _gates, "public": _public}
 
 
 def _links(shared: Frame) -> dict[str, str]:
@@ -110,6 +121,8 @@ KINDS: dict[str, Kind] = {
     "body-gates": Kind("gates", lambda f: body_page(f, f.snapshot.bodies[0])),
     "annex": Kind("sample", _short(lambda f: annex_page(f, f.snapshot.bodies[0]) or "")),
     "index": Kind("sample", lambda f: index_page(f, _links(f), "other.html")),
+    "body-public": Kind("public", lambda f: body_page(f, f.snapshot.bodies[0], "other.html")),
+    "index-public": Kind("public", lambda f: index_page(f, _links(f), "other.html")),
     "gate": Kind("gates", lambda f: gate_page(f, f.snapshot.bodies[0], "other.html", "report.html")),
     "chooser": Kind("sample", _chooser),
     "codebook": Kind("sample", lambda f: render_codebook(f.snapshot.pack, f.lang, other_file="x.html"), False),

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from assess.dossier.cases import STATES
+from assess.packs.vocabulary import VOICES
 from assess.report.messages import EFFECTS
 
 from .filled import hints, is_free
@@ -77,8 +78,8 @@ GROUPS = tuple(
 """All of them in a few groups, each led by one that must stand first."""
 
 
-WORDS = frozenset(STATES) | frozenset(EFFECTS)
-"""What fields typed as texts hold by prescription: the states of a finding and the effects of evidence."""
+WORDS = frozenset(STATES) | frozenset(EFFECTS) | frozenset(VOICES)
+"""What fields typed as texts hold by prescription: states of a finding, effects of evidence, voices."""
 
 
 def poisoned(whole: Poisoned, payload: str) -> Poisoned:

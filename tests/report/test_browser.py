@@ -23,8 +23,8 @@ SCREENS = {"zh": ((390, "dark"), (1280, "light")), "en": ((1280, "light"), (390,
 """Each kind of page meets the first of its language, so a phone in the dark and a desktop in the light."""
 WHOLE = "body"
 """The kind that meets every width in every scheme."""
-AXED = [kind for kind in KINDS if kind not in ("body-bands", "body-cut")]
-"""Two kinds are made of the same parts as the first, told by other numbers."""
+AXED = [kind for kind in KINDS if kind not in ("body-bands", "body-cut", "body-public")]
+"""These are made of the same parts as the first, told by other numbers."""
 WIDTHS = (320, 390, 640, 768, 1280)
 """A narrow phone, a common one, a desktop at 200 %, a tablet, a desktop."""
 

@@ -52,7 +52,7 @@ def test_no_text_adds_an_element_or_an_attribute_and_all_of_it_is_shown(group: i
             assert _told(payload) in page.root.text, (name, payload)
 
 
-PRESCRIBED = {("Finding", "state"), ("Finding", "effect"), ("Also", "effect")}
+PRESCRIBED = {("Finding", "state"), ("Finding", "effect"), ("Also", "effect"), ("IndicatorScore", "voices")}
 """Fields typed as texts that hold one of a few words of our own."""
 
 

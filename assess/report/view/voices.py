@@ -34,7 +34,7 @@ def against(voices: Mapping[str, Band]) -> tuple[str, Band] | None:
 
 def several(frame: Frame, body: BodyResult) -> dict[str, Mapping[str, Band]]:
     """The scores by voice of each indicator, in the pack's order, on which at least two voices spoke."""
-    found = {key: s.voices for key, s in body.score.indicators.items() if len(s.voices) > 1}
+    found = {key: s.voices for key, s in body.score.indicators.items() if len(s.voices.keys() & VOICES.keys()) > 1}
     return {key: found[key] for key in frame.indicators if key in found} if found else {}
 
 
