@@ -14,6 +14,7 @@ from assess.report.view.marks import Section
 from assess.report.view.years import years_section
 from assess.snapshot import Snapshot
 
+from .large import make_large
 from .more import with_voices, with_years
 from .page import Element, Page, problems
 
@@ -150,3 +151,10 @@ def test_each_voice_has_its_own_shape_in_the_chart_and_in_the_legend(told: Snaps
 def test_built_layers_stand_in_the_order_of_their_gaps(snapshot: Snapshot, body: str, order: list[str]) -> None:
     section = _section(render_body(snapshot, body, "zh"), "gap")
     assert [row.children[0].text for row in next(section.all("tbody")).children][:3] == order
+
+
+def test_a_large_body_with_ten_years_fits_the_budget() -> None:
+    made = with_years(make_large("台账显示共享目录按月更新，责任部门已逐项确认。" * 12, 400), 10)
+    html = render_body(made, "north", "zh")
+    assert problems(html) == []
+    assert len(html.encode()) <= 250_000

@@ -19,6 +19,8 @@ from assess.snapshot import BodyResult
 
 MOST_ROWS = 150
 """Evidence rows that a report shows itself; more go to the annex."""
+A_PERIOD = 3_000
+"""Bytes that an earlier period takes among the years; comments give way, so that the report keeps to its size."""
 MOST_COMMENTS = 36_000
 """Bytes of comments that a report shows; with more, long ones are cut and stand in full in the annex."""
 MOST_BYTES = 180_000
@@ -75,7 +77,7 @@ def holdings(frame: Frame, body: BodyResult) -> Holdings:
         sizes=any(e.size for e in items),
         hashes=any(e.sha256 for e in items),
         rows_apart=len(items) > MOST_ROWS or _bytes(frame, len(items)) > MOST_BYTES,
-        cut=_cut([a.comment for a in body.answers if a.comment]),
+        cut=_cut([a.comment for a in body.answers if a.comment], MOST_COMMENTS - A_PERIOD * len(body.past)),
     )
 
 
@@ -83,10 +85,10 @@ def _bytes(frame: Frame, rows: int) -> int:
     return len(frame.indicators) * INDICATOR_BYTES + rows * ROW_BYTES
 
 
-def _cut(comments: list[str]) -> int | None:
-    if sum(len(c.encode("utf-8", "replace")) for c in comments) <= MOST_COMMENTS:
+def _cut(comments: list[str], room: int) -> int | None:
+    if sum(len(c.encode("utf-8", "replace")) for c in comments) <= room:
         return None
-    fitting = (n for n in CUTS if sum(len(c[:n].encode("utf-8", "replace")) for c in comments) <= MOST_COMMENTS)
+    fitting = (n for n in CUTS if sum(len(c[:n].encode("utf-8", "replace")) for c in comments) <= room)
     return next(fitting, CUTS[-1])
 
 
