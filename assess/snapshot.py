@@ -123,6 +123,37 @@ class Compared(msgspec.Struct, frozen=True):
     """By layer and total, why the scores of this period do not compare with those of the one after it."""
 
 
+class Replaced(msgspec.Struct, frozen=True):
+    """The edition that a corrected one replaces."""
+
+    number: int
+    made: str
+    head: str
+    digest: str
+
+
+class Erratum(msgspec.Struct, frozen=True):
+    """A number that is another one in the corrected edition; `body` is "" for what all bodies share.
+
+    `kind` says what it is (`comparing.figures`), `key` of which layer, indicator, fact or rule; None is no number.
+    """
+
+    body: str
+    kind: str
+    key: str
+    was: Band | None
+    now: Band | None
+
+
+class Edition(msgspec.Struct, frozen=True):
+    """That this is a corrected edition: its number, why, what it replaces, and every number that changed."""
+
+    number: int
+    reason: str
+    replaces: Replaced
+    errata: tuple[Erratum, ...] = ()
+
+
 class Snapshot(msgspec.Struct, frozen=True):
     """A campaign's results at one journal head."""
 
@@ -148,6 +179,8 @@ class Snapshot(msgspec.Struct, frozen=True):
     """What is printed on documents besides results."""
     copy: CopyOf | None = None
     """None for the full snapshot."""
+    edition: Edition | None = None
+    """None for a first edition."""
 
     def body(self, id: str) -> BodyResult | None:
         """The result of the body with `id`, or None."""

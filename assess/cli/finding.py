@@ -118,7 +118,7 @@ def _verb(move: str) -> click.Command:
         command = click.option("--commitment", default="", help=promise)(command)
     if move in _DUE:
         command = click.option("--due", default="", metavar="DATE", help=_DUE[move])(command)
-    if move == "owner":
+    if move in ("owner", "accept"):
         command = click.option("--owner", default="", help=t("责任人或责任部门", "Person or department"))(command)
     if move == "intent":
         names = t("意图", "The intent")

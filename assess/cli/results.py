@@ -25,6 +25,7 @@ from assess.cli.output import (
     table,
     warn,
 )
+from assess.cli.reissuing import as_edition, reissue_options
 from assess.cli.words import STATES, VETO_STATES, t
 from assess.packs.vocabulary import OUTCOMES
 
@@ -181,6 +182,10 @@ def _layer_scores(shot: Snapshot, b: BodyResult, layer: Layer, marked: bool) -> 
 )
 @copy_option
 @before_option
+@click.option(
+    "--brief", is_flag=True, help=t("每份报告另附一页简报（A4）", "Also a one-page brief (A4) beside each report")
+)
+@reissue_options
 @json_option
 def report(
     dossier: Path,
@@ -191,6 +196,9 @@ def report(
     templates: Path | None,
     kind: str,
     before: tuple[Path, ...],
+    brief: bool,
+    supersedes: Path | None,
+    reason: str,
     as_json: bool,
 ) -> None:
     """Render reports from the snapshot at the present journal head."""
@@ -201,15 +209,21 @@ def report(
     from assess.report.export.needs import require
 
     require(formats)
+    if supersedes is not None and kind != "evaluator":
+        # Errata hold numbers of all bodies, and the names of findings that are not public yet.
+        raise click.UsageError(
+            t("--supersedes 只用于评估方的文本。", "--supersedes goes with the evaluator's copy only.")
+        )
     with session_of(dossier, readonly=True) as session:
         for b in bodies:
             session.state(b)
         shot = session.snapshot(earlier(before, session.pack.id))
+    shot = as_edition(shot, supersedes, reason)
     made = []
     only = (bodies or None) if kind != "agency" else None
     for name, one in copies(shot, kind, bodies):
         with searched_first("templates", templates):
-            written = write_reports(one, out / name, langs, only) if "html" in formats else {}
+            written = write_reports(one, out / name, langs, only, brief) if "html" in formats else {}
             made.append((out / name, written, write_formats(one, out / name, formats, langs, only)))
     if as_json:
         found = [written | others for _, written, others in made]
@@ -232,7 +246,7 @@ def _tell(written: dict[str, Any]) -> None:
 
 
 def write_reports(
-    shot: Snapshot, out: Path, langs: list[Lang], bodies: tuple[str, ...] | None = None
+    shot: Snapshot, out: Path, langs: list[Lang], bodies: tuple[str, ...] | None = None, brief: bool = False
 ) -> dict[str, object]:
     """Write reports with a progress bar and say where they are."""
     from assess.report.write import write_site
@@ -240,7 +254,7 @@ def write_reports(
     start = time.perf_counter()
     count = len(bodies) if bodies else len(shot.bodies)
     with progress(t("生成报告", "Writing reports"), count) as step:
-        written = write_site(shot, out, langs, bodies, lambda done, _of: step(done))
+        written = write_site(shot, out, langs, bodies, lambda done, _of: step(done), brief=brief)
     return {
         "index": str(out / "index.html"),
         "bodies": {b: {x: str(p) for x, p in files.items()} for b, files in written.bodies.items()},

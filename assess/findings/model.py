@@ -70,6 +70,8 @@ class Promise(msgspec.Struct, frozen=True):
     text: str
     due: str
     now: Literal["gone", "holds", "open"]
+    owner: str = ""
+    """Who was to see to it."""
 
 
 class Persistence(msgspec.Struct, frozen=True):
@@ -99,6 +101,8 @@ class Settled(msgspec.Struct, frozen=True):
     state: str
     how: Literal["settled", "not-applicable", "no-rule"] = "settled"
     promise: Promise | None = None
+    changed: bool = False
+    """Whether the rule is not the one of that period, so that the two do not compare."""
 
 
 class Withdrawn(msgspec.Struct, frozen=True):

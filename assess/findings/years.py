@@ -170,12 +170,15 @@ def _settled(finding: EarlierFinding, last: Earlier, rules: Mapping[str, str], a
         state=finding.state,
         how=how,
         promise=_promise(finding, "gone" if how == "settled" else "open"),
+        changed=_changed(finding.rule, last, rules),
     )
 
 
 def _promise(finding: EarlierFinding, now: Literal["gone", "holds", "open"]) -> Promise | None:
     step = finding.case.commitment
-    return Promise(text=step.commitment, due=step.due, now=now) if step is not None else None
+    if step is None:
+        return None
+    return Promise(text=step.commitment, due=step.due, now=now, owner=step.owner or finding.case.owner)
 
 
 def _changed(rule: str, last: Earlier, rules: Mapping[str, str]) -> bool:

@@ -70,6 +70,11 @@ def gate(stem: str, lang: Lang) -> str:
     return f"{stem}.gate.{lang}.html"
 
 
+def brief(stem: str, lang: Lang) -> str:
+    """The file of a body's one-page brief."""
+    return f"{stem}.brief.{lang}.html"
+
+
 def index(lang: Lang) -> str:
     """The file of the campaign's page."""
     return f"index.{lang}.html"

@@ -39,6 +39,9 @@ CHANGES: Final = Table("change")
 SHIFTS: Final = Table("shift")
 MOVES: Final = Table("move")
 STANDS: Final = Table("stand")
+OUTCOMES: Final = Table("commitment")
+REASONS: Final = Table("commitment-why")
+ERRATA: Final = Table("erratum")
 
 
 def labels(lang: Lang, context: str = LABEL) -> Any:

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import msgspec
 
+from assess.base.digest import sha256_hex
 from assess.base.files import write_atomically
 from assess.base.texts import LANGS, Lang
 from assess.report import files
+from assess.report.brief import brief_page
 from assess.report.gate import gate_page
 from assess.report.render import annex_pages, body_page, index_page, render_chooser, result
 from assess.report.view.frame import Frame, frame
@@ -32,8 +34,11 @@ def write_site(
     langs: Sequence[Lang] = LANGS,
     bodies: Sequence[str] | None = None,
     progress: Callable[[int, int], None] | None = None,
+    *,
+    brief: bool = False,
 ) -> Written:
-    """Write everything into `folder`, made if absent; `bodies` limits the reports, None means all of them.
+    """Write everything into `folder`, made if absent; `bodies` limits the reports, None means all of them;
+    with `brief`, a one-page brief stands beside each report.
 
     Each file replaces the one of the same name at once and only when it is complete; nothing else in the folder is
     touched. `progress` is told (done, all) after each body. InputError when the folder cannot be written.
@@ -44,7 +49,7 @@ def write_site(
     frames = {lang: frame(snapshot, lang) for lang in langs}
     pages: dict[str, dict[Lang, Path]] = {}
     for done, body in enumerate(chosen, 1):
-        pages[body.body.id] = _body(frames, body, out)
+        pages[body.body.id] = _body(frames, body, out, brief)
         if progress:
             progress(done, len(chosen))
     written = {body.body.id for body in chosen}
@@ -67,12 +72,17 @@ def write_body(snapshot: Snapshot, body: str, folder: Path, langs: Sequence[Lang
     return _body({lang: frame(snapshot, lang) for lang in langs}, found, _Folder(folder))
 
 
-def _body(frames: dict[Lang, Frame], body: BodyResult, out: _Folder) -> dict[Lang, Path]:
+def _body(frames: dict[Lang, Frame], body: BodyResult, out: _Folder, brief: bool = False) -> dict[Lang, Path]:
     paths: dict[Lang, Path] = {}
     for lang, shared in frames.items():
         stem = shared.stems[body.body.id]
         other = next((files.page(stem, x) for x in frames if x != lang), "")
-        paths[lang] = out.put(files.page(stem, lang), body_page(shared, body, other).encode())
+        page = body_page(shared, body, other).encode()
+        paths[lang] = out.put(files.page(stem, lang), page)
+        if brief:
+            beside = next((files.brief(stem, x) for x in frames if x != lang), "")
+            short = brief_page(shared, body, files.page(stem, lang), sha256_hex(page), beside)
+            out.put(files.brief(stem, lang), short.encode())
         for part, annex in enumerate(annex_pages(shared, body), 1):
             out.put(files.annex(stem, lang, part), annex.encode())
         if body.gates:

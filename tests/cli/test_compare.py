@@ -51,3 +51,27 @@ def test_a_snapshot_that_was_altered_is_refused(run: Run, files: tuple[Path, Pat
     done = run("compare", *files, code=3)
     assert "a.json does not match its digest" in done.err
     assert "assess snapshot" in done.err
+
+
+def test_a_corrected_edition_replaces_the_snapshot_beside_the_old_report(run: Run, tmp_path: Path) -> None:
+    dossier, old, new = tmp_path / "d.assess", tmp_path / "old", tmp_path / "new"
+    run("new", dossier, "--pack", "digital-government", "--title", "C", "--body", "x=X")
+    run("report", dossier, "--out", old, "--languages", "en", "--brief")
+    assert "x.en.html" in (old / "x.brief.en.html").read_text("utf-8")
+    again = run("report", dossier, "--out", new, "--supersedes", old / "snapshot.json", code=3)
+    assert "nothing differs" in again.err
+    run("body", "rename", dossier, "x", "--name", "Y")
+    run(
+        "report",
+        dossier,
+        "--out",
+        new,
+        "--languages",
+        "en",
+        "--supersedes",
+        old / "snapshot.json",
+        "--reason",
+        "Name",
+    )
+    assert "Edition 2, replaces edition 1" in (new / "x.en.html").read_text("utf-8")
+    run("report", dossier, "--out", new, "--reason", "Name", code=2)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from assess.report.gate_words import words
 from assess.report.messages import HTML_LANG
+from assess.report.view.commitments import commitments_lead, commitments_section
+from assess.report.view.errata import errata_lead, errata_section
 from assess.report.view.evidence import (
     Holdings,
     annex_contents,
@@ -52,6 +54,8 @@ def body_view(frame: Frame, body: BodyResult, other_file: str = "") -> BodyView:
         gate_link=Link(words(frame.lang).link, gate_link(frame, body)) if body.gates else None,
         layers=layers_section(frame, s["layers"], rows),
         gap=gap_section(frame, body, s["gap"]) if "gap" in s else None,
+        errata=errata_section(frame, body, s["errata"]) if "errata" in s else None,
+        commitments=commitments_section(frame, body, s["commitments"]) if "commitments" in s else None,
         findings=findings_section(frame, body, s["findings"], held) if "findings" in s else None,
         facts=facts_section(frame, body, s["facts"], ways.facts) if "facts" in s else None,
         years=years_section(frame, body, s["years"]) if "years" in s else None,
@@ -92,9 +96,11 @@ def _sections(frame: Frame, body: BodyResult, held: Holdings) -> dict[str, Secti
     t = frame.t
     named = [
         ("verdict", t.verdict, verdict_headline(frame, body)),
+        ("errata", t.errata, errata_lead(frame, body)),
         ("layers", t.layers if has_peers(frame) else t.layers_alone, layers_lead(frame, body)),
         ("gap", t.gap, gap_lead(frame, body)),
         ("findings", t.findings, findings_lead(frame, body)),
+        ("commitments", t.commitments, commitments_lead(frame, body)),
         ("facts", t.facts, facts_lead(frame, body)),
         ("years", t.years, years_lead(frame, body)),
         ("peers", t.peers, peers_lead(frame, body)),
@@ -114,4 +120,5 @@ def _sections(frame: Frame, body: BodyResult, held: Holdings) -> dict[str, Secti
     absent |= set() if body.series else {"use"}
     absent |= set() if has_voices(frame, body) else {"voices"}
     absent |= set() if body.imports else {"imports"}
+    absent |= {key for key, _, lead in named if key in ("errata", "commitments") and not lead}
     return number_sections([n for n in named if n[0] not in absent], frame.lang)

@@ -20,7 +20,7 @@ from assess.report.security import anchor, safe_url
 from assess.report.view.axes import has_marks, layer_axis, total_axis
 from assess.report.view.marks import Link, Section, Shown
 from assess.report.view.ranked import Ranked, ranked_of
-from assess.snapshot import BodyResult, Snapshot
+from assess.snapshot import BodyResult, Erratum, Snapshot
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,8 @@ class Frame:
     order: dict[str, int] = field(default_factory=dict)
     unpublished: dict[str, tuple[int, int]] = field(default_factory=dict)
     """By body, findings and undetermined rules that a public copy leaves out."""
+    errata: dict[str, list[Erratum]] = field(default_factory=dict)
+    """Numbers that a corrected edition changed, by body; "" for those of all."""
 
     @cached_property
     def ranked(self) -> Ranked:
@@ -107,7 +109,15 @@ def frame(snapshot: Snapshot, lang: Lang) -> Frame:
         marks=has_marks(snapshot),
         order={i.id: n for n, i in enumerate(pack.indicators)},
         unpublished=_unpublished(snapshot),
+        errata=_errata(snapshot),
     )
+
+
+def _errata(snapshot: Snapshot) -> dict[str, list[Erratum]]:
+    found: dict[str, list[Erratum]] = {}
+    for erratum in snapshot.edition.errata if snapshot.edition else ():
+        found.setdefault(erratum.body, []).append(erratum)
+    return found
 
 
 def _unpublished(snapshot: Snapshot) -> dict[str, tuple[int, int]]:

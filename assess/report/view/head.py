@@ -5,6 +5,7 @@ from __future__ import annotations
 from assess.report import files
 from assess.report.format import moment, short
 from assess.report.messages import HTML_LANG
+from assess.report.view.errata import edition_line
 from assess.report.view.frame import Frame
 from assess.report.view.marks import Link, Masthead, Pair
 from assess.snapshot import BodyResult
@@ -15,6 +16,7 @@ def identity(frame: Frame, kind: str = "") -> tuple[Pair, ...]:
     t, snapshot = frame.t, frame.snapshot
     pack = f"{frame.text(snapshot.pack.title)} {snapshot.pack.version}"
     pairs = (
+        Pair(t.edition, edition_line(frame)),
         Pair(t.campaign, frame.text(snapshot.campaign.title)),
         Pair(t.kind, kind),
         Pair(t.period, snapshot.campaign.period),

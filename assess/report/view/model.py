@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from assess.report.view.commitments_model import Commitments, Errata
 from assess.report.view.marks import Dumbbell, Link, Masthead, Pair, Plot, Section, Shown, Stretch, Tile, View
 from assess.report.view.peers_model import Peers
 from assess.report.view.signals_model import Families, SignalTable
@@ -389,6 +390,8 @@ class BodyView(View, frozen=True):
     method: Method
     imports: Imports | None
     audit: Audit
+    errata: Errata | None = None
+    commitments: Commitments | None = None
 
 
 class CommentView(View, frozen=True):
