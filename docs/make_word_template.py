@@ -61,6 +61,7 @@ def make(look: Look) -> bytes:
     doc = Document()
     _page(doc, look)
     _styles(doc, look)
+    _headers(doc)
     _footers(doc)
     _properties(doc)
     _content(doc, look)
@@ -119,6 +120,7 @@ def _styles(doc: Doc, look: Look) -> None:
     _style(doc, look, "Caption", "h2", look.small, before=4, keep=True)
     _style(doc, look, "Source", "small", look.small)
     _style(doc, look, "Rows", "small", look.small)
+    _style(doc, look, "Header", "h1", look.body, bold=look.lang == "en")
     _style(doc, look, "Footer", "number", 14 if look.lang == "zh" else 10)
     for name in ("Caption", "Source", "Rows"):
         properties = styles[name].element.get_or_add_pPr()
@@ -168,6 +170,16 @@ def _style(
         )
 
 
+def _headers(doc: Doc) -> None:
+    """The mark of classification on every page, above the text on the left as on the first page of GB/T 9704."""
+    section = doc.sections[0]
+    for header in (section.header, section.even_page_header):
+        header.is_linked_to_previous = False
+        paragraph = header.paragraphs[0]
+        paragraph.style = doc.styles["Header"]
+        paragraph.add_run("{{ view.mark }}")
+
+
 def _footers(doc: Doc) -> None:
     section = doc.sections[0]
     for footer, side in (
@@ -210,6 +222,9 @@ def _content(doc: Doc, look: Look) -> None:
 
     say("Title", "{{ view.title }}")
     say("Subtitle", "{{ view.kicker }}")
+    say("Normal", "{%p if view.copy %}")
+    say("Source", "{{ view.copy }}")
+    say("Normal", "{%p endif %}")
     _table(
         doc,
         "{{ t.report }}",
@@ -363,9 +378,22 @@ def _content(doc: Doc, look: Look) -> None:
     )
     say("Heading 2", "{{ t.reply }}")
     say("Body Text", "{{ view.audit.reply }}")
+    say("Normal", "{%p if view.review %}")
+    say("Body Text", "{{ view.review }}")
+    say("Normal", "{%p endif %}")
     say("Heading 2", "{{ t.recompute }}")
     say("Body Text", "{{ view.audit.recompute }}")
     say("Body Text", "{{ view.rest }}")
+    say("Normal", "{%p if view.signatories %}")
+    say("Heading 2", "{{ t.imprint_sign }}")
+    _table(
+        doc,
+        "{{ t.imprint_sign }}",
+        "row in view.signatories",
+        [("{{ t.sign_role }}", 34, ""), ("{{ t.sign_name }}", 36, ""), ("{{ t.sign_date }}", 30, "")],
+        ["{{ row.role }}", "{{ row.name }}", "{{ row.date }}"],
+    )
+    say("Normal", "{%p endif %}")
 
 
 def _finding(say, each) -> None:  # type: ignore[no-untyped-def]

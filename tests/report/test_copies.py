@@ -160,3 +160,9 @@ def test_the_mark_heads_every_page_of_the_pdf_too(full: Snapshot, tmp_path: Path
     sheets = text.split("\f")[:-1]
     assert len(sheets) > 2
     assert all("Internal★5 years" in sheet for sheet in sheets)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_bodys_own_copy_has_no_table_of_others(full: Snapshot, lang: Lang) -> None:
+    assert 'id="peers"' in render_body(full, "north", lang)
+    assert 'id="peers"' not in render_body(copy_of(full, "agency", KEY, "north"), "north", lang)

@@ -116,7 +116,7 @@ def _sections(frame: Frame, body: BodyResult, held: Holdings) -> dict[str, Secti
     absent |= set() if frame.checks else {"findings"}
     absent |= set() if frame.facts else {"facts"}
     absent |= set() if has_years(body) else {"years"}
-    absent |= set() if has_rank(body) else {"peers"}
+    absent |= set() if has_rank(frame, body) else {"peers"}
     absent |= set() if body.series else {"use"}
     absent |= set() if has_voices(frame, body) else {"voices"}
     absent |= set() if body.imports else {"imports"}

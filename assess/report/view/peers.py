@@ -19,9 +19,9 @@ _NEAR = 5
 """Neighbours shown on either side."""
 
 
-def has_rank(body: BodyResult) -> bool:
-    """Whether the body has a place among others."""
-    return body.standing is not None and body.standing.of > 1
+def has_rank(frame: Frame, body: BodyResult) -> bool:
+    """Whether the body has a place among others that may be shown: a body's own copy names no others."""
+    return len(frame.snapshot.bodies) > 1 and body.standing is not None and body.standing.of > 1
 
 
 def peers_lead(frame: Frame, body: BodyResult) -> str:

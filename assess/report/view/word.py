@@ -10,6 +10,8 @@ from assess.report.view.body import body_view
 from assess.report.view.frame import Frame, number_sections
 from assess.report.view.marks import Section, Shown
 from assess.report.view.model import BodyView, GapRow, LayerRow
+from assess.report.view.notice import notice
+from assess.report.view.notice_model import Notice
 from assess.report.view.word_model import WordGap, WordLayer, WordView
 from assess.snapshot import BodyResult
 
@@ -20,15 +22,17 @@ def word_view(frame: Frame, body: BodyResult) -> WordView:
     """Everything that the skeleton shows."""
     page, snapshot = body_view(frame, body), frame.snapshot
     s = _sections(frame, page)
-    empty = Section("", "", "")
+    empty, said = Section("", "", ""), notice(frame)
     return WordView(
         html_lang=page.html_lang,
         title=page.masthead.title,
         kicker=page.masthead.kicker,
+        mark=said.mark if said else "",
+        copy=_copy(said, frame) if said else "",
         subject=frame.text(snapshot.campaign.title),
         engine=snapshot.engine,
         digest=snapshot.digest,
-        facts=page.masthead.facts,
+        facts=(*page.masthead.facts, *(said.facts if said else ())),
         verdict=s["verdict"],
         lead=page.verdict.section.lead,
         sentences=page.verdict.sentences,
@@ -47,8 +51,17 @@ def word_view(frame: Frame, body: BodyResult) -> WordView:
         method=page.method,
         record=s["record"],
         audit=page.audit,
+        review=said.review if said else "",
+        signatories=said.signatories if said else (),
         rest=_rest(frame, body),
     )
+
+
+def _copy(said: Notice, frame: Frame) -> str:
+    """Which copy it is and what that leaves out, in a line."""
+    if said.copy is None:
+        return ""
+    return f"{said.copy.name}{'：' if frame.lang == 'zh' else ': '}{said.copy.lead}"
 
 
 def _sections(frame: Frame, page: BodyView) -> dict[str, Section]:

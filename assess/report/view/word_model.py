@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assess.report.view.marks import Pair, Section, Tile, View
 from assess.report.view.model import Audit, Findings, FlagRow, Method
+from assess.report.view.notice_model import SignRow
 
 
 class WordLayer(View, frozen=True):
@@ -33,6 +34,8 @@ class WordView(View, frozen=True):
     html_lang: str
     title: str
     kicker: str
+    mark: str
+    copy: str
     subject: str
     engine: str
     digest: str
@@ -55,4 +58,6 @@ class WordView(View, frozen=True):
     method: Method
     record: Section
     audit: Audit
+    review: str
+    signatories: tuple[SignRow, ...]
     rest: str

@@ -10,6 +10,7 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
+import msgspec
 import pytest
 from docx import Document
 from docx.document import Document as Doc
@@ -18,7 +19,9 @@ from docx.shared import Mm
 
 from assess.base.errors import InputError
 from assess.base.resources import searched_first, shipped
-from assess.base.texts import LANGS, Lang
+from assess.base.texts import LANGS, Lang, Text
+from assess.copies.redact import copy_of
+from assess.dossier.imprint import Imprint, Signatory
 from assess.report.export.word import body_word
 from assess.report.security import clean
 from assess.report.view.body import body_view
@@ -152,6 +155,30 @@ def test_braces_of_every_kind_are_kept() -> None:
     snapshot = poisoned(make_snapshot(), text)
     document = _document(body_word(frame(snapshot, "zh"), snapshot.bodies[0]))
     assert document.paragraphs[0].text == f"{text}北川市{text}"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_mark_stands_on_every_page_and_the_copy_and_signatories_are_told(lang: Lang) -> None:
+    imprint = Imprint(
+        classification=Text(zh="内部", en="Internal"),
+        signatories=(Signatory(role=Text(zh="组长", en="Lead"), name="Li Lei"),),
+        reply_by="2026-12-01",
+    )
+    whole = msgspec.structs.replace(make_snapshot(), imprint=imprint)
+    copy = copy_of(whole, "agency", b"k" * 32, whole.bodies[0].body.id)
+    document = _document(body_word(frame(copy, lang), copy.bodies[0]))
+    section, text = document.sections[0], _text(document)
+    for header in (section.header, section.even_page_header):
+        assert [p.text for p in header.paragraphs] == ["内部" if lang == "zh" else "Internal"]
+    assert "2026-12-01" in text
+    assert "Li Lei" in text
+    assert ("供被评估单位自用" if lang == "zh" else "For the assessed body") in text
+
+
+def test_a_report_without_imprint_has_no_mark_and_no_lines_to_sign() -> None:
+    document = _document(_made("zh"))
+    assert document.sections[0].header.paragraphs[0].text == ""
+    assert "签署" not in _text(document)
 
 
 def test_a_users_skeleton_stands_in_for_ours_and_its_faults_are_told(tmp_path: Path) -> None:
