@@ -11,7 +11,6 @@ from assess.report.view.frame import Frame, number_sections
 from assess.report.view.marks import Section, Shown
 from assess.report.view.model import BodyView, GapRow, LayerRow
 from assess.report.view.notice import notice
-from assess.report.view.notice_model import Notice
 from assess.report.view.word_model import WordGap, WordLayer, WordView
 from assess.snapshot import BodyResult
 
@@ -28,7 +27,7 @@ def word_view(frame: Frame, body: BodyResult) -> WordView:
         title=page.masthead.title,
         kicker=page.masthead.kicker,
         mark=said.mark if said else "",
-        copy=_copy(said, frame) if said else "",
+        copy=said.copy.lead if said and said.copy else "",
         subject=frame.text(snapshot.campaign.title),
         engine=snapshot.engine,
         digest=snapshot.digest,
@@ -55,13 +54,6 @@ def word_view(frame: Frame, body: BodyResult) -> WordView:
         signatories=said.signatories if said else (),
         rest=_rest(frame, body),
     )
-
-
-def _copy(said: Notice, frame: Frame) -> str:
-    """Which copy it is and what that leaves out, in a line."""
-    if said.copy is None:
-        return ""
-    return f"{said.copy.name}{'：' if frame.lang == 'zh' else ': '}{said.copy.lead}"
 
 
 def _sections(frame: Frame, page: BodyView) -> dict[str, Section]:

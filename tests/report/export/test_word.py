@@ -172,7 +172,7 @@ def test_the_mark_stands_on_every_page_and_the_copy_and_signatories_are_told(lan
         assert [p.text for p in header.paragraphs] == ["内部" if lang == "zh" else "Internal"]
     assert "2026-12-01" in text
     assert "Li Lei" in text
-    assert ("供被评估单位自用" if lang == "zh" else "For the assessed body") in text
+    assert ("供被评估单位自用" if lang == "zh" else "Copy for the assessed body") in text
 
 
 def test_a_report_without_imprint_has_no_mark_and_no_lines_to_sign() -> None:
