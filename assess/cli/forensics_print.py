@@ -133,8 +133,8 @@ def save_csv(judged: Sequence[Judged], path: Path) -> None:
     """A row for each test and body, silent ones with their reason; texts are escaped for spreadsheets."""
     import pandas as pd
 
+    from assess.base.sheets import escape
     from assess.exchange.results_out import write_frame
-    from assess.exchange.tables import escape
 
     rows = [
         {

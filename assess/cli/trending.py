@@ -97,7 +97,7 @@ def trends(
     if csv_file or parquet_file:
         import pandas as pd
 
-        from assess.exchange.tables import escape
+        from assess.base.sheets import escape
 
         rows = [
             {"unit": escape(trend.unit), "time": when, show: cells.get((trend.unit, when)), "growth": trend.growth}

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from assess.base.errors import InputError
 from assess.base.files import write_atomically
+from assess.base.sheets import escape
 from assess.base.texts import Text
-from assess.exchange.tables import escape
 
 Cell = str | float | int | None
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from assess.exchange.tables import escape
+from assess.base.sheets import escape
 from assess.scoring.analysis import Analysis
 from assess.scoring.robust.sensitivity import Indices
 

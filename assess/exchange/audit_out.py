@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from assess.exchange.tables import escape
+from assess.base.sheets import escape
 from assess.scoring.audit_model import Audit, NodeAudit
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ import numpy as np
 
 from assess.base.errors import InputError
 from assess.base.files import write_atomically
+from assess.base.sheets import escape
 from assess.base.texts import Text
-from assess.exchange.tables import escape
 from assess.scoring.results import Results
 from assess.scoring.table import Table
 

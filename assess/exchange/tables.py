@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assess.base.band import Band
 from assess.base.errors import InputError
 from assess.base.files import write_atomically
+from assess.base.sheets import escape
 from assess.base.texts import Text
 from assess.snapshot import Snapshot
 
@@ -66,12 +66,6 @@ def write_scores(snapshot: Snapshot, path: Path) -> None:
             ),
             Text(zh="请用 .csv 或 .xlsx 结尾。", en="End the name in .csv or .xlsx."),
         )
-
-
-def escape(text: str) -> str:
-    """Text no spreadsheet takes for a formula (OWASP, CSV Injection), without controls, which no cell takes."""
-    text = "".join(c for c in text if unicodedata.category(c)[0] != "C")
-    return "'" + text if text[:1] in ("=", "+", "-", "@") else text
 
 
 def _columns(snapshot: Snapshot) -> list[str]:

@@ -13,6 +13,9 @@ from assess.base.texts import Lang
 
 SNAPSHOT: Final = "snapshot.json"
 CHOOSER: Final = "index.html"
+DATA: Final = "data"
+"""The folder of the tables for other programs."""
+README: Final = "data/README.md"
 _PLAIN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}\Z")
 _TAKEN: Final = frozenset(
     ["index", "snapshot", "con", "prn", "aux", "nul"]
@@ -78,6 +81,19 @@ def brief(stem: str, lang: Lang) -> str:
 def index(lang: Lang) -> str:
     """The file of the campaign's page."""
     return f"index.{lang}.html"
+
+
+def site(page: str, lang: Lang, number: int = 1) -> str:
+    """A page of the campaign beside its first, the `number`-th of its kind; no body's file is called so.
+
+    Stems of bodies have no dots, and none is `index`.
+    """
+    return f"index.{page}.{lang}.html" if number == 1 else f"index.{page}.{number}.{lang}.html"
+
+
+def data(table: str, ending: str) -> str:
+    """The file of a table for other programs."""
+    return f"{DATA}/{table}.{ending}"
 
 
 def link(name: str, anchor: str = "") -> str:

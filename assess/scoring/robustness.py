@@ -29,7 +29,8 @@ class Place(msgspec.Struct, frozen=True):
     `low` to `high` holds nine draws in ten (ranks from the 5th to the 95th percentile), `median` is the middle;
     `first` is the chance to be first, `top` to be among the first `Robustness.top`. Bodies that share one of
     `groups` cannot be told apart: neither is before the other in more than 95 draws of 100. No draw, sampled or
-    not, can leave `best` to `worst`; they are None in campaigns of over `CERTIFIED_UP_TO` bodies.
+    not, can leave `best` to `worst`; they are None in campaigns of over `CERTIFIED_UP_TO` bodies. `ahead` is the
+    share of draws in which it stands before the body ranked next below it; None for the last.
     """
 
     low: int
@@ -40,6 +41,7 @@ class Place(msgspec.Struct, frozen=True):
     groups: tuple[int, ...]
     best: int | None = None
     worst: int | None = None
+    ahead: float | None = None
 
 
 class LayerPart(msgspec.Struct, frozen=True):

@@ -24,6 +24,7 @@ from assess.scoring.robust.means import Mean
 from assess.scoring.robust.sensitivity import Factor
 from assess.scoring.robust.spec import State, ranges
 from assess.scoring.robust.subtree import subtree
+from assess.scoring.robust.summary import before
 from assess.scoring.robust.uncertainty import Uncertainty, nominal_of, simulate
 from assess.scoring.robustness import CERTIFIED_UP_TO, Place, Robustness, Source
 from assess.scoring.structure import structure
@@ -76,7 +77,7 @@ def robustness(pack: Pack, scores: Sequence[BodyScore]) -> Robustness | None:
     for node in nodes_of(varied.tree):
         found = simulate(
             varied.tree, varied.states, varied.weighting, draws=varied.draws, seed=varied.seed, node=node,
-            tops=(1, top),
+            tops=(1, top), keep=True,
         )  # fmt: skip
         sure = certify(varied.tree, varied.states, varied.weighting, node=node) if few else None
         nodes[node] = _places(varied.units, found, sure)
@@ -147,7 +148,7 @@ def _sources(pack: Pack, matrix: Matrix, *, whole: bool) -> tuple[Source, ...]:
 
 
 def _places(units: Sequence[str], found: Uncertainty, sure: Certified | None) -> dict[str, Place]:
-    groups = found.groups_of_units()
+    groups, ahead = found.groups_of_units(), _ahead(found)
     return {
         name: Place(
             low=math.floor(found.rank_quantiles[n, 0]),
@@ -158,7 +159,22 @@ def _places(units: Sequence[str], found: Uncertainty, sure: Certified | None) ->
             groups=groups.get(n, ()),
             best=int(sure.best[n]) if sure and sure.best[n] else None,
             worst=int(sure.worst[n]) if sure and sure.worst[n] else None,
+            ahead=ahead.get(n),
         )
         for n, name in enumerate(units)
         if found.nominal_rank[n] > 0
+    }
+
+
+def _ahead(found: Uncertainty) -> dict[int, float]:
+    """The chance of each unit to be before the one ranked next below it; equal ranks go in the units' order."""
+    ranked = np.flatnonzero(found.nominal_rank > 0)
+    if found.ranks is None or len(ranked) < 2:
+        return {}
+    order = ranked[np.argsort(found.nominal_rank[ranked], kind="stable")]
+    chances = before(found.ranks, np.column_stack((order[:-1], order[1:])))
+    return {
+        unit: chance
+        for unit, chance in zip(order.tolist(), chances.tolist(), strict=False)
+        if not math.isnan(chance)
     }

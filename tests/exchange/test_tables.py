@@ -9,8 +9,9 @@ import openpyxl
 import pytest
 
 from assess.base.errors import InputError
+from assess.base.sheets import escape
 from assess.dossier.edits import AddBody, RecordFact, SetAnswer
-from assess.exchange.tables import escape, scores_frame, write_scores
+from assess.exchange.tables import scores_frame, write_scores
 from assess.snapshot import Snapshot
 from tests.mini import name, new_session
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from assess.base.band import TIE
 from assess.report.format import decimal, fixed, percent, ranks, signed
@@ -24,13 +25,19 @@ _BINS = 10
 
 def by_rank(frame: Frame) -> list[BodyResult]:
     """Bodies by rank, those without one last; equal ranks by their possible ranks and id."""
-    last = len(frame.snapshot.bodies) + 1
+    return in_rank_order(frame.snapshot.bodies, lambda body: body.standing)
 
-    def place(body: BodyResult) -> tuple[int, int, str]:
-        standing = body.standing
-        return (standing.rank, standing.worst, body.body.id) if standing else (last, last, body.body.id)
 
-    return sorted(frame.snapshot.bodies, key=place)
+def in_rank_order(
+    bodies: Iterable[BodyResult], standing: Callable[[BodyResult], Standing | None]
+) -> list[BodyResult]:
+    """Bodies by the rank that `standing` gives them, as `by_rank` has it."""
+
+    def place(body: BodyResult) -> tuple[float, float, str]:
+        found = standing(body)
+        return (found.rank, found.worst, body.body.id) if found else (math.inf, math.inf, body.body.id)
+
+    return sorted(bodies, key=place)
 
 
 def body_link(frame: Frame, body: BodyResult, links: Mapping[str, str]) -> Link:

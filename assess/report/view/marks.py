@@ -72,14 +72,23 @@ class Section(View, frozen=True):
     lead: str = ""
 
 
+class Way(View, frozen=True):
+    """A way to another page; `here` is the open one, which leads nowhere."""
+
+    text: str
+    href: str
+    here: bool = False
+
+
 class Masthead(View, frozen=True):
-    """Who was assessed, by what, on which data."""
+    """Who was assessed, by what, on which data; `ways` lead to the other pages of the site, where there are any."""
 
     kicker: str
     title: str
     facts: tuple[Pair, ...]
     other: Link | None
     other_lang: str = ""
+    ways: tuple[Way, ...] = ()
 
 
 class Tile(View, frozen=True):
