@@ -180,11 +180,12 @@ def index() -> dict[str, float]:
     """The campaign's page of 3,000 bodies."""
     from assess.report.render import index_page
     from assess.report.view.frame import frame
+    from assess.report.view.site import Site
 
     shared = frame(_campaign(CAMPAIGN), "zh")
     links = {key: f"{stem}.zh.html" for key, stem in shared.stems.items()}
     pages: list[str] = []
-    cpu = _cpu(lambda: pages.append(index_page(shared, links)))
+    cpu = _cpu(lambda: pages.append(index_page(Site(shared, links))))
     return {"cpu": cpu, "mb": len(pages[0].encode()) / 1e6, "peak": _peak()}
 
 
@@ -228,9 +229,7 @@ def main() -> None:
             f"msgspec {w[f'{size}_msgspec_ms']:.2f} ms"
         )
     c = _run("cold")
-    print(
-        f"first report of a process: {c['report_ms']:.0f} ms; bare Python {c['python_ms']:.0f} ms"
-    )
+    print(f"first report of a process: {c['report_ms']:.0f} ms; bare Python {c['python_ms']:.0f} ms")
     s = _run("site", CAMPAIGN if chosen.all else SOME)
     each = s["cpu"] / s["bodies"]
     print(

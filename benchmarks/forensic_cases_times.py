@@ -192,7 +192,13 @@ def counts(rng: Generator, mean: Array, size: float) -> Array:
 
 
 def months(
-    rng: Generator, *, periods: int, natural: float = 1.0, lift: float = 1.0, size: float = 0.0, compare: bool = True
+    rng: Generator,
+    *,
+    periods: int,
+    natural: float = 1.0,
+    lift: float = 1.0,
+    size: float = 0.0,
+    compare: bool = True,
 ) -> Columns:
     """Months of 30 days of about 20; a natural month's end in all offices, and a rush of this body alone."""
     day = np.arange(30 * periods)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from assess.snapshot import BodyResult, Snapshot
 
 KNOWN = ("scored", "unknown")
+_NAMED = 8
+"""Names of files that a message lists at most."""
 
 
 @click.command(help=t("评分与排名，带区间。", "Scores and ranks, with bands."))
@@ -230,37 +233,68 @@ def report(
         print_json(found if kind == "agency" else found[0])
         return
     for folder, written, others in made:
-        _tell(written)
+        _tell(written, folder)
         tell(others, folder)
 
 
-def _tell(written: dict[str, Any]) -> None:
-    if written:
-        echo(t(f"首页：{written['index']}", f"Index: {written['index']}"))
-        echo(
-            t(
-                f"{written['files']} 份报告，{written['seconds']:.1f} 秒",
-                f"{written['files']} reports in {written['seconds']:.1f} s",
-            )
+def _tell(written: dict[str, Any], folder: Path) -> None:
+    """Where everything is, how much it is, and which pages an earlier run left; nothing where nothing was written."""
+    if not written:
+        return
+    echo(t(f"首页：{written['index']}", f"Index: {written['index']}"))
+    echo(
+        t(
+            f"{written['files']} 份报告，共 {len(written['pages'])} 个文件、"
+            f"{written['bytes'] / 1e6:.1f} MB，{written['seconds']:.1f} 秒",
+            f"{written['files']} reports, {len(written['pages'])} files in all, "
+            f"{written['bytes'] / 1e6:.1f} MB, in {written['seconds']:.1f} s",
         )
+    )
+    if any(name.startswith("data/") for name in written["pages"]):
+        echo(t(f"数据表：{folder / 'data'}", f"Tables: {folder / 'data'}"))
+    _tell_stale(written["stale"])
+
+
+def _tell_stale(names: list[str]) -> None:
+    """Name pages that an earlier run left; they are never deleted."""
+    if not names:
+        return
+    some = ", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
+    warn(
+        t(
+            f"目录里有 {len(names)} 个早先的页面不属于这次的结果，未动：{some}",
+            f"{len(names)} pages of an earlier run belong to nothing here and were left alone: {some}",
+        )
+    )
 
 
 def write_reports(
     shot: Snapshot, out: Path, langs: list[Lang], bodies: tuple[str, ...] | None = None, brief: bool = False
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """Write reports with a progress bar and say where they are."""
     from assess.report.write import write_site
 
     start = time.perf_counter()
     count = len(bodies) if bodies else len(shot.bodies)
     with progress(t("生成报告", "Writing reports"), count) as step:
-        written = write_site(shot, out, langs, bodies, lambda done, _of: step(done), brief=brief)
+        written = write_site(
+            shot, out, langs, bodies, lambda done, _of: step(done), brief=brief, workers=_processes()
+        )
     return {
         "index": str(out / "index.html"),
         "bodies": {b: {x: str(p) for x, p in files.items()} for b, files in written.bodies.items()},
         "files": sum(len(files) for files in written.bodies.values()),
         "seconds": time.perf_counter() - start,
+        "bytes": written.bytes,
+        "pages": list(written.files),
+        "stale": list(written.stale),
     }
+
+
+def _processes() -> int:
+    """Processes worth having: the processors that this one may use, up to four."""
+    usable = getattr(os, "sched_getaffinity", None)
+    return min(4, len(usable(0)) if usable else os.cpu_count() or 1)
 
 
 @click.command(

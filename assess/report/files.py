@@ -91,9 +91,9 @@ def site(page: str, lang: Lang, number: int = 1) -> str:
     return f"index.{page}.{lang}.html" if number == 1 else f"index.{page}.{number}.{lang}.html"
 
 
-def data(table: str, ending: str) -> str:
+def table(name: str, ending: str) -> str:
     """The file of a table for other programs."""
-    return f"{DATA}/{table}.{ending}"
+    return f"{DATA}/{name}.{ending}"
 
 
 def link(name: str, anchor: str = "") -> str:

@@ -42,6 +42,8 @@ STANDS: Final = Table("stand")
 OUTCOMES: Final = Table("commitment")
 REASONS: Final = Table("commitment-why")
 ERRATA: Final = Table("erratum")
+TABLES: Final = Table("table")
+COLUMNS: Final = Table("column")
 
 
 def labels(lang: Lang, context: str = LABEL) -> Any:

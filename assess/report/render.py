@@ -24,9 +24,10 @@ from assess.report.security import csp, margin_mark
 from assess.report.view.body import annex_views, body_view
 from assess.report.view.campaign import index_view
 from assess.report.view.frame import Frame, frame
-from assess.report.view.marks import View
+from assess.report.view.marks import View, Way
 from assess.report.view.notice import notice
 from assess.report.view.notice_model import Notice
+from assess.report.view.site import Site
 from assess.snapshot import BodyResult, Snapshot
 
 STYLE = "static/report.css"
@@ -34,6 +35,8 @@ SECTIONS = "static/sections.css"
 """What only a body's report needs."""
 USE = "static/use.css"
 """What only the charts of use evidence need."""
+SITE = "static/site.css"
+"""What only the pages of a campaign need."""
 _FORBIDDEN = ("</", "<!", "@import", "url(")
 
 
@@ -54,11 +57,11 @@ def render_annex(snapshot: Snapshot, body: str, lang: Lang) -> str | None:
 
 
 def render_index(snapshot: Snapshot, lang: Lang, links: Mapping[str, str], *, other_file: str = "") -> str:
-    """The campaign's page; `links` gives the address of each body's report, relative to it, by the body's id.
+    """The campaign's first page; `links` gives the address of each body's report, relative to it, by the body's id.
 
     `other_file` is the name of the same page in the other language, linked when given.
     """
-    return index_page(frame(snapshot, lang), links, other_file)
+    return index_page(Site(frame(snapshot, lang), links), other_file)
 
 
 def result(snapshot: Snapshot, body: str) -> BodyResult:
@@ -72,9 +75,9 @@ def result(snapshot: Snapshot, body: str) -> BodyResult:
     return found
 
 
-def body_page(shared: Frame, body: BodyResult, other_file: str = "") -> str:
-    """A body's report, from a frame that many reports share."""
-    view = body_view(shared, body, other_file)
+def body_page(shared: Frame, body: BodyResult, other_file: str = "", ways: tuple[Way, ...] = ()) -> str:
+    """A body's report, from a frame that many reports share, with `ways` to other pages of the site."""
+    view = body_view(shared, body, other_file, ways)
     sheets = (STYLE, SECTIONS, USE) if view.use else (STYLE, SECTIONS)
     return made_page("report/body.html", sheets, notice(shared), view=view, t=shared.t)
 
@@ -90,9 +93,14 @@ def annex_pages(shared: Frame, body: BodyResult) -> Iterator[str]:
         yield _page("report/annex.html", shared, view)
 
 
-def index_page(shared: Frame, links: Mapping[str, str], other_file: str = "") -> str:
-    """The campaign's page."""
-    return _page("report/index.html", shared, index_view(shared, links, other_file))
+def index_page(site: Site, other_file: str = "") -> str:
+    """The campaign's first page."""
+    return site_page("report/index.html", index_view(site, other_file), site.frame)
+
+
+def site_page(template: str, view: View, shared: Frame) -> str:
+    """A page of the campaign."""
+    return made_page(template, (STYLE, SITE), notice(shared), view=view, t=shared.t)
 
 
 def render_chooser(

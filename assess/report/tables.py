@@ -14,7 +14,7 @@ from assess.base.sheets import Cell, Row
 from assess.dossier.cases import WAYS
 from assess.findings.model import Finding
 from assess.packs.vocabulary import VOICES
-from assess.report.view.league import groups_apart, in_rank_order
+from assess.report.view.ranking import groups_apart, in_rank_order
 from assess.snapshot import BodyResult, Snapshot, Standing
 
 
@@ -28,7 +28,7 @@ class DataTable(NamedTuple):
 
 def data_tables(snapshot: Snapshot) -> tuple[DataTable, ...]:
     """All tables, in the order in which they are told of."""
-    totals = tuple(f"{t.id}_{end}" for t in snapshot.pack.totals for end in ("low", "high"))
+    totals = tuple(f"total_{x.id}_{end}" for x in snapshot.pack.totals for end in ("low", "high"))
     league = (*_BODY, *_RANKED, "group", *_SAMPLED, "first", "top", "ahead", *totals, *_LEAGUE_END)
     return (
         DataTable("league", league, lambda: _league(snapshot)),
@@ -85,15 +85,16 @@ def _in_order(snapshot: Snapshot) -> list[BodyResult]:
 
 
 def _league(snapshot: Snapshot) -> Iterator[Row]:
-    held = snapshot.robustness
-    totals = snapshot.pack.totals
+    held, totals = snapshot.robustness, snapshot.pack.totals
+    # A public copy does not hold what is undetermined: its number there would be wrong.
+    public = snapshot.copy is not None and snapshot.copy.kind == "public"
     places = held.nodes.get(totals[0].id, {}) if held and totals else {}
     ordered = _in_order(snapshot)
     sizes = groups_apart([b.standing for b in ordered if b.standing])
     groups = (n for n, size in enumerate(sizes, 1) for _ in range(size))
     for b in ordered:
         at, found = places.get(b.body.id), b.score.reckoning
-        values = (b.score.totals.get(t.id) for t in totals)
+        values = (b.score.totals.get(x.id) for x in totals)
         holding = [f.severity for f in b.findings if f.verdict == "yes" and f.state != "dropped"]
         yield (
             b.body.id, b.body.name.zh, b.body.name.en, b.body.kind, *_ranked(b.standing),
@@ -102,7 +103,7 @@ def _league(snapshot: Snapshot) -> Iterator[Row]:
             *(end for v in values for end in _ends(v.value if v else None)),
             *_ends(b.gap), b.score.coverage, b.score.grade, found.outcome if found else None,
             *(holding.count(severity) for severity in ("high", "medium", "low")),
-            sum(f.verdict == "undetermined" for f in b.findings),
+            None if public else sum(f.verdict == "undetermined" for f in b.findings),
         )  # fmt: skip
 
 
@@ -208,6 +209,6 @@ def _definitions(snapshot: Snapshot) -> Iterator[Row]:
 
 
 def described(columns: Sequence[str], snapshot: Snapshot) -> list[tuple[str, str, str]]:
-    """Each column beside the key of its description and the name to fill in: `overall_low` is a total's low end."""
-    ends = {f"{t.id}_{end}": (f"total_{end}", t.id) for t in snapshot.pack.totals for end in ("low", "high")}
+    """Each column beside the key of its description and the name to fill in: `total_overall_low` is a total's."""
+    ends = {f"total_{x.id}_{end}": (f"total_{end}", x.id) for x in snapshot.pack.totals for end in ("low", "high")}
     return [(c, *ends.get(c, (c, ""))) for c in columns]

@@ -21,7 +21,9 @@ def states(body: Body) -> tuple[dict[str, object], dict[str, object]]:
     """
     rng = np.random.default_rng([body.number, 30])
     n = 60 if body.pilot else int(rng.integers(120, 260))
-    hollow = {1.0: rng.uniform(0.32, 0.5), 0.5: rng.uniform(0.1, 0.13)}.get(body.truth["hollow-catalogue"], rng.uniform(0, 0.03))
+    hollow = {1.0: rng.uniform(0.32, 0.5), 0.5: rng.uniform(0.1, 0.13)}.get(
+        body.truth["hollow-catalogue"], rng.uniform(0, 0.03)
+    )
     before = [_entry(rng, body, i, rng.random() < hollow) for i in range(n)]
     for i in range(1, n):
         if rng.random() < hollow / 2:
@@ -37,7 +39,9 @@ def _answer(entries: list[Entry]) -> dict[str, object]:
 
 def _entry(rng: np.random.Generator, body: Body, i: int, hollow: bool) -> Entry:
     made = START - timedelta(days=float(rng.uniform(100, 1200)))
-    changed = min(made + timedelta(days=float(rng.uniform(5, 900))), START - timedelta(days=float(rng.uniform(1, 60))))
+    changed = min(
+        made + timedelta(days=float(rng.uniform(5, 900))), START - timedelta(days=float(rng.uniform(1, 60)))
+    )
     views = int(rng.lognormal(6, 1)) + 20
     theme = str(rng.choice(_THEMES))
     sheet = {
@@ -71,7 +75,9 @@ def _word(i: int) -> str:
     """A name without digits, so that entries do not look like slices of one."""
     letters = "bcdfghjklmnpqrstvw"
     vowels = "aeiou"
-    return letters[i % 18] + vowels[i // 18 % 5] + letters[i * 7 % 18] + vowels[i // 90 % 5] + letters[i // 450 % 18]
+    return (
+        letters[i % 18] + vowels[i // 18 % 5] + letters[i * 7 % 18] + vowels[i // 90 % 5] + letters[i // 450 % 18]
+    )
 
 
 def _downloads(rng: np.random.Generator, body: Body, views: int) -> int:
@@ -88,7 +94,10 @@ def _later(rng: np.random.Generator, body: Body, entry: Entry) -> Entry:
     resources = entry["resources"]
     assert isinstance(resources, list)
     if rng.random() > theatre and resources:
-        moved["resources"] = [{**r, "hash": f"{int(rng.integers(1 << 62)):016x}", "size": r["size"] + int(rng.integers(1, 900))} for r in resources]
+        moved["resources"] = [
+            {**r, "hash": f"{int(rng.integers(1 << 62)):016x}", "size": r["size"] + int(rng.integers(1, 900))}
+            for r in resources
+        ]
     return moved
 
 

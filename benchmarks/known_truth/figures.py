@@ -71,7 +71,9 @@ def seen(body: Body) -> Iterator[Row]:
     links = _size(body, "links-only", rng.uniform(0.65, 0.95), rng.uniform(0.3, 0.4), rng.uniform(0.0, 0.15))
     yield ["entries that are links to elsewhere", round(entries * float(links)), entries]
     shown = int(rng.integers(12, 40))
-    works = _size(body, "displayed-not-effective", rng.uniform(0.1, 0.43), rng.uniform(0.58, 0.68), rng.uniform(0.8, 1))
+    works = _size(
+        body, "displayed-not-effective", rng.uniform(0.1, 0.43), rng.uniform(0.58, 0.68), rng.uniform(0.8, 1)
+    )
     yield ["results on display that work", round(shown * float(works)), shown]
     tested = next(int(str(row[1])) for row in said(body) if row[0] == "functions accepted")
     good = _size(body, "paper-functions", rng.uniform(0.2, 0.5), rng.uniform(0.72, 0.8), rng.uniform(0.88, 1))
@@ -88,7 +90,11 @@ def seen(body: Body) -> Iterator[Row]:
     again = rng.uniform(330, 750) if body.rare_need else rng.uniform(30, 110)
     yield ["days until an ordinary user needs it again", round(float(again)), ""]
     yield ["accounts on the platform", registered(body), ""]
-    yield ["unresolved complaints of the period", int(rng.integers(15, 60) if body.truth["praise"] == 1 else rng.integers(0, 8)), ""]
+    yield [
+        "unresolved complaints of the period",
+        int(rng.integers(15, 60) if body.truth["praise"] == 1 else rng.integers(0, 8)),
+        "",
+    ]
 
 
 def asked(body: Body) -> Iterator[Row]:
@@ -98,15 +104,31 @@ def asked(body: Body) -> Iterator[Row]:
     """
     rng = np.random.default_rng([body.number, 23])
     staff, public = int(rng.integers(40, 120)), int(rng.integers(300, 800))
-    yield ["forms a week", round(float(_size(body, "overload", rng.uniform(41, 60), rng.uniform(20, 27), rng.uniform(2, 14))), 1), staff]
-    yield ["work apps on the phone", round(float(_size(body, "overload", rng.uniform(20.5, 30), rng.uniform(10, 14), rng.uniform(2, 7))), 1), staff]
+    yield [
+        "forms a week",
+        round(float(_size(body, "overload", rng.uniform(41, 60), rng.uniform(20, 27), rng.uniform(2, 14))), 1),
+        staff,
+    ]
+    yield [
+        "work apps on the phone",
+        round(float(_size(body, "overload", rng.uniform(20.5, 30), rng.uniform(10, 14), rng.uniform(2, 7))), 1),
+        staff,
+    ]
     filling = _size(body, "overload", rng.uniform(21, 28), rng.uniform(11, 14), rng.uniform(2, 8))
     yield ["hours a week on forms and records", round(float(filling), 1), staff]
     yield ["hours a week on the work itself", round(40 - float(filling), 1), staff]
-    yield ["work groups on the phone", round(float(_size(body, "overload", rng.uniform(41, 50), rng.uniform(20, 28), rng.uniform(4, 15)))), staff]
+    yield [
+        "work groups on the phone",
+        round(float(_size(body, "overload", rng.uniform(41, 50), rng.uniform(20, 28), rng.uniform(4, 15)))),
+        staff,
+    ]
     yield ["days a task takes when done properly", round(days_needed(body) + float(rng.normal(0, 0.15)), 1), staff]
     told = _size(body, "forced-use", rng.uniform(0.25, 0.6), rng.uniform(0.04, 0.08), rng.choice([0, 0, 0.01]))
-    yield ["were given a quota for installing or using, percent", round(100 * round(staff * float(told)) / staff, 1), staff]
+    yield [
+        "were given a quota for installing or using, percent",
+        round(100 * round(staff * float(told)) / staff, 1),
+        staff,
+    ]
     happy = int(np.random.default_rng([body.number, 24]).binomial(public, true_satisfaction(body) / 100))
     yield ["satisfied with the services, percent", round(100 * happy / public, 2), public]
 
@@ -121,8 +143,19 @@ def ratings(body: Body) -> Iterator[Row]:
         at = START + timedelta(days=float(rng.uniform(DAYS - 21 if body.pilot else 0, DAYS)))
         automatic = rng.random() < float(default)
         pleased = automatic or rng.random() < (0.995 if body.truth["praise"] == 1 else real)
-        grade = "非常满意" if automatic or (pleased and rng.random() < 0.6) else "满意" if pleased else str(rng.choice(["基本满意", "不满意", "非常不满意"]))
-        yield [grade, at.strftime("%Y-%m-%d %H:%M:%S"), f"m{body.number}-{int(n * 0.9 * rng.random())}", "是" if automatic else "否"]
+        grade = (
+            "非常满意"
+            if automatic or (pleased and rng.random() < 0.6)
+            else "满意"
+            if pleased
+            else str(rng.choice(["基本满意", "不满意", "非常不满意"]))
+        )
+        yield [
+            grade,
+            at.strftime("%Y-%m-%d %H:%M:%S"),
+            f"m{body.number}-{int(n * 0.9 * rng.random())}",
+            "是" if automatic else "否",
+        ]
 
 
 def monthly(body: Body) -> Iterator[Row]:
@@ -156,5 +189,9 @@ def evidence(body: Body) -> Iterator[Row]:
     for i in range(int(rng.integers(20, 50))):
         work = visit - timedelta(days=float(rng.uniform(40, 360)))
         late = rng.random() < float(fresh)
-        made = visit - timedelta(days=float(rng.uniform(0, 8))) if late else work + timedelta(days=float(rng.uniform(0, 6)))
+        made = (
+            visit - timedelta(days=float(rng.uniform(0, 8)))
+            if late
+            else work + timedelta(days=float(rng.uniform(0, 6)))
+        )
         yield [i, *(day.strftime("%Y-%m-%d") for day in (work, made, visit))]

@@ -45,7 +45,9 @@ def verdicts(folder: Path) -> dict[str, dict[str, str]]:
         said: dict[str, set[str]] = {home.name: set() for home in homes}
         for j in judged:
             said[j.signal.body].add(j.verdict)
-        out[kind] = {body: "yes" if "asks" in v else "no" if "clear" in v else "undetermined" for body, v in said.items()}
+        out[kind] = {
+            body: "yes" if "asks" in v else "no" if "clear" in v else "undetermined" for body, v in said.items()
+        }
     return out
 
 

@@ -1,6 +1,6 @@
 """Write the files of all simulated bodies, and the truth about them, into a folder.
 
-    python benchmarks/known_truth/generate.py FOLDER [BODIES, 300 unless told] [SEED, 7 unless told]
+python benchmarks/known_truth/generate.py FOLDER [BODIES, 300 unless told] [SEED, 7 unless told]
 """
 
 from __future__ import annotations

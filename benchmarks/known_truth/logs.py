@@ -73,7 +73,9 @@ def events(body: Body) -> Iterator[Row]:
         # The first visits of all fall into the last month, those of the next round into the one before.
         month = np.minimum(np.arange(n) // acting, months - 1)
         day = np.where(np.arange(n) < acting * months, DAYS - 1 - month * 30 - day % 30, day)
-    again = {1.0: rng.uniform(0.4, 0.7), 0.5: rng.uniform(0.2, 0.28)}.get(body.truth["repeat-entry"], rng.uniform(0.01, 0.08))
+    again = {1.0: rng.uniform(0.4, 0.7), 0.5: rng.uniform(0.2, 0.28)}.get(
+        body.truth["repeat-entry"], rng.uniform(0.01, 0.08)
+    )
     for i in range(n):
         at = START + timedelta(days=int(day[i]), hours=float(hour[i]))
         account, home, department = f"u{body.number}-{who[i]}", SYSTEMS[system[i]], DEPARTMENTS[int(who[i]) % 8]
@@ -108,7 +110,9 @@ def _check_ins(rng: np.random.Generator, body: Body) -> Iterator[Row]:
             date = START + timedelta(days=day)
             if date.weekday() < 5 and rng.random() < 0.93:
                 at = date + timedelta(seconds=float(usual + rng.normal(0, jitter)))
-                yield from _kept(rng, body, [_clock(body, at), f"s{body.number}-{person}", "grid", "dept-00", "checkin", ""])
+                yield from _kept(
+                    rng, body, [_clock(body, at), f"s{body.number}-{person}", "grid", "dept-00", "checkin", ""]
+                )
 
 
 def _clock(body: Body, at: datetime) -> str:
@@ -128,7 +132,9 @@ def tickets(body: Body) -> Iterator[Row]:
     middle = {1.0: rng.uniform(65, 110), 0.5: rng.uniform(22, 32)}.get(strength, rng.uniform(0.5, 8))
     n = 40 if body.pilot else int(rng.integers(150, 500))
     for day, hour in zip(_days(rng, body, n), _hours(rng, n), strict=True):
-        received = START + timedelta(days=int(day), hours=float(hour)) - timedelta(days=DAYS if strength == 1.0 else 0)
+        received = (
+            START + timedelta(days=int(day), hours=float(hour)) - timedelta(days=DAYS if strength == 1.0 else 0)
+        )
         answered = received + timedelta(days=float(middle * rng.lognormal(0, 0.5)))
         closed = answered + timedelta(days=float(rng.exponential(2)))
         end = START + timedelta(days=DAYS)
@@ -161,8 +167,10 @@ def tasks(body: Body) -> Iterator[Row]:
         assigned = START + timedelta(days=int(day), hours=float(rng.uniform(8.5, 11)))
         deadline = assigned + timedelta(days=float(given))
         rush = rng.random() < at_the_end
-        used = deadline - timedelta(hours=float(rng.uniform(0.05, 2))) if rush else assigned + timedelta(
-            days=float(given * rng.beta(3, 3.5))
+        used = (
+            deadline - timedelta(hours=float(rng.uniform(0.05, 2)))
+            if rush
+            else assigned + timedelta(days=float(given * rng.beta(3, 3.5)))
         )
         yield [
             assigned.strftime("%Y-%m-%d %H:%M:%S"), deadline.strftime("%Y-%m-%d %H:%M:%S"),

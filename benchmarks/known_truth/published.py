@@ -26,7 +26,9 @@ def judge_published() -> bool:
         right = set(case["asks"]) <= found if case["asks"] else not found
         fine &= right
         label = ", ".join(case["asks"]) or "nothing to ask about"
-        print(f"| {case['name']} | {case['source']} | {label} | {', '.join(sorted(found)) or '–'} | {'' if right else 'WRONG'} |")
+        print(
+            f"| {case['name']} | {case['source']} | {label} | {', '.join(sorted(found)) or '–'} | {'' if right else 'WRONG'} |"
+        )
     return fine
 
 

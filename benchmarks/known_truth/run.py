@@ -84,7 +84,13 @@ def main() -> int:
     return 0 if _report(found, tested, truth, n, seed) and fine else 1
 
 
-def _report(found: dict[str, list[Finding]], tested: dict[str, dict[str, str]], truth: dict[tuple[str, str], float], n: int, seed: int) -> bool:
+def _report(
+    found: dict[str, list[Finding]],
+    tested: dict[str, dict[str, str]],
+    truth: dict[tuple[str, str], float],
+    n: int,
+    seed: int,
+) -> bool:
     counts: dict[str, Count] = defaultdict(Count)
     for (body, family), strength in truth.items():
         said = tested[family][body] if family in tested else verdict(found[body], RULES[family])
@@ -94,10 +100,14 @@ def _report(found: dict[str, list[Finding]], tested: dict[str, dict[str, str]], 
         print(line(family, count))
     full = [sum(getattr(c, what)[1.0] for c in counts.values()) for what in ("asked", "all", "open")]
     clean = [sum(getattr(c, what)[0.0] for c in counts.values()) for what in ("asked", "all")]
-    print(f"\nall kinds: recall {interval(full[0], full[1])}; where facts were there {interval(full[0], full[1] - full[2])}")
+    print(
+        f"\nall kinds: recall {interval(full[0], full[1])}; where facts were there {interval(full[0], full[1] - full[2])}"
+    )
     print(f"all kinds: false accusations {interval(clean[0], clean[1])}")
     _others(found)
-    silent = [f for fs in found.values() for f in fs if f.verdict == "undetermined" and not f.missing and not f.basis.en]
+    silent = [
+        f for fs in found.values() for f in fs if f.verdict == "undetermined" and not f.missing and not f.basis.en
+    ]
     print(f"undetermined without a reason: {len(silent)}")
     worst = min(c.asked[1.0] / max(c.all[1.0] - c.open[1.0], 1) for c in counts.values())
     return worst >= 0.9 and clean[0] <= 0.01 * clean[1] and not silent

@@ -64,7 +64,19 @@ class Body:
         return START + timedelta(days=DAYS - 21) if self.pilot else START
 
 
-FILES = ("events", "tickets", "tasks", "ratings", "catalogue", "asked", "seen", "said", "monthly", "evidence", "portal")
+FILES = (
+    "events",
+    "tickets",
+    "tasks",
+    "ratings",
+    "catalogue",
+    "asked",
+    "seen",
+    "said",
+    "monthly",
+    "evidence",
+    "portal",
+)
 
 
 def bodies(n: int, seed: int) -> list[Body]:

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from assess.base.texts import LANGS
-from assess.report.render import render_annex, render_body, render_chooser, render_index
+from assess.report.render import render_annex, render_body, render_chooser
+from assess.report.site import page_jobs
+from assess.report.view.frame import frame
+from assess.report.view.site import Site
 from assess.snapshot import Snapshot
 
 from .gallery import plain_gallery
@@ -24,7 +27,10 @@ def pages(snapshot: Snapshot) -> dict[str, str]:
     made: dict[str, str] = {"chooser": render_chooser(snapshot)}
     for lang in LANGS:
         links = {b.body.id: f"{n}.{lang}.html" for n, b in enumerate(snapshot.bodies)}
-        made[f"index.{lang}"] = render_index(snapshot, lang, links)
+        site = Site(frame(snapshot, lang), links)
+        for job in page_jobs({lang: site}):
+            for name, data, _ in job.make():
+                made[name.removesuffix(".html")] = data.decode()
         for n, body in enumerate(snapshot.bodies):
             made[f"{n}.{lang}"] = render_body(snapshot, body.body.id, lang, other_file="other.html")
             if (annex := render_annex(snapshot, body.body.id, lang)) is not None:

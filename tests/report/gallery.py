@@ -25,6 +25,7 @@ from assess.report.gate import gate_page
 from assess.report.render import annex_page, body_page, index_page, render_chooser
 from assess.report.view import evidence
 from assess.report.view.frame import Frame, frame
+from assess.report.view.site import Site
 from assess.snapshot import Snapshot
 from tests.forensics.fake import signal
 
@@ -120,9 +121,9 @@ KINDS: dict[str, Kind] = {
     "body-cut": Kind("sample", _short(lambda f: body_page(f, f.snapshot.bodies[0]))),
     "body-gates": Kind("gates", lambda f: body_page(f, f.snapshot.bodies[0])),
     "annex": Kind("sample", _short(lambda f: annex_page(f, f.snapshot.bodies[0]) or "")),
-    "index": Kind("sample", lambda f: index_page(f, _links(f), "other.html")),
+    "index": Kind("sample", lambda f: index_page(Site(f, _links(f)), "other.html")),
     "body-public": Kind("public", lambda f: body_page(f, f.snapshot.bodies[0], "other.html")),
-    "index-public": Kind("public", lambda f: index_page(f, _links(f), "other.html")),
+    "index-public": Kind("public", lambda f: index_page(Site(f, _links(f)), "other.html")),
     "gate": Kind("gates", lambda f: gate_page(f, f.snapshot.bodies[0], "other.html", "report.html")),
     "chooser": Kind("sample", _chooser),
     "codebook": Kind("sample", lambda f: render_codebook(f.snapshot.pack, f.lang, other_file="x.html"), False),

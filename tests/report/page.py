@@ -25,7 +25,7 @@ ALLOWED: dict[str, frozenset[str]] = {
         "details": "", "summary": "", "article": "aria-labelledby", "section": "aria-labelledby", "br": "",
         "nav": "aria-label", "meta": "charset http-equiv content name", "a": "href hreflang rel",
         "div": "role tabindex aria-labelledby aria-label", "span": "aria-hidden",
-        "th": "scope colspan", "td": "data-label colspan",
+        "th": "scope colspan aria-sort", "td": "data-label colspan",
         "svg": "width height x y overflow viewbox aria-hidden focusable role aria-labelledby",
         "rect": "x y width height fill", "line": "x1 x2 y1 y2 stroke stroke-width", "desc": "",
         "circle": "cx cy r fill stroke stroke-width", "path": "d fill stroke stroke-width",
@@ -161,7 +161,7 @@ def _elements(page: Page) -> Iterator[str]:
 def _links(page: Page) -> Iterator[str]:
     for element in page.all("a"):
         href = element.attributes.get("href", "")
-        if not re.fullmatch(r"https?://[^\s\"<>\\]+|[\w.%-]+(#[\w.-]+)?|#[\w.-]+", href):
+        if not re.fullmatch(r"https?://[^\s\"<>\\]+|(data/)?[\w.%-]+(#[\w.-]+)?|#[\w.-]+", href):
             yield f"a link to {href!r}"
         if not element.text:
             yield f"a link without text to {href!r}"

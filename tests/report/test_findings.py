@@ -10,11 +10,12 @@ from assess.base.texts import Text
 from assess.packs.model import Profile, Scoring
 from assess.report.render import render_body, render_index
 from assess.report.view.body import body_view
-from assess.report.view.campaign import index_view
 from assess.report.view.frame import frame
 from assess.report.view.gap import gap_section
 from assess.report.view.marks import Section
 from assess.report.view.method import method_facts, method_notes
+from assess.report.view.overview import rule_rows
+from assess.report.view.site import Site
 from assess.snapshot import BodyResult, Snapshot
 
 from .page import problems
@@ -68,7 +69,7 @@ def test_what_the_engine_itself_raises_is_shown_though_no_rule_of_the_pack_says_
     assert view.findings is not None
     assert len(view.findings.items) == 2
     assert "检查了 6 条规则：1 条成立" in view.findings.section.lead
-    rows = [r for r in index_view(frame(changed, "zh"), {}).rule_rows if r.rule == "grim"]
+    rows = [r for r in rule_rows(Site(frame(changed, "zh"))) if r.rule == "grim"]
     assert [(r.raised, len(r.bodies)) for r in rows] == [("1", 1)]
     other = body_view(frame(changed, "zh"), changed.bodies[1])
     assert other.findings is not None

@@ -12,8 +12,10 @@ from assess.findings.signalled import signal_findings
 from assess.findings.standing import NOTES
 from assess.report.render import render_body, render_index
 from assess.report.view.body import body_view
-from assess.report.view.campaign import index_view
+from assess.report.view.doubt import method_page
 from assess.report.view.frame import frame
+from assess.report.view.overview import rule_rows
+from assess.report.view.site import Site
 from assess.snapshot import Snapshot
 from tests.forensics.fake import signal
 from tests.scoring.states import state
@@ -87,12 +89,13 @@ def test_the_method_names_every_family_its_silent_tests_and_that_a_plan_was_chan
 
 
 def test_what_is_asked_of_the_campaign_stands_on_its_page_and_not_on_a_body(tested: Snapshot) -> None:
-    view = index_view(frame(tested, "en"), {})
-    assert view.families is not None
-    assert view.families.campaign is not None
-    assert [r.verdict for r in view.families.campaign.rows] == ["nothing to ask"]
-    row = next(r for r in view.rule_rows if r.rule == "signals")
-    assert (row.title, row.raised) == ("Forensic tests of reported figures", "1")
+    site = Site(frame(tested, "en"))
+    families = method_page(site).method.families
+    assert families is not None
+    assert families.campaign is not None
+    assert [r.verdict for r in families.campaign.rows] == ["nothing to ask"]
+    row = next(r for r in rule_rows(site) if r.rule == "signals")
+    assert (row.title.text, row.raised) == ("Forensic tests of reported figures", "1")
 
 
 def test_a_campaign_without_tests_says_nothing_of_them(snapshot: Snapshot) -> None:

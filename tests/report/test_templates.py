@@ -210,8 +210,8 @@ def test_a_style_sheet_of_the_users_is_used_and_sealed(own: Path, snapshot: Snap
 
     (own / "static").mkdir()
     (own / "static" / "report.css").write_text("body{max-width:40rem}\r\n", encoding="utf-8", newline="")
-    html = render_index(snapshot, "zh", {})
-    assert "<style>body{max-width:40rem}\n</style>" in html
+    html = render_body(snapshot, "south", "zh")
+    assert "<style>body{max-width:40rem}\n" in html
     assert problems(html) == []
 
 

@@ -15,20 +15,34 @@ from assess.snapshot import Snapshot, fingerprint
 from .large import make_large
 from .page import Page, problems
 
+PAGES = [
+    "total", "layer-readiness", "layer-platform", "layer-data", "layer-utilization", "gap", "flags", "name",
+    "findings", "negative", "robust", "method", "data", "rule-displayed_not_effective", "rule-registered_not_active",
+    "rule-slow_reply", "rule-repeat_forms", "rule-bare_claims_high",
+]  # fmt: skip
+TABLES = ["league", "layers", "indicators", "findings", "evidence", "facts", "definitions"]
+
+
+def _files(folder: Path) -> list[str]:
+    return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
+
 
 def test_the_site_has_a_page_for_each_body_and_language(tmp_path: Path, snapshot: Snapshot) -> None:
     told: list[tuple[int, int]] = []
-    written = write_site(snapshot, tmp_path / "new" / "site", progress=lambda done, of: told.append((done, of)))
-    names = sorted(p.name for p in (tmp_path / "new" / "site").iterdir())
+    folder = tmp_path / "new" / "site"
+    written = write_site(snapshot, folder, progress=lambda done, of: told.append((done, of)))
     ids = [b.body.id for b in snapshot.bodies]
-    assert names == sorted(
-        ["index.html", "index.zh.html", "index.en.html", "snapshot.json"]
+    assert _files(folder) == sorted(
+        ["index.html", "index.zh.html", "index.en.html", "snapshot.json", "data/README.md"]
         + [f"{name}.{lang}.html" for name in ids for lang in ("zh", "en")]
+        + [f"index.{page}.{lang}.html" for page in PAGES for lang in ("zh", "en")]
+        + [f"data/{table}.{form}" for table in TABLES for form in ("csv", "xlsx", "json")]
     )
+    assert list(written.files) == _files(folder)
     assert told == [(n, 6) for n in range(1, 7)]
     assert written.bodies["north"]["zh"].name == "north.zh.html"
     assert written.index["en"].read_text(encoding="utf-8").startswith("<!doctype html>")
-    assert written.bytes == sum(p.stat().st_size for p in (tmp_path / "new" / "site").iterdir())
+    assert written.bytes == sum((folder / name).stat().st_size for name in written.files)
     assert written.seconds > 0
 
 
@@ -69,9 +83,8 @@ def test_a_choice_of_bodies_limits_reports_and_links_but_not_the_league(tmp_path
     assert not (tmp_path / "north.zh.html").exists()
     index = Page((tmp_path / "index.zh.html").read_text(encoding="utf-8"))
     assert "北川市" in index.root.text
-    assert {e.attributes["href"] for e in index.all("a") if e.attributes["href"].endswith(".zh.html")} == {
-        "south.zh.html"
-    }
+    reports = {e.attributes["href"].partition("#")[0] for e in index.all("a")}
+    assert {to for to in reports if to.endswith(".zh.html") and not to.startswith("index.")} == {"south.zh.html"}
 
 
 def test_a_body_that_is_not_there_is_named_before_anything_is_written(tmp_path: Path, snapshot: Snapshot) -> None:
@@ -137,5 +150,5 @@ def test_bodies_with_dangerous_ids_are_written_inside_the_folder(tmp_path: Path,
     site = tmp_path / "site"
     written = write_site(msgspec.structs.replace(snapshot, bodies=bodies), site)
     assert set(written.bodies) == set(ids)
-    assert len(list(site.iterdir())) == 4 + 12
+    assert len([p for p in site.glob("*.html") if not p.name.startswith("index.")]) == 12
     assert [p.name for p in tmp_path.iterdir()] == ["site"]

@@ -26,7 +26,7 @@ from assess.report.view.head import annex_head, body_head
 from assess.report.view.indicators import comments, indicators_lead, indicators_section
 from assess.report.view.layers import has_peers, layer_rows, layers_lead, layers_section
 from assess.report.view.links import back
-from assess.report.view.marks import Link, Section
+from assess.report.view.marks import Link, Section, Way
 from assess.report.view.method import method_section
 from assess.report.view.model import AnnexView, BodyView
 from assess.report.view.peers import has_rank, peers_lead, peers_section
@@ -38,16 +38,16 @@ from assess.report.view.years import has_years, years_lead, years_section
 from assess.snapshot import BodyResult
 
 
-def body_view(frame: Frame, body: BodyResult, other_file: str = "") -> BodyView:
-    """Everything that the template of a body's report shows."""
+def body_view(frame: Frame, body: BodyResult, other_file: str = "", ways: tuple[Way, ...] = ()) -> BodyView:
+    """Everything that the template of a body's report shows; `ways` lead to other pages of the site."""
     held = holdings(frame, body)
     s = _sections(frame, body, held)
     rows = layer_rows(frame, body)
-    ways = back(frame, holding(body))
+    links = back(frame, holding(body))
     return BodyView(
         html_lang=HTML_LANG[frame.lang],
         page_title=f"{frame.text(body.body.name)} · {frame.text(frame.snapshot.campaign.title)}",
-        masthead=body_head(frame, body, other_file),
+        masthead=body_head(frame, body, other_file, ways),
         contents=tuple(s.values()),
         verdict=verdict_section(frame, body, s["verdict"], rows),
         gates=gate_lines(frame, body),
@@ -57,14 +57,14 @@ def body_view(frame: Frame, body: BodyResult, other_file: str = "") -> BodyView:
         errata=errata_section(frame, body, s["errata"]) if "errata" in s else None,
         commitments=commitments_section(frame, body, s["commitments"]) if "commitments" in s else None,
         findings=findings_section(frame, body, s["findings"], held) if "findings" in s else None,
-        facts=facts_section(frame, body, s["facts"], ways.facts) if "facts" in s else None,
+        facts=facts_section(frame, body, s["facts"], links.facts) if "facts" in s else None,
         years=years_section(frame, body, s["years"]) if "years" in s else None,
         peers=peers_section(frame, body, s["peers"]) if "peers" in s else None,
         use=use_section(frame, body, s["use"]) if "use" in s else None,
         voices=voices_section(frame, body, s["voices"]) if "voices" in s else None,
-        indicators=indicators_section(frame, body, s["indicators"], held, ways.indicators),
+        indicators=indicators_section(frame, body, s["indicators"], held, links.indicators),
         evidence=evidence_section(frame, body, s["evidence"], held),
-        method=method_section(frame, s["method"], ways.sources),
+        method=method_section(frame, s["method"], links.sources),
         imports=imports_section(frame, body, s["imports"]) if "imports" in s else None,
         audit=audit_section(frame, body, s["audit"]),
     )

@@ -1,100 +1,112 @@
-"""The campaign's page: what stands out, the league table, layers, ranks and findings over all bodies."""
+"""The campaign's first page: what stands out, who can be told apart, how sure that is, and the ways to the rest."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from typing import Final
+
+import msgspec
 
 from assess.base.band import Band
-from assess.packs.vocabulary import MANIFESTATIONS
 from assess.report import files
-from assess.report.format import decimal, fixed, ranks, score, signed
-from assess.report.headlines import LEVEL, WIDE, campaign_gaps, campaign_layers, say
+from assess.report.format import fixed, ranks, signed
+from assess.report.headlines import LEVEL, campaign_gaps, campaign_layers, say
 from assess.report.messages import HTML_LANG
-from assess.report.view.campaign_model import Cell, HeatRow, IndexView, RankRow, Standout
+from assess.report.view.campaign_model import HeatRow, IndexView, IntervalRow, Standout
 from assess.report.view.findings import live, undetermined
+from assess.report.view.findings_over import kind_rows
 from assess.report.view.frame import Frame, number_sections
 from assess.report.view.head import campaign_head
-from assess.report.view.heat import HEAT, heat_class, heat_legend
-from assess.report.view.league import axis, bins, body_link, by_rank, distribution_lead, league, league_lead
-from assess.report.view.marks import Link, Section, Tile
-from assess.report.view.method import method_facts, method_notes
-from assess.report.view.negative import negative_list
+from assess.report.view.heat import heat_cell, heat_legend
+from assess.report.view.league import axis, bins, distribution_lead, league, league_lead
+from assess.report.view.marks import Link, Section, Tile, Way
 from assess.report.view.notice import is_public
+from assess.report.view.orders import letters, orders, rank_axis, rank_plot
 from assess.report.view.outcome import comparable, is_check, outcomes_line
-from assess.report.view.overview import manifestations, matrix_row, rule_rows
-from assess.report.view.robust import robust_axis, robust_lead, robust_notes, robust_rows
-from assess.report.view.signals import families
-from assess.report.view.work import work_notes, work_rows
+from assess.report.view.robust import places, robust_lead
+from assess.report.view.site import Site, page_ways, spans
 from assess.snapshot import BodyResult
 
 _STANDOUTS = 5
+MOST: Final = 200
+"""Bodies up to which the page holds them all."""
+FIRST: Final = 50
+"""Bodies that it shows of more than these."""
 
 
-def index_view(frame: Frame, links: Mapping[str, str], other_file: str = "") -> IndexView:
-    """Everything that the campaign's page shows; `links` gives each body's address, by id."""
+def index_view(site: Site, other_file: str = "") -> IndexView:
+    """Everything that the campaign's first page shows."""
+    frame = site.frame
     s = _sections(frame)
-    ordered = by_rank(frame)
+    shown = site.ordered if len(site.ordered) <= MOST else site.ordered[:FIRST]
+    cut = len(shown) < len(site.ordered)
     leading = frame.snapshot.pack.totals[0] if frame.snapshot.pack.totals else None
-    heads = [frame.text(layer.title) for layer in frame.layers.values()]
+    ways = orders(site)
     return IndexView(
         html_lang=HTML_LANG[frame.lang],
         page_title=frame.text(frame.snapshot.campaign.title),
-        masthead=campaign_head(frame, other_file),
+        masthead=msgspec.structs.replace(campaign_head(frame, other_file), ways=site.ways()),
         contents=tuple(s.values()),
         verdict=s["verdict"],
         sentences=_sentences(frame),
         tiles=_tiles(frame),
-        standouts=_standouts(frame, links),
+        standouts=_standouts(site),
         league=s["league"],
         total_title=frame.text(leading.title) if leading else frame.t.total,
         axis=axis(frame),
-        groups=league(frame, ordered, links),
-        gaps=any(b.gap is not None for b in ordered),
+        groups=league(site, len(shown)),
+        gaps=any(b.gap is not None for b in site.ordered),
         grades=bool(frame.snapshot.pack.grades) or is_check(frame),
         grade_head=frame.t.outcome if is_check(frame) else frame.t.grade,
+        extras=any(site.beside.get(b.body.id) for b in shown),
+        cut=say("first_shown", frame.lang, n=len(shown), of=len(site.ordered)) if cut else "",
+        orders=tuple(Way(o.title, site.address(o.page)) for o in ways),
+        more=page_ways(site, "total", spans(len(site.ordered)), 0),
+        letters=letters(site, ways[-1]) if cut else (),
+        ranks=s["ranks"],
+        rank_axis=rank_axis(len(site.ordered)),
+        rank_rows=tuple(_interval(site, b) for b in shown),
+        sampled=bool(places(frame)),
+        heat=s["heat"],
+        layer_heads=tuple(
+            Link(frame.text(frame.layers[key].title), site.address(page)) for key, page in site.layer_pages.items()
+        ),
+        heat_rows=tuple(_heat(site, b) for b in shown),
+        heat_legend=heat_legend(frame),
         spread=s["distribution"],
         bins=bins(frame),
-        heat=s["heat"],
-        layer_heads=tuple(heads),
-        heat_rows=tuple(_heat(frame, b, links) for b in ordered),
-        heat_legend=heat_legend(frame),
-        ranks=s["ranks"],
-        rank_rows=tuple(_rank_row(frame, b, links) for b in ordered),
-        robust=s["robust"],
-        robust_axis=robust_axis(frame),
-        robust_rows=robust_rows(frame, ordered, links),
-        robust_top=say("robust_top", frame.lang, top=held.top) if (held := frame.snapshot.robustness) else "",
-        robust_notes=robust_notes(frame),
-        work_rows=work_rows(frame),
-        work_notes=work_notes(frame),
-        rules=s["findings"],
-        rule_rows=rule_rows(frame, links),
-        matrix_heads=tuple(MANIFESTATIONS[m].get(frame.lang) for m in manifestations(frame)),
-        matrix=tuple(matrix_row(frame, b, links) for b in ordered),
-        negative=negative_list(frame, links),
-        method=s["method"],
-        method_notes=(*method_notes(frame), *_gap_note(frame)),
-        method_facts=method_facts(frame),
-        families=families(frame),
-        downloads=(Link(files.SNAPSHOT, files.link(files.SNAPSHOT)),),
+        risks=s.get("risks"),
+        kinds=kind_rows(frame) if frame.checks else (),
+        pages=s["pages"],
+        files=(Link(files.SNAPSHOT, files.link(files.SNAPSHOT)),),
     )
 
 
 def _sections(frame: Frame) -> dict[str, Section]:
     t = frame.t
-    raised = len({f.rule for b in frame.snapshot.bodies for f in live(b)})
     named = [
         ("verdict", t.verdict, _headline(frame)),
         ("league", t.league, league_lead(frame)),
-        ("distribution", t.distribution, distribution_lead(frame)),
+        ("ranks", t.robust, robust_lead(frame)),
         ("heat", t.heat, say("heat_lead", frame.lang)),
-        ("ranks", t.layer_ranks, say("rank_lead", frame.lang)),
-        ("robust", t.robust, robust_lead(frame)),
-        ("findings", t.all_findings, _rules_lead(frame, raised)),
-        ("method", t.method, ""),
+        ("distribution", t.distribution, distribution_lead(frame)),
+        *([("risks", t.findings, say("not_proof", frame.lang))] if frame.checks else []),
+        ("pages", t.more_pages, ""),
     ]
     return number_sections(named, frame.lang)
+
+
+def _interval(site: Site, body: BodyResult) -> IntervalRow:
+    frame, standing = site.frame, body.standing
+    at = places(frame).get(body.body.id)
+    lead = frame.snapshot.pack.totals[0].id if frame.snapshot.pack.totals else ""
+    return IntervalRow(
+        rank=str(standing.rank) if standing else "–",
+        body=site.of(body),
+        possible=ranks(standing.best, standing.worst) if standing else "–",
+        likely=ranks(at.low, at.high) if at else "–",
+        plot=rank_plot(frame, body, standing, lead),
+    )
 
 
 def _gaps(frame: Frame) -> list[tuple[BodyResult, Band]]:
@@ -132,11 +144,6 @@ def _flags_line(frame: Frame, raised: int, concerned: int, open_: int) -> str:
     return say("index_flags", frame.lang, n=raised, bodies=concerned, open=open_)
 
 
-def _rules_lead(frame: Frame, raised: int) -> str:
-    key = "copy_rules_lead" if is_public(frame) else "rules_lead"
-    return say(key, frame.lang, rules=len(frame.checks), raised=raised)
-
-
 def _tiles(frame: Frame) -> tuple[Tile, ...]:
     t, spread = frame.t, frame.snapshot.total_spread
     bodies = Tile(t.bodies, str(len(frame.snapshot.bodies)), "", say("index_plain_n", frame.lang, n=_scored(frame)))
@@ -153,22 +160,22 @@ def _tiles(frame: Frame) -> tuple[Tile, ...]:
     return bodies, middle, flags
 
 
-def _standouts(frame: Frame, links: Mapping[str, str]) -> tuple[Standout, ...]:
+def _standouts(site: Site) -> tuple[Standout, ...]:
+    frame = site.frame
     wide = sorted((x for x in _gaps(frame) if x[1].lo >= LEVEL), key=lambda x: (-x[1].lo, x[0].body.id))
     flagged = sorted(((b, len(live(b))) for b in frame.snapshot.bodies), key=lambda x: (-x[1], x[0].body.id))
     rules = Counter(rule for b in frame.snapshot.bodies for rule in {f.rule for f in live(b)})
     lists = (
         ("standout_gap", [
-            _told(frame, "item_gap", body_link(frame, b, links), gap=signed(gap, frame.lang))
-            for b, gap in wide[:_STANDOUTS]
+            _told(frame, "item_gap", site.of(b, "gap"), gap=signed(gap, frame.lang)) for b, gap in wide[:_STANDOUTS]
         ]),
         ("standout_flags", [
-            _told(frame, "item_flags", body_link(frame, b, links), n=n) for b, n in flagged[:_STANDOUTS] if n
+            _told(frame, "item_flags", site.of(b, "findings"), n=n) for b, n in flagged[:_STANDOUTS] if n
         ]),
         ("standout_rules", [
             Link(
                 say("item_rule", frame.lang, rule=_rule_title(frame, key), n=n, of=len(frame.snapshot.bodies)),
-                "#findings",
+                site.address(site.rule_pages[key]) if key in site.rule_pages else "",
             )
             for key, n in sorted(rules.items(), key=lambda x: (-x[1], x[0]))[:_STANDOUTS]
         ]),
@@ -184,25 +191,6 @@ def _rule_title(frame: Frame, key: str) -> str:
     return frame.text(frame.checks[key].title) if key in frame.checks else key
 
 
-def _gap_note(frame: Frame) -> tuple[str, ...]:
-    return (say("gap_note", frame.lang, least=decimal(LEVEL), much=decimal(WIDE)),) if _gaps(frame) else ()
-
-
-def _heat(frame: Frame, body: BodyResult, links: Mapping[str, str]) -> HeatRow:
-    layers = (body.score.layers.get(key) for key in frame.layers)
-    return HeatRow(body_link(frame, body, links), tuple(_cell(x.score if x else None) for x in layers))
-
-
-def _cell(band: Band | None) -> Cell:
-    if band is None:
-        return Cell("h0", "–", "")
-    value = score(band, bounds=(100.0, *HEAT))
-    return Cell(heat_class(band), value.text, value.band)
-
-
-def _rank_row(frame: Frame, body: BodyResult, links: Mapping[str, str]) -> RankRow:
-    cells = []
-    for key in frame.layers:
-        standing = body.layer_standings.get(key)
-        cells.append(ranks(standing.best, standing.worst) if standing else "–")
-    return RankRow(body_link(frame, body, links), tuple(cells))
+def _heat(site: Site, body: BodyResult) -> HeatRow:
+    layers = (body.score.layers.get(key) for key in site.frame.layers)
+    return HeatRow(site.of(body), tuple(heat_cell(x.score if x else None) for x in layers))

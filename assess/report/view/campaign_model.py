@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from assess.report.view.marks import Link, Masthead, Pair, Plot, Section, Shown, Stretch, Tile, View
-from assess.report.view.signals_model import Families
+from assess.report.view.marks import Link, Masthead, Plot, Section, Shown, Stretch, Tile, View, Way
 
 
 class LeagueRow(View, frozen=True):
@@ -19,6 +18,7 @@ class LeagueRow(View, frozen=True):
     flags: str
     open: str
     plot: Plot
+    beside: tuple[Link, ...] = ()
 
 
 class LeagueGroup(View, frozen=True):
@@ -51,13 +51,6 @@ class BinRow(View, frozen=True):
     bar: Stretch | None
 
 
-class RankRow(View, frozen=True):
-    """A body's possible ranks in each layer."""
-
-    body: Link
-    ranks: tuple[str, ...]
-
-
 class RobustRow(View, frozen=True):
     """A body in the table of ranks that hold when scores are varied."""
 
@@ -68,6 +61,7 @@ class RobustRow(View, frozen=True):
     median: str
     first: str
     top: str
+    ahead: str
     groups: str
     plot: Plot
 
@@ -85,7 +79,7 @@ class WorkRow(View, frozen=True):
 class RuleRow(View, frozen=True):
     """A rule over all bodies."""
 
-    title: str
+    title: Link
     rule: str
     manifestation: str
     level: str
@@ -130,8 +124,37 @@ class Standout(View, frozen=True):
     items: tuple[Link, ...]
 
 
+class RankPlot(View, frozen=True):
+    """Ranks on one axis: the body's own, those its band leaves possible, those nine draws in ten hold."""
+
+    mark: str | None
+    possible: Stretch | None
+    likely: Stretch | None
+
+
+class KindRow(View, frozen=True):
+    """A manifestation over all bodies."""
+
+    title: str
+    high: str
+    medium: str
+    low: str
+    bodies: str
+    open: str
+
+
+class IntervalRow(View, frozen=True):
+    """A body in the chart of rank intervals."""
+
+    rank: str
+    body: Link
+    possible: str
+    likely: str
+    plot: RankPlot | None
+
+
 class IndexView(View, frozen=True):
-    """The campaign's page."""
+    """The campaign's first page. Of many bodies it shows the first in the tables; `more` leads to all of them."""
 
     html_lang: str
     page_title: str
@@ -148,28 +171,22 @@ class IndexView(View, frozen=True):
     gaps: bool
     grades: bool
     grade_head: str
-    spread: Section
-    bins: tuple[BinRow, ...]
+    extras: bool
+    cut: str
+    orders: tuple[Way, ...]
+    more: tuple[Way, ...]
+    letters: tuple[Link, ...]
+    ranks: Section
+    rank_axis: tuple[tuple[str, str], ...]
+    rank_rows: tuple[IntervalRow, ...]
+    sampled: bool
     heat: Section
-    layer_heads: tuple[str, ...]
+    layer_heads: tuple[Link, ...]
     heat_rows: tuple[HeatRow, ...]
     heat_legend: tuple[Cell, ...]
-    ranks: Section
-    rank_rows: tuple[RankRow, ...]
-    robust: Section
-    robust_axis: tuple[tuple[str, str], ...]
-    robust_rows: tuple[RobustRow, ...]
-    robust_top: str
-    robust_notes: tuple[str, ...]
-    work_rows: tuple[WorkRow, ...]
-    work_notes: tuple[str, ...]
-    rules: Section
-    rule_rows: tuple[RuleRow, ...]
-    matrix_heads: tuple[str, ...]
-    matrix: tuple[MatrixRow, ...]
-    negative: tuple[NegativeRow, ...]
-    method: Section
-    method_notes: tuple[str, ...]
-    method_facts: tuple[Pair, ...]
-    families: Families | None
-    downloads: tuple[Link, ...]
+    spread: Section
+    bins: tuple[BinRow, ...]
+    risks: Section | None
+    kinds: tuple[KindRow, ...]
+    pages: Section
+    files: tuple[Link, ...]

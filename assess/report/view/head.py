@@ -7,7 +7,7 @@ from assess.report.format import moment, short
 from assess.report.messages import HTML_LANG
 from assess.report.view.errata import edition_line
 from assess.report.view.frame import Frame
-from assess.report.view.marks import Link, Masthead, Pair
+from assess.report.view.marks import Link, Masthead, Pair, Way
 from assess.snapshot import BodyResult
 
 
@@ -28,7 +28,7 @@ def identity(frame: Frame, kind: str = "") -> tuple[Pair, ...]:
     return tuple(p for p in pairs if p.value)
 
 
-def body_head(frame: Frame, body: BodyResult, other_file: str) -> Masthead:
+def body_head(frame: Frame, body: BodyResult, other_file: str, ways: tuple[Way, ...] = ()) -> Masthead:
     """The head of a body's report; `other_file` is the same report in the other language, if it is there."""
     return Masthead(
         kicker=frame.t.report,
@@ -36,6 +36,7 @@ def body_head(frame: Frame, body: BodyResult, other_file: str) -> Masthead:
         facts=identity(frame, _kind(frame, body.body.kind)),
         other=_other(frame, other_file),
         other_lang=_other_lang(frame),
+        ways=ways,
     )
 
 

@@ -2,60 +2,23 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
 
 from assess.base.band import TIE
 from assess.report.format import decimal, fixed, percent, ranks, signed
 from assess.report.geometry import against, stretch
 from assess.report.headlines import say
-from assess.report.security import safe_href
 from assess.report.view.axes import ticks
 from assess.report.view.campaign_model import BinRow, LeagueGroup, LeagueRow
 from assess.report.view.findings import live, undetermined
 from assess.report.view.frame import Frame
-from assess.report.view.marks import Link
 from assess.report.view.notice import is_public
 from assess.report.view.outcome import outcome_cell
+from assess.report.view.ranking import by_rank, groups_apart
+from assess.report.view.site import Site
 from assess.snapshot import BodyResult, Standing
 
 _BINS = 10
-
-
-def by_rank(frame: Frame) -> list[BodyResult]:
-    """Bodies by rank, those without one last; equal ranks by their possible ranks and id."""
-    return in_rank_order(frame.snapshot.bodies, lambda body: body.standing)
-
-
-def in_rank_order(
-    bodies: Iterable[BodyResult], standing: Callable[[BodyResult], Standing | None]
-) -> list[BodyResult]:
-    """Bodies by the rank that `standing` gives them, as `by_rank` has it."""
-
-    def place(body: BodyResult) -> tuple[float, float, str]:
-        found = standing(body)
-        return (found.rank, found.worst, body.body.id) if found else (math.inf, math.inf, body.body.id)
-
-    return sorted(bodies, key=place)
-
-
-def body_link(frame: Frame, body: BodyResult, links: Mapping[str, str]) -> Link:
-    """The body by name, linked to its report where there is one."""
-    return Link(frame.text(body.body.name), safe_href(links.get(body.body.id, "")))
-
-
-def groups_apart(standings: list[Standing]) -> list[int]:
-    """How many bodies each group holds, in rank order: a group ends where no possible ranks overlap."""
-    sizes: list[int] = []
-    reach = 0
-    for standing in standings:
-        if sizes and standing.best <= reach:
-            sizes[-1] += 1
-        else:
-            sizes.append(1)
-        reach = max(reach, standing.worst)
-    return sizes
 
 
 def _standings(bodies: list[BodyResult]) -> list[Standing]:
@@ -72,25 +35,28 @@ def league_lead(frame: Frame) -> str:
     return say("league_grouped", frame.lang, n=len(sizes))
 
 
-def league(frame: Frame, ordered: list[BodyResult], links: Mapping[str, str]) -> tuple[LeagueGroup, ...]:
-    """The league table by groups; bodies without a score come last, under a dash."""
-    rows = [_league_row(frame, b, links) for b in ordered]
+def league(site: Site, most: int) -> tuple[LeagueGroup, ...]:
+    """The league table by groups, down to the `most`-th body; those without a score come last, under a dash."""
+    ordered = site.ordered
+    rows = [_league_row(site, b) for b in ordered[:most]]
     groups, at = [], 0
     for n, count in enumerate(groups_apart(_standings(ordered)), 1):
-        groups.append(LeagueGroup(str(n), tuple(rows[at : at + count])))
+        if at < most:
+            groups.append(LeagueGroup(str(n), tuple(rows[at : at + count])))
         at += count
     if at < len(rows):
         groups.append(LeagueGroup("–", tuple(rows[at:])))
     return tuple(groups)
 
 
-def _league_row(frame: Frame, body: BodyResult, links: Mapping[str, str]) -> LeagueRow:
+def _league_row(site: Site, body: BodyResult) -> LeagueRow:
+    frame = site.frame
     standing, total = body.standing, frame.total(body)
     grades = {g.id: frame.text(g.title) for g in frame.snapshot.pack.grades}
     return LeagueRow(
         rank=str(standing.rank) if standing else "–",
         possible=ranks(standing.best, standing.worst) if standing else "–",
-        body=body_link(frame, body, links),
+        body=site.of(body),
         score=frame.total_shown(body),
         grade=frame.text(outcome_cell(frame, body)) or grades.get(body.score.grade or "", "–"),
         coverage=percent(body.score.coverage),
@@ -98,6 +64,7 @@ def _league_row(frame: Frame, body: BodyResult, links: Mapping[str, str]) -> Lea
         flags=str(len(live(body))),
         open="–" if is_public(frame) else str(len(undetermined(body))),
         plot=against(total, None, *frame.total_axis),
+        beside=site.beside.get(body.body.id, ()),
     )
 
 

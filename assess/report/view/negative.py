@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from assess.dossier.cases import WAYS
 from assess.findings.model import Finding
 from assess.findings.told import step_line
@@ -12,26 +10,24 @@ from assess.report.messages import MARKS, name
 from assess.report.security import anchor
 from assess.report.view.campaign_model import NegativeRow
 from assess.report.view.findings import live
-from assess.report.view.frame import Frame
-from assess.report.view.marks import Link
+from assess.report.view.site import Site
 from assess.snapshot import BodyResult
 
 
-def negative_list(frame: Frame, links: Mapping[str, str]) -> tuple[NegativeRow, ...]:
+def negative_list(site: Site) -> tuple[NegativeRow, ...]:
     """Upheld findings of all bodies, by body; nothing that is still a question is on it."""
     return tuple(
-        _row(frame, body, finding, links)
-        for body in frame.snapshot.bodies
+        _row(site, body, finding)
+        for body in site.frame.snapshot.bodies
         for finding in live(body)
         if finding.state == "upheld"
     )
 
 
-def _row(frame: Frame, body: BodyResult, finding: Finding, links: Mapping[str, str]) -> NegativeRow:
-    decision = finding.case.decision
-    page = links.get(body.body.id, "")
+def _row(site: Site, body: BodyResult, finding: Finding) -> NegativeRow:
+    frame, decision = site.frame, finding.case.decision
     return NegativeRow(
-        body=Link(frame.text(body.body.name), f"{page}#{anchor('f', finding.id)}" if page else ""),
+        body=site.of(body, anchor("f", finding.id)),
         title=frame.text(finding.title),
         mark=MARKS[finding.severity],
         severity=name(SEVERITIES, finding.severity, frame.lang),

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 
 from assess.findings.model import Finding
 from assess.packs.vocabulary import MANIFESTATIONS, SEVERITIES
 from assess.report.headlines import say
 from assess.report.messages import MARKS, name
+from assess.report.security import anchor
 from assess.report.view.campaign_model import MatrixCell, MatrixRow, RuleRow
 from assess.report.view.findings import live, undetermined
 from assess.report.view.frame import Frame
-from assess.report.view.league import body_link
 from assess.report.view.marks import Link
 from assess.report.view.notice import is_public
+from assess.report.view.site import Site
 from assess.snapshot import BodyResult
 
-_MOST_LINKS = 40
+_MOST_LINKS = 12
 
 
 def manifestations(frame: Frame) -> list[str]:
@@ -26,13 +26,15 @@ def manifestations(frame: Frame) -> list[str]:
     return [m for m in MANIFESTATIONS if m in used]
 
 
-def rule_rows(frame: Frame, links: Mapping[str, str]) -> tuple[RuleRow, ...]:
+def rule_rows(site: Site) -> tuple[RuleRow, ...]:
     """Every check over all bodies, those raised most often first."""
-    raised: dict[str, list[BodyResult]] = {}
+    frame = site.frame
+    raised: dict[str, dict[str, Link]] = {}
     open_: Counter[str] = Counter()
-    for body in frame.snapshot.bodies:
-        for rule in sorted({f.rule for f in live(body)}):
-            raised.setdefault(rule, []).append(body)
+    for body in site.ordered:
+        for finding in live(body):
+            of = raised.setdefault(finding.rule, {})
+            of.setdefault(body.body.id, site.of(body, anchor("f", finding.id)))
         open_.update({f.rule for f in undetermined(body)})
     order = {"high": 0, "medium": 1, "low": 2}
     rows = sorted(
@@ -41,7 +43,7 @@ def rule_rows(frame: Frame, links: Mapping[str, str]) -> tuple[RuleRow, ...]:
     )
     return tuple(
         RuleRow(
-            title=frame.text(check.title),
+            title=Link(frame.text(check.title), site.address(site.rule_pages[rule])),
             rule=rule,
             manifestation=name(MANIFESTATIONS, check.manifestation, frame.lang),
             level=check.severity,
@@ -49,25 +51,26 @@ def rule_rows(frame: Frame, links: Mapping[str, str]) -> tuple[RuleRow, ...]:
             mark=MARKS[check.severity],
             raised=str(len(raised.get(rule, ()))),
             open="–" if is_public(frame) else str(open_[rule]),
-            bodies=_some(frame, raised.get(rule, []), links),
+            bodies=_some(list(raised.get(rule, {}).values()), site.address(site.rule_pages[rule])),
         )
         for rule, check in rows
     )
 
 
-def _some(frame: Frame, bodies: list[BodyResult], links: Mapping[str, str]) -> tuple[Link, ...]:
-    named = [body_link(frame, b, links) for b in bodies[:_MOST_LINKS]]
-    return (*named, Link("…")) if len(bodies) > _MOST_LINKS else tuple(named)
+def _some(bodies: list[Link], rest: str) -> tuple[Link, ...]:
+    more = len(bodies) - _MOST_LINKS
+    return (*bodies[:_MOST_LINKS], Link(f"+{more}", rest)) if more > 0 else tuple(bodies)
 
 
-def matrix_row(frame: Frame, body: BodyResult, links: Mapping[str, str]) -> MatrixRow:
+def matrix_row(site: Site, body: BodyResult) -> MatrixRow:
     """What was found about a body, by manifestation."""
+    frame = site.frame
     raised, open_ = live(body), undetermined(body)
     cells = (
         _matrix_cell(frame, [f for f in raised if f.manifestation == m], sum(f.manifestation == m for f in open_))
         for m in manifestations(frame)
     )
-    return MatrixRow(body_link(frame, body, links), tuple(cells))
+    return MatrixRow(site.of(body), tuple(cells))
 
 
 def _matrix_cell(frame: Frame, raised: list[Finding], open_: int) -> MatrixCell:

@@ -9,8 +9,8 @@ from assess.report.geometry import place, stretch
 from assess.report.headlines import say
 from assess.report.view.campaign_model import RobustRow
 from assess.report.view.frame import Frame
-from assess.report.view.league import body_link
 from assess.report.view.marks import Plot
+from assess.report.view.site import Site
 from assess.scoring.robustness import Place, Robustness
 from assess.snapshot import BodyResult
 
@@ -33,23 +33,24 @@ def robust_lead(frame: Frame) -> str:
     return say("robust_moved", frame.lang, n=len(found), moved=len(moved), widest=widest)
 
 
-def robust_rows(frame: Frame, ordered: list[BodyResult], links: Mapping[str, str]) -> tuple[RobustRow, ...]:
-    """The bodies as ranked, with the ranks that nine draws in ten hold."""
-    found = places(frame)
-    return tuple(_row(frame, b, found[b.body.id], len(found), links) for b in ordered if b.body.id in found)
+def robust_rows(site: Site, start: int, end: int) -> tuple[RobustRow, ...]:
+    """The bodies ranked from `start` to `end`, with the ranks that nine draws in ten hold."""
+    found = places(site.frame)
+    return tuple(_row(site, b, found[b.body.id], len(found)) for b in site.ordered[start:end] if b.body.id in found)
 
 
-def _row(frame: Frame, body: BodyResult, at: Place, of: int, links: Mapping[str, str]) -> RobustRow:
+def _row(site: Site, body: BodyResult, at: Place, of: int) -> RobustRow:
     axis = (0.5, of + 0.5)
     span = stretch(at.low - 0.5, at.high + 0.5, *axis) if at.low < at.high else None
     return RobustRow(
         rank=str(body.standing.rank) if body.standing else "–",
-        body=body_link(frame, body, links),
+        body=site.of(body),
         likely=ranks(at.low, at.high),
         certain=ranks(at.best, at.worst) if at.best and at.worst else "–",
         median=decimal(at.median),
         first=percent(at.first),
         top=percent(at.top),
+        ahead=percent(at.ahead) if at.ahead is not None else "–",
         groups=ranks(at.groups[0], at.groups[-1]) if at.groups else "–",
         plot=Plot(mark=place(at.median, *axis), range=span),
     )
@@ -71,6 +72,7 @@ def robust_notes(frame: Frame) -> tuple[str, ...]:
         *_sources(frame, held),
         say("robust_certain", frame.lang),
         say("robust_groups", frame.lang),
+        *([say("robust_ahead", frame.lang)] if any(p.ahead is not None for p in places(frame).values()) else []),
         say("robust_not", frame.lang),
     )
 
