@@ -19,6 +19,7 @@ from assess.copies.redact import copy_of
 from assess.dossier.imprint import Imprint
 from assess.findings.book import judged_book
 from assess.report.aids import aid_page
+from assess.report.brief import brief_page
 from assess.report.codebook import render_codebook
 from assess.report.compare import compare_page
 from assess.report.gate import gate_page
@@ -124,6 +125,7 @@ KINDS: dict[str, Kind] = {
     "index": Kind("sample", lambda f: index_page(Site(f, _links(f)), "other.html")),
     "body-public": Kind("public", lambda f: body_page(f, f.snapshot.bodies[0], "other.html")),
     "index-public": Kind("public", lambda f: index_page(Site(f, _links(f)), "other.html")),
+    "brief": Kind("sample", lambda f: brief_page(f, f.snapshot.bodies[0], "r.html", "a" * 64, "o.html")),
     "gate": Kind("gates", lambda f: gate_page(f, f.snapshot.bodies[0], "other.html", "report.html")),
     "chooser": Kind("sample", _chooser),
     "codebook": Kind("sample", lambda f: render_codebook(f.snapshot.pack, f.lang, other_file="x.html"), False),
