@@ -22,9 +22,12 @@ from assess.dossier import store as dossier_store
 from assess.dossier.author import Author, this_author
 from assess.dossier.edits import Edit, StepFinding
 from assess.dossier.entities import Body, BodyState, Campaign, Entity
+from assess.dossier.erasing import erasing
+from assess.dossier.erasure import Erasure
 from assess.dossier.events import Act, Event
 from assess.dossier.heads import Conflict, settling
 from assess.dossier.imprint import Imprint
+from assess.dossier.key import Key
 from assess.dossier.labels import describe
 from assess.dossier.lock import WriterLock
 from assess.dossier.lookup import Mark, no_body
@@ -290,6 +293,16 @@ class Session:
             blobs += puts.blobs
         return slots, blobs
 
+    def keys(self) -> dict[str, Key]:
+        """The campaign's key list, by id."""
+        with self._mutex:
+            return {e.id: e for _, e in self._store.entities(body="", kind="key") if isinstance(e, Key)}
+
+    def erasures(self) -> tuple[Erasure, ...]:
+        """What was erased by law."""
+        with self._mutex:
+            return tuple(e for _, e in self._store.entities(body="", kind="erasure") if isinstance(e, Erasure))
+
     def conflicts(self) -> list[Conflict]:
         """What two people put into the same slots without knowing of each other, not settled yet."""
         with self._mutex:
@@ -316,10 +329,26 @@ class Session:
         """
         with self._mutex:
             found = self._store.unite(events, blobs, rehearse=rehearse)
+            if not rehearse and any(e.kind == "erasure" for e in events):
+                self._store.scrub()
             self.refresh()
             self.campaign = read_campaign(self._store)
             self._writer = Writer(self._store, self.campaign.id, self.author, self._clock)
             return found
+
+    def erase(self, reason: str, slots: Sequence[str] = (), author: str = "", *, files: bool = False) -> Change:
+        """Erase the texts that all events in `slots` hold, or the name of `author`, by law; it cannot be undone.
+
+        `files` erases attached files of evidence too. What remains are salted hashes, so that every chain still
+        verifies, and the erasure itself with its reason. NotFound when there is nothing to erase.
+        """
+        with self._mutex:
+            erasure = erasing(self._store.events(), reason, slots, author, files=files)
+            events = self._writer.write({erasure.slot: erasure}, [])
+            self._store.scrub()
+            self.refresh()
+            self._writer = Writer(self._store, self.campaign.id, self.author, self._clock)
+            return Change(label=self._describe(events), bodies=(), slots=(erasure.slot,), events=len(events))
 
     def undo(self) -> Change | None:
         """Take this author's last action back by an inverse action; None when there is nothing to undo."""
@@ -386,9 +415,7 @@ class Session:
             self._together.clear()
         if any(e.slot.startswith("body/") for e in events):
             self._bodies = None
-        if any(state and state.disputed for state in states) or any(
-            e.slot.startswith("settlement/") for e in events
-        ):
+        if self._store.sides() or any(e.slot.startswith("settlement/") for e in events):
             # What stands against each other has to be read again.
             self.refresh()
         if any(e.slot.startswith(("body/", "signal/", "measurement/")) for e in events):

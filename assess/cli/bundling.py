@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assess.cli.output import DOSSIER, echo, json_option, number, print_json, say, session_of
+from assess.cli.output import DOSSIER, echo, json_option, number, print_json, say, session_of, warn
 from assess.cli.words import t
 
 if TYPE_CHECKING:
+    from assess.dossier.key import Key
     from assess.exchange.bundle.layout import Manifest
+    from assess.exchange.bundle.signature import Told
 
 
 @click.command(
@@ -26,15 +28,39 @@ if TYPE_CHECKING:
 @click.option(
     "--body", "bodies", multiple=True, help=t("只含这些单位，可重复", "These bodies only; may be repeated")
 )
+@click.option(
+    "--public",
+    is_flag=True,
+    help=t(
+        "公开副本：略去文字、姓名和证据文件，只留承诺值，仍可校验",
+        "A public copy: texts, names and files of evidence left out, their commitments kept; it still verifies",
+    ),
+)
 @json_option
-def bundle(dossier: Path, out: Path, bodies: tuple[str, ...], as_json: bool) -> None:
+def bundle(dossier: Path, out: Path, bodies: tuple[str, ...], public: bool, as_json: bool) -> None:
     """Write a bundle."""
+    from assess.dossier.erasure import erased_files
+    from assess.exchange.bundle.redact import redacted
     from assess.exchange.bundle.write import Source, write_bundle
     from assess.packs.find import find_pack
 
     with session_of(dossier, readonly=True) as session:
+        events, withheld = session.journal(bodies or None), 0
+        gone = erased_files(session.erasures())
+        if public:
+            events, withheld, named = redacted(events, session.pack)
+            if named:
+                warn(
+                    t(
+                        f"注意：{named} 条旧事件的作者姓名写在哈希里，无法略去。",
+                        f"Note: {named} older events commit to their author's name itself, which stays in them.",
+                    )
+                )
         source = Source(
-            events=session.journal(bodies or None),
+            events=events,
+            public=public,
+            withheld=withheld,
+            gone=gone,
             pack=session.pack,
             folder=find_pack(session.campaign.pack),
             whole=not bodies or {b.id for b in session.bodies()} <= set(bodies),
@@ -71,16 +97,24 @@ def describe(manifest: Manifest) -> None:
     )
 )
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--keys",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help=t(
+        "用这份卷宗或密钥清单判断签名是否可信（否则只能用包自带的清单）",
+        "Judge signatures by the key list of this dossier or file (else only by the bundle's own)",
+    ),
+)
 @json_option
-def verify(file: Path, as_json: bool) -> None:
-    """Verify, and end with 1 when something is broken."""
+def verify(file: Path, keys: Path | None, as_json: bool) -> None:
+    """Verify, and end with 1 when something is broken or a signature is not to be trusted."""
     from assess.cli.history import check
     from assess.exchange.bundle.check import check_bundle
 
     if _is_dossier(file):
         click.get_current_context().invoke(check, dossier=file, as_json=as_json)
         return
-    found, _ = check_bundle(file)
+    found, _ = check_bundle(file, None if keys is None else _keys(keys))
     if as_json:
         print_json(found)
     else:
@@ -90,9 +124,43 @@ def verify(file: Path, as_json: bool) -> None:
             echo("  ✗ " + say(problem), err=True)
         for note in found.notes:
             echo("  · " + say(note))
+        for told in found.signatures:
+            _signature(told)
+        if not found.problems and not found.signatures:
+            echo("  · " + t("没有签名。", "Not signed."))
         if not found.problems:
             echo(t(f"完好：{found.numbers} 个数重算后一致。", f"Sound: {found.numbers} numbers came out the same."))
-    click.get_current_context().exit(1 if found.problems else 0)
+    bad = found.problems or any(s.trust == "untrusted" for s in found.signatures)
+    click.get_current_context().exit(1 if bad else 0)
+
+
+def _signature(told: Told) -> None:
+    marks = {
+        "trusted": t("✓ 可信", "✓ trusted"),
+        "listed": t("? 未另行确认", "? not confirmed"),
+        "untrusted": t("✗ 不可信", "✗ not trusted"),
+    }
+    who = (
+        "，".join(filter(None, (told.name, told.role)))
+        if t("zh", "en") == "zh"
+        else ", ".join(filter(None, (told.name, told.role)))
+    )
+    echo(
+        t(
+            f"  签名 {told.key}（{who or '不知是谁'}，{told.signed}）：{marks[told.trust]}，{told.why.zh}",
+            f"  Signature {told.key} ({who or 'nobody known'}, {told.signed}): {marks[told.trust]}, {told.why.en}",
+        ),
+        err=told.trust == "untrusted",
+    )
+
+
+def _keys(file: Path) -> dict[str, Key]:
+    from assess.exchange.bundle.signature import keys_of
+
+    if not _is_dossier(file):
+        return keys_of(file)
+    with session_of(file, readonly=True) as session:
+        return session.keys()
 
 
 def _is_dossier(file: Path) -> bool:

@@ -65,6 +65,9 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "merge": ("merging", "merge", t("把收到的包合并进卷宗，先预览", "Merge bundles into a dossier, after a preview")),
     "conflicts": ("merging", "conflicts", t("合并后的冲突：查看、裁定", "Conflicts left by merging: list, settle")),
     "verify": ("bundling", "verify", t("校验包或卷宗，重算每个数", "Verify a bundle or a dossier, every number of it")),
+    "sign": ("keys", "sign", t("用私钥给包签名", "Sign a bundle with a private key")),
+    "key": ("keys", "key", t("密钥：新建、登记、替换、报失", "Keys: make, trust, replace, report lost")),
+    "erase": ("erasing", "erase", t("依法删除个人的文字或姓名", "Erase a person's text or name by law")),
     "pack": ("packs", "pack", t("指标包：检查、测试、比较、查看、新建", "Packs: check, test, compare, show, make")),
     "completion": ("shell", "completion", t("输出命令补全脚本", "Print a shell completion script")),
 }  # fmt: skip

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assess.dossier.entities import Entity
+    from assess.dossier.erasure import Erasure
     from assess.dossier.heads import Conflict
     from assess.exchange.bundle.check import Contents
     from assess.exchange.bundle.merge import MergePlan
@@ -30,12 +31,22 @@ if TYPE_CHECKING:
 @click.argument("bundles", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--preview", is_flag=True, help=t("只预览，不写入", "Only show; write nothing"))
 @click.option("--yes", is_flag=True, help=t("不再询问", "Do not ask"))
+@click.option(
+    "--accept-erasures",
+    is_flag=True,
+    help=t(
+        "也接受包里的依法删除：这里的同样文字会删去", "Accept erasures by law too: the same texts go here for good"
+    ),
+)
 @author_option
 @json_option
 def merge(
-    dossier: Path, bundles: tuple[Path, ...], preview: bool, yes: bool, author: str | None, as_json: bool
-) -> None:
+    dossier: Path, bundles: tuple[Path, ...], preview: bool, yes: bool, accept_erasures: bool, author: str | None,
+    as_json: bool,
+) -> None:  # fmt: skip
     """Check, show, ask, write, tell."""
+    from assess.base.errors import InputError
+    from assess.base.texts import Text
     from assess.exchange.bundle.merge import blobs_from, plan_merge, read_bundles
 
     sent = read_bundles(bundles)
@@ -49,6 +60,17 @@ def merge(
         if not as_json:
             _tell(plan, [c for c in conflicts if c.slot not in before])
         write = bool(plan.events or plan.blobs) and not preview
+        if write and not accept_erasures and (erasures := _erasures(plan)):
+            raise InputError(
+                Text(
+                    zh=f"包里有 {len(erasures)} 次依法删除，合并会删去这里的文字，没有写入",
+                    en=f"the bundles hold erasures ({len(erasures)}) that would take texts away here; nothing was written",
+                ),
+                Text(
+                    zh="看过预览里的理由后，加 --accept-erasures 再合并。",
+                    en="Read their reasons in the preview, then merge with --accept-erasures.",
+                ),
+            )
         if write and not yes:
             write = not as_json and click.confirm(t("合并进卷宗吗？", "Merge it into the dossier?"))
         if write:
@@ -106,6 +128,15 @@ def _found(dossier: Path, sent: Sequence[tuple[Path, Contents]], author: str | N
     found_session(dossier, contents.events, pack, this_author(author)).close()
 
 
+def _erasures(plan: MergePlan) -> list[tuple[Erasure, str]]:
+    """Erasures that the bundles bring, and by whom."""
+    from assess.dossier.erasure import Erasure
+    from assess.dossier.events import entity_of
+
+    found = ((entity_of(e), e.author) for e in plan.events if e.kind == "erasure")
+    return [(entity, author) for entity, author in found if isinstance(entity, Erasure)]
+
+
 def _tell(plan: MergePlan, new: Sequence[Conflict]) -> None:
     if plan.arrivals:
         head = [t("作者", "Author"), t("设备", "Device"), t("单位", "Body"), t("事件", "Events"), t("最早", "First"),
@@ -116,6 +147,13 @@ def _tell(plan: MergePlan, new: Sequence[Conflict]) -> None:
             for a in plan.arrivals
         ]  # fmt: skip
         table(head, rows, right=(3,))
+    for erasure, author in _erasures(plan):
+        echo(
+            t(
+                f"依法删除 {len(erasure.events)} 条事件里的文字，{author or '–'}：“{erasure.reason}”",
+                f"Erases texts of events by law: {len(erasure.events)}, {author or '–'}: “{erasure.reason}”",
+            )
+        )
     if plan.blobs:
         echo(t(f"证据文件 {len(plan.blobs)} 份", f"Files of evidence: {len(plan.blobs)}"))
     if new:

@@ -7,6 +7,7 @@ import msgspec
 from assess.base.texts import Text
 from assess.dossier.entities import AnswerState, AnswerValue, Entity, EvidenceStatus, Import, Series, Voice
 from assess.dossier.imprint import Imprint
+from assess.dossier.key import Key
 from assess.dossier.signal import Signal
 from assess.dossier.step import Move
 
@@ -189,8 +190,15 @@ class StepFinding(msgspec.Struct, frozen=True):
     basis: str = ""
 
 
+class PutKey(msgspec.Struct, frozen=True):
+    """Put a public key on the campaign's list, or say what became of it."""
+
+    key: Key
+
+
 Edit = (
-    SetAnswer
+    PutKey
+    | SetAnswer
     | ClearAnswer
     | AddEvidence
     | AttachFile

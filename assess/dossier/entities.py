@@ -13,7 +13,9 @@ import msgspec
 
 from assess.base.band import Band
 from assess.base.texts import Text, same
+from assess.dossier.erasure import Erasure
 from assess.dossier.imprint import Imprint
+from assess.dossier.key import Key
 from assess.dossier.restriction import Restriction
 from assess.dossier.settlement import Settlement
 from assess.dossier.signal import Signal
@@ -202,6 +204,8 @@ Entity = (
     | Signal
     | FindingStep
     | Settlement
+    | Key
+    | Erasure
 )
 
 

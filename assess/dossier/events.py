@@ -103,8 +103,10 @@ def salted(entity: Entity | None) -> dict[str, Field]:
 _BLANK: Final[dict[tuple[str, str], Any]] = {
     ("campaign", "title"): {"zh": "", "en": ""},
     ("body", "name"): {"zh": "", "en": ""},
+    ("answer", "value"): "",
     ("evidence", "title"): "",
     ("import", "name"): "",
+    ("key", "name"): "",
     ("signal", "about"): {"zh": "", "en": ""},
     ("signal", "subject"): "",
     ("series", "title"): {"zh": "", "en": ""},

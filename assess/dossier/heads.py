@@ -79,7 +79,9 @@ def rivals_of(events: Sequence[Event], settled: Collection[str] = ()) -> list[Ev
 
 
 def _said(event: Event) -> Any:
-    return event.kind, {n: f.erased or msgspec.json.encode(f.value) for n, f in event.fields.items() if n != WHO}
+    # A text that was erased or withheld contradicts nothing: that two are the same could not be told from hashes.
+    said = {n: b"" if f.erased else msgspec.json.encode(f.value) for n, f in event.fields.items() if n != WHO}
+    return event.kind, said
 
 
 def settled_by(entities: Iterable[Entity]) -> set[str]:

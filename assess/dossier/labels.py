@@ -24,6 +24,8 @@ _VERBS = {
         Text(zh="登记检验结果", en="Record forensic test"),
         Text(zh="移除检验结果", en="Remove forensic test"),
     ),
+    "erasure": (Text(zh="依法删除文字", en="Erase by law"), Text(zh="移除删除记录", en="Remove erasure")),
+    "key": (Text(zh="登记密钥", en="Enter key"), Text(zh="移除密钥", en="Remove key")),
     "settlement": (Text(zh="裁定冲突", en="Settle conflict"), Text(zh="取消裁定", en="Take back a settlement")),
     "imprint": (Text(zh="填写落款事项", en="Set the imprint"), Text(zh="清除落款事项", en="Clear the imprint")),
     "restriction": (
@@ -90,6 +92,8 @@ def _one(event: Event, pack: Pack) -> Text:
         label, verb = _step(event, pack, verb)
     elif kind == "restriction":
         label = _restricted(rest, pack)
+    elif kind == "key":
+        label, verb = _key(event, verb)
     elif kind == "evidence":
         label = same(_field(event, "title") or rest[-1])
     return Text(zh=f"{verb.zh} {label.zh}".strip(), en=f"{verb.en} {label.en}".strip())
@@ -102,6 +106,11 @@ def _restricted(rest: Sequence[str], pack: Pack) -> Text:
     indicator = pack.indicator(rest[2])
     label = indicator.label if indicator else rest[2]
     return Text(zh=f"{label} 的答案（{VOICES[rest[3]].zh}）", en=f"answer {label} ({VOICES[rest[3]].en.lower()})")
+
+
+def _key(event: Event, verb: Text) -> tuple[Text, Text]:
+    became = {"lost": Text(zh="密钥报失", en="Lose key"), "replaced": Text(zh="替换密钥", en="Replace key")}
+    return same(f"{event.slot[-16:]} {_field(event, 'name')}".strip()), became.get(_field(event, "state"), verb)
 
 
 def _step(event: Event, pack: Pack, verb: Text) -> tuple[Text, Text]:

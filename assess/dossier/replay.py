@@ -17,8 +17,7 @@ from assess.dossier.signal import Signal
 
 def replay(events: Sequence[Event]) -> Record:
     """The record at the head of the journal `events`; InputError when it holds no campaign."""
-    last = {e.slot: e for e in sorted(events, key=lambda e: (e.clock, e.hash))}
-    held = {slot: entity for slot in sorted(last) if (entity := entity_of(last[slot])) is not None}
+    held = latest(events)
     campaign = held.get("campaign")
     if not isinstance(campaign, Campaign):
         raise InputError(Text(zh="流水里没有评估活动", en="the journal holds no campaign"))
@@ -35,6 +34,12 @@ def replay(events: Sequence[Event]) -> Record:
         signals=tuple(e for e in by_body.get("", []) if isinstance(e, Signal)),
         imprint=next((e for e in held.values() if isinstance(e, Imprint)), None),
     )
+
+
+def latest(events: Sequence[Event]) -> dict[str, Entity]:
+    """Slot -> the entity that is shown in it, by slot."""
+    last = {e.slot: e for e in sorted(events, key=lambda e: (e.clock, e.hash))}
+    return {slot: entity for slot in sorted(last) if (entity := entity_of(last[slot])) is not None}
 
 
 def head_of(events: Sequence[Event]) -> str:

@@ -22,6 +22,7 @@ from assess.dossier.edits import (
     Edit,
     JudgeEvidence,
     PutImported,
+    PutKey,
     RecordFact,
     RecordSeries,
     RecordSignals,
@@ -34,6 +35,7 @@ from assess.dossier.edits import (
     StepFinding,
 )
 from assess.dossier.entities import Answer, Body, Measurement
+from assess.dossier.key import check_key
 from assess.dossier.lookup import NOBODY, Look, Mark, Puts, find_indicator, known_body, nearest, no_body
 from assess.dossier.marking import put_imprint, restrict
 from assess.dossier.record import contents
@@ -68,6 +70,9 @@ def resolve(edit: Edit, pack: Pack, look: Look, mark: Mark = NOBODY) -> Puts:
             return _signal_edit(edit, look)
         case StepFinding():
             return take_step(edit, known_body(edit.body, look), mark)
+        case PutKey():
+            check_key(edit.key)
+            return Puts(slots=((edit.key.slot, edit.key),))
 
 
 def _body_edit(edit: AddBody | RenameBody | RemoveBody, look: Look) -> Puts:

@@ -12,9 +12,12 @@ from typing import Final
 
 import msgspec
 
+from assess.base.errors import InputError
 from assess.base.texts import Text
 from assess.dossier.entities import Campaign, Entity, Series
+from assess.dossier.erasure import ERASABLE, Erasure
 from assess.dossier.events import VERSION, Event, entity_of
+from assess.dossier.key import Key, check_key
 from assess.dossier.resolve import is_body_id
 from assess.dossier.signal import Signal
 from assess.dossier.tables import fault_of
@@ -83,6 +86,13 @@ def _entity_fault(event: Event, entity: Entity | None) -> Text | None:
         return Text(zh="内容不属于这个位置", en="has a payload that belongs to another place")
     if isinstance(entity, Series) and not event.fields["values"].erased:
         return fault_of(entity)
+    if isinstance(entity, Key) and not event.fields["name"].erased:
+        try:
+            check_key(entity)
+        except InputError as error:
+            return error.message
+    if isinstance(entity, Erasure) and not set(entity.names) <= ERASABLE:
+        return Text(zh="要删除的不是文字", en="would erase what is no text")
     if isinstance(entity, Signal) and entity.p is not None and not 0 <= entity.p <= 1:
         return Text(zh="概率不在 0 与 1 之间", en="has a probability outside 0 to 1")
     return None

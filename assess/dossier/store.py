@@ -24,6 +24,7 @@ from assess.base.texts import Text
 from assess.dossier import schema
 from assess.dossier.connection import connect, database_errors, sweep
 from assess.dossier.entities import Entity
+from assess.dossier.erasing import erase
 from assess.dossier.events import WHO, Event, Field
 from assess.dossier.heads import Conflict
 from assess.dossier.migrate import migrate
@@ -139,7 +140,7 @@ class Store:
         e = schema.events.c
         query = (
             sa.select(e.batch, sa.func.min(e.act), sa.func.min(e.target))
-            .where(e.author == author, e.device == device, e.slot != "campaign")
+            .where(e.author == author, e.device == device, e.slot != "campaign", e.kind != "erasure")
             .group_by(e.batch)
             .order_by(sa.func.min(e.local))
         )
@@ -224,6 +225,7 @@ class Store:
                 self._connection.execute(sa.insert(schema.events), rows)
             project(self._connection, events)
             refresh_rivals(self._connection, events)
+            erase(self._connection, events)
             for data in blobs:
                 insert = sqlite.insert(schema.blobs).values(sha256=sha256_hex(data), size=len(data), data=data)
                 self._connection.execute(insert.on_conflict_do_nothing())
@@ -243,10 +245,20 @@ class Store:
             for data in blobs:
                 insert = sqlite.insert(schema.blobs).values(sha256=sha256_hex(data), size=len(data), data=data)
                 self._connection.execute(insert.on_conflict_do_nothing())
+            erase(self._connection, events)
             found = self.conflicts()
             if rehearse:
                 transaction.rollback()
             return found
+
+    def scrub(self) -> None:
+        """Leave nothing of what was erased in the file: neither in pages that are free now nor in the log."""
+        with database_errors(self.path):
+            raw = self._connection.connection.driver_connection
+            assert raw is not None
+            self._connection.rollback()
+            for order in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                raw.execute(order).fetchall()
 
     def append_first(self, event: Event) -> None:
         """Make the tables and append the event that begins a journal."""

@@ -10,6 +10,7 @@ from assess.base.digest import sha256_hex
 from assess.base.errors import StoreError
 from assess.base.texts import Text
 from assess.dossier.entities import Campaign, Entity
+from assess.dossier.erasure import erased_files
 from assess.dossier.events import WHO, Event, chain_of, entity_of, event_hash
 from assess.dossier.heads import settled_by, sides_in
 from assess.dossier.rows import event_of
@@ -156,8 +157,11 @@ def _blob_problems(store: Store, events: list[Event]) -> tuple[int, list[Text]]:
         if event.kind == "evidence" and (sha256 := _plain(event, "sha256")):
             titles.setdefault(sha256, _plain(event, "title"))
     problems = []
+    gone = erased_files(e for e in map(_entity, events) if e is not None)
     for sha256, title in titles.items():
         data = store.blob(sha256)
+        if data is None and sha256 in gone:
+            continue
         if data is None:
             problems.append(Text(zh=f"证据文件缺失：{title}", en=f"evidence file is missing: {title}"))
         elif sha256_hex(data) != sha256:

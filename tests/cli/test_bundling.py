@@ -46,3 +46,90 @@ def test_two_copies_come_together_and_their_conflict_is_settled(run: Run, tmp_pa
     assert "Settle conflict" in run("conflicts", "settle", here, conflict["slot"], "--take", "2").out
     assert run("conflicts", "list", here).out == "No conflicts.\n"
     assert "Sound." in run("verify", here).out
+
+
+def test_keys_are_listed_used_replaced_and_lost(run: Run, tmp_path: Path) -> None:
+    dossier, sent, words = tmp_path / "d.assess", tmp_path / "sent.zip", tmp_path / "words"
+    words.write_text("correct horse\n")
+    (tmp_path / "wrong").write_text("battery staple\n")
+    run("new", dossier, "--body", "east=East")
+    key = run("key", "new", tmp_path / "lead", "--passphrase-file", words, "--json").json["key"]
+    assert "no passphrase" in run("key", "new", tmp_path / "next", "--no-passphrase").err
+    assert (
+        "Enter key"
+        in run("key", "trust", dossier, tmp_path / "lead.pub", "--name", "Li Lei", "--from", "2026-01-01").out
+    )
+    run("key", "list", dossier, "--out", tmp_path / "keys.json")
+    run("bundle", dossier, sent)
+    assert "Not signed." in run("verify", sent).out
+    assert (
+        "passphrase is wrong"
+        in run("sign", sent, "--key", tmp_path / "lead", "--passphrase-file", tmp_path / "wrong", code=3).err
+    )
+    assert key in run("sign", sent, "--key", tmp_path / "lead", "--passphrase-file", words).out
+    assert "✓ trusted" in run("verify", sent, "--keys", tmp_path / "keys.json").out
+    assert "? not confirmed" in run("verify", sent).out
+    assert "Lose key" in run("key", "lose", dossier, key[:6], "--from", "2026-02-01", "--reason", "stolen").out
+    assert "signed after the key was lost" in run("verify", sent, "--keys", dossier, code=1).err
+    assert "Replace key" in run("key", "replace", dossier, key, tmp_path / "next.pub").out
+    assert [k["state"] for k in run("key", "list", dossier, "--json").json].count("trusted") == 1
+
+
+def test_a_public_copy_and_an_erasure_from_the_command_line(run: Run, tmp_path: Path) -> None:
+    dossier, sent = tmp_path / "d.assess", tmp_path / "public.zip"
+    (tmp_path / "note.txt").write_text("the minutes")
+    run("new", dossier, "--body", "east=East", "--author", "Li Lei")
+    asked = run("pack", "show", "digital-government", "--json").json["indicators"][0]["id"]
+    run(
+        "attach",
+        dossier,
+        "east",
+        asked,
+        tmp_path / "note.txt",
+        "--title",
+        "told by Zhang San",
+        "--author",
+        "Li Lei",
+    )
+    run("bundle", dossier, sent, "--public")
+    assert "left out" in run("verify", sent).out
+    (evidence,) = run("evidence", "list", dossier, "east", "--json").json
+    words = ("--evidence", "east", evidence["id"], "--files", "--reason", "asked for")
+    assert "cannot be taken back" in run("erase", dossier, *words, given="n\n", code=130).err
+    assert "Erase by law" in run("erase", dossier, *words, "--yes").out
+    assert b"Zhang San" not in dossier.read_bytes()
+    assert b"the minutes" not in dossier.read_bytes()
+    assert "Sound." in run("verify", dossier).out
+    run("erase", dossier, *words, "--yes", code=4)
+    run("erase", dossier, "--reason", "x", code=2)
+    run("erase", dossier, "--author-name", "Li Lei", "--reason", "left", "--yes")
+    assert b"Li Lei" not in dossier.read_bytes()
+    run("bundle", dossier, sent)
+    assert "erased by law" in run("verify", sent).out
+
+
+def test_an_erasure_that_a_bundle_brings_is_carried_out_only_once_it_is_accepted(run: Run, tmp_path: Path) -> None:
+    here, away, sent = tmp_path / "here.assess", tmp_path / "away.assess", tmp_path / "sent.zip"
+    run("new", here, "--body", "east=East", "--author", "Li Lei")
+    asked = run("pack", "show", "digital-government", "--json").json["indicators"][0]["id"]
+    run("attach", here, "east", asked, "https://example.org", "--title", "told by Zhang San", "--author", "Li Lei")
+    away.write_bytes(here.read_bytes())
+    (evidence,) = run("evidence", "list", away, "east", "--json").json
+    run(
+        "erase",
+        away,
+        "--evidence",
+        "east",
+        evidence["id"],
+        "--reason",
+        "the law",
+        "--yes",
+        "--author",
+        "Han Meimei",
+    )
+    run("bundle", away, sent)
+    refused = run("merge", here, sent, "--yes", "--author", "Li Lei", code=3)
+    assert "Han Meimei: “the law”" in refused.out
+    assert b"Zhang San" in here.read_bytes()
+    run("merge", here, sent, "--yes", "--accept-erasures", "--author", "Li Lei")
+    assert b"Zhang San" not in here.read_bytes()

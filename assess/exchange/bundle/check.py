@@ -7,7 +7,7 @@ cannot be judged. The problem told first is the first broken link.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,14 @@ import msgspec
 from assess.base.errors import AssessError
 from assess.base.texts import Text
 from assess.dossier.events import Event
-from assess.dossier.replay import replay
+from assess.dossier.key import Key
+from assess.dossier.replay import latest, replay
 from assess.exchange.bundle.container import Broken, Container, read_manifest
 from assess.exchange.bundle.layout import MANIFEST, PACKS, SIGNATURES, SNAPSHOT, Manifest
 from assess.exchange.bundle.numbers import compare
 from assess.exchange.bundle.packs import load_sent
 from assess.exchange.bundle.read import MOST_TOLD, entry_fault, events_faults, listed_faults, read_journal
+from assess.exchange.bundle.signature import Signature, Told, read_signatures, signature_faults, tell_signatures
 from assess.packs.model import Pack
 from assess.snapshot import Snapshot, build_snapshot, fingerprint
 
@@ -36,6 +38,7 @@ class Checked(msgspec.Struct, frozen=True):
     problems: tuple[Text, ...]
     notes: tuple[Text, ...] = ()
     numbers: int = 0
+    signatures: tuple[Told, ...] = ()
 
 
 class Contents(msgspec.Struct):
@@ -46,27 +49,33 @@ class Contents(msgspec.Struct):
     events: list[Event]
     pack: Pack | None = None
     numbers: int = 0
+    signatures: tuple[Signature, ...] = ()
 
 
-def check_bundle(path: Path) -> tuple[Checked, Contents | None]:
-    """Check all of the bundle at `path`, never raising for what is in it; a sound one comes with its contents."""
+def check_bundle(path: Path, keys: Mapping[str, Key] | None = None) -> tuple[Checked, Contents | None]:
+    """Check all of the bundle at `path`, never raising for what is in it; a sound one comes with its contents.
+
+    `keys` is the reader's own key list; without it signatures can only be held against the bundle's.
+    """
     try:
         container = Container(path)
     except Broken as error:
         return Checked(manifest=None, problems=(error.message,)), None
     try:
-        return _check(container)
+        return _check(container, keys)
     finally:
         container.close()
 
 
-def _check(container: Container) -> tuple[Checked, Contents | None]:
+def _check(container: Container, keys: Mapping[str, Key] | None) -> tuple[Checked, Contents | None]:
     try:
         manifest, data = read_manifest(container)
     except Broken as error:
         return Checked(manifest=None, problems=(error.message,)), None
     contents = Contents(manifest=manifest, data=data, events=[])
-    stages: tuple[Callable[[Container, Contents], list[Text]], ...] = (_entries, _journal, _pack, _snapshot, _sum)
+    stages: tuple[Callable[[Container, Contents], list[Text]], ...] = (
+        _entries, _signatures, _journal, _pack, _snapshot, _sum,
+    )  # fmt: skip
     for stage in stages:
         try:
             problems = stage(container, contents)
@@ -74,7 +83,14 @@ def _check(container: Container) -> tuple[Checked, Contents | None]:
             problems = [error.message]
         if problems:
             return Checked(manifest=manifest, problems=tuple(problems), numbers=contents.numbers), None
-    return Checked(manifest=manifest, problems=(), notes=_notes(contents), numbers=contents.numbers), contents
+    own = {e.id: e for e in latest(contents.events).values() if isinstance(e, Key)}
+    return Checked(
+        manifest=manifest,
+        problems=(),
+        notes=_notes(contents),
+        numbers=contents.numbers,
+        signatures=tell_signatures(contents.signatures, own, keys),
+    ), contents
 
 
 def _entries(container: Container, contents: Contents) -> list[Text]:
@@ -87,6 +103,11 @@ def _entries(container: Container, contents: Contents) -> list[Text]:
             if name in container.names:
                 container.whole(name)
     return faults[:MOST_TOLD]
+
+
+def _signatures(container: Container, contents: Contents) -> list[Text]:
+    contents.signatures = read_signatures(container)
+    return signature_faults(contents.signatures, contents.manifest, contents.data)
 
 
 def _journal(container: Container, contents: Contents) -> list[Text]:

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 import msgspec
 
 from assess.base.texts import Text
-from assess.dossier.events import Event
+from assess.dossier.erasure import erased_files
+from assess.dossier.events import Event, entity_of
 from assess.dossier.replay import head_of
 from assess.dossier.soundness import journal_faults
 from assess.exchange.bundle.container import Broken, Container
@@ -92,6 +93,10 @@ def events_faults(manifest: Manifest, events: list[Event]) -> list[Text]:
     named, sent = set(blobs_of(events)), {e.sha256 for e in manifest.entries if e.name.startswith(BLOBS)}
     if stray := sorted(sent - named):
         return [Text(zh=f"没有证据用到文件 {stray[0][:16]}", en=f"no evidence names the file {stray[0][:16]}")]
+    gone = erased_files(e for e in map(entity_of, events) if e is not None)
+    if not manifest.public and named - sent - gone:
+        lost = min(named - sent - gone)
+        return [Text(zh=f"证据文件缺失：{lost[:16]}", en=f"a file of evidence is missing: {lost[:16]}")]
     if len(named - sent) != manifest.blobs_withheld:
         return [
             Text(

@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from assess.dossier.edits import AddBody, AttachFile, RecordFact, SetAnswer
+from assess.dossier.erasure import erased_files
 from assess.exchange.bundle.container import finish, put
 from assess.exchange.bundle.layout import MANIFEST, Entry, Manifest
 from assess.exchange.bundle.write import Source, write_bundle
@@ -38,6 +39,7 @@ def bundled(session: Session, out: Path, *bodies: str) -> Manifest:
         pack=session.pack,
         folder=write_mini(out.parent / "packs-at-hand" / "mini"),
         whole=not bodies,
+        gone=erased_files(session.erasures()),
     )
     return write_bundle(source, session.blob, out)
 
