@@ -57,13 +57,13 @@ def rivals_of(events: Sequence[Event], settled: Collection[str] = ()) -> list[Ev
     """The heads of one slot, in order, when they contradict each other and were not `settled`; else none.
 
     An emptied slot leaves no trace in what is put there next, so a later entity put into an empty slot counts as
-    knowing that it was empty. Heads that say the same are one: to replace one of them is to replace all.
+    knowing that it was empty. Events that put the same over the same are one: to replace one is to replace all.
     """
     if len(events) < 2:
         return []
     by_hash = {e.hash: e for e in events}
     replaced = {e.replaces: e.clock for e in events if e.replaces}
-    said = [(_said(by_hash[h]), clock) for h, clock in replaced.items() if h in by_hash]
+    said = [(_said(by_hash[h]), by_hash[h].replaces, clock) for h, clock in replaced.items() if h in by_hash]
     fresh = max((e.clock for e in events if e.kind and not e.replaces), default=0)
     heads = [
         e
@@ -71,7 +71,7 @@ def rivals_of(events: Sequence[Event], settled: Collection[str] = ()) -> list[Ev
         if e.hash not in replaced
         and e.hash not in settled
         and not (not e.kind and e.clock < fresh)
-        and not any(clock > e.clock and what == _said(e) for what, clock in said)
+        and not any(clock > e.clock and over == e.replaces and what == _said(e) for what, over, clock in said)
     ]
     if all(_said(e) == _said(heads[0]) for e in heads[1:]):
         return []
