@@ -12,7 +12,9 @@ import msgspec
 import pytest
 
 from assess.base.texts import LANGS, Lang, Text
+from assess.copies.redact import copy_of
 from assess.dossier.cases import Case
+from assess.dossier.imprint import Imprint
 from assess.dossier.step import FindingStep
 from assess.report.brief import brief_page
 from assess.report.render import render_body
@@ -91,6 +93,19 @@ def test_it_names_the_digest_of_the_report_beside_it(tmp_path: Path) -> None:
     assert sha256((tmp_path / "north.en.html").read_bytes()).hexdigest() in brief
     write_site(make_snapshot(), tmp_path / "without", ["en"], ["north"])
     assert not list((tmp_path / "without").glob("*.brief.*"))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_it_bears_the_mark_and_says_which_copy_it_is(lang: Lang) -> None:
+    whole = make_snapshot()
+    marked = msgspec.structs.replace(
+        whole, imprint=Imprint(classification=Text(zh="内部", en="Internal"), reply_by="2026-12-01")
+    )
+    copy = copy_of(marked, "agency", b"k" * 32, whole.bodies[0].body.id)
+    page = _brief(copy, lang)
+    assert problems(page) == []
+    assert ("内部" if lang == "zh" else "Internal") in page
+    assert ("供被评估单位自用" if lang == "zh" else "Copy for the assessed body") in page
 
 
 @pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
