@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 @json_option
 def bundle(dossier: Path, out: Path, bodies: tuple[str, ...], public: bool, as_json: bool) -> None:
     """Write a bundle."""
+    from assess.copies.redact import check_public
     from assess.dossier.erasure import erased_files
     from assess.exchange.bundle.redact import redacted
     from assess.exchange.bundle.write import Source, write_bundle
@@ -48,6 +49,7 @@ def bundle(dossier: Path, out: Path, bodies: tuple[str, ...], public: bool, as_j
         events, withheld = session.journal(bodies or None), 0
         gone = erased_files(session.erasures())
         if public:
+            check_public(session.imprint())
             events, withheld, named = redacted(events, session.pack)
             if named:
                 warn(

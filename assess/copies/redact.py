@@ -16,6 +16,7 @@ from assess.base.errors import InputError, NotFound
 from assess.base.texts import Text
 from assess.copies.marks import Tree, commitment, in_place, members, salt_of, seal
 from assess.copies.table import Kind, Known, Take, heard, rows_for
+from assess.dossier.imprint import Imprint
 from assess.snapshot import Snapshot, fingerprint, to_json
 
 Way = list[tuple[str, Tree]]
@@ -89,8 +90,13 @@ def _check(snapshot: Snapshot, kind: Kind, body: str) -> None:
             Text(zh=f"没有被评估单位 {body}", en=f"there is no body {body}"),
             Text(zh="请核对单位代码。", en="Check the body's id."),
         )
-    imprint = snapshot.imprint
-    if kind == "public" and imprint is not None and imprint.secret:
+    if kind == "public":
+        check_public(snapshot.imprint)
+
+
+def check_public(imprint: Imprint | None) -> None:
+    """Refuse to make anything public of documents that are marked as a state secret."""
+    if imprint is not None and imprint.secret:
         raise InputError(
             Text(
                 zh=f"文件标有密级“{imprint.classification.zh}”，不能制作公开本",

@@ -22,6 +22,14 @@ def test_a_bundle_goes_out_and_is_checked_anywhere(run: Run, tmp_path: Path) -> 
     assert "no body south" in run("bundle", dossier, str(sent), "--body", "south", code=4).err
 
 
+def test_no_public_bundle_is_made_of_what_is_marked_as_a_state_secret(run: Run, tmp_path: Path) -> None:
+    dossier, sent = tmp_path / "d.assess", tmp_path / "sent.zip"
+    run("new", dossier, "--body", "east=East")
+    run("imprint", "set", dossier, "--classification", "秘密")
+    assert "no public copy can be made" in run("bundle", dossier, sent, "--public", code=3).err
+    assert not sent.exists()
+
+
 def test_two_copies_come_together_and_their_conflict_is_settled(run: Run, tmp_path: Path) -> None:
     here, away, sent = tmp_path / "here.assess", tmp_path / "away.assess", tmp_path / "sent.zip"
     run("new", here, "--body", "east=East", "--author", "Li Lei")

@@ -6,7 +6,7 @@ the hostile texts then look at it without being told.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 from unittest.mock import patch
@@ -18,15 +18,22 @@ from assess.comparing.compare import compare_bodies, compare_campaigns
 from assess.copies.redact import copy_of
 from assess.dossier.imprint import Imprint
 from assess.findings.book import judged_book
+from assess.report import files
 from assess.report.aids import aid_page
 from assess.report.brief import brief_page
 from assess.report.codebook import render_codebook
 from assess.report.compare import compare_page
 from assess.report.gate import gate_page
-from assess.report.render import annex_page, body_page, index_page, render_chooser
+from assess.report.render import annex_page, body_page, index_page, render_chooser, site_page
+from assess.report.tables import data_tables
 from assess.report.view import evidence
+from assess.report.view.doubt import method_page, robust_pages
+from assess.report.view.findings_over import findings_pages, negative_pages, rule_pages
 from assess.report.view.frame import Frame, frame
+from assess.report.view.orders import lines, order_pages, orders
 from assess.report.view.site import Site
+from assess.report.view.site_model import SitePage
+from assess.report.view.taken import data_page
 from assess.snapshot import Snapshot
 from tests.forensics.fake import signal
 
@@ -115,6 +122,23 @@ def _chooser(shared: Frame) -> str:
     return render_chooser(shared.snapshot, (shared.lang, *(x for x in LANGS if x != shared.lang)))
 
 
+def _of_site(template: str, make: Callable[[Site], Iterator[SitePage]]) -> Make:
+    """The first of some pages beside the campaign's first page."""
+    return lambda f: site_page(f"report/campaign/{template}.html", next(make(Site(f, _links(f)))), f)
+
+
+def _ordered(site: Site) -> Iterator[SitePage]:
+    every = orders(site)
+    return order_pages(site, every, every[1], lines(site))
+
+
+def _taken(f: Frame) -> str:
+    tables = data_tables(f.snapshot)
+    sizes = {files.table(x.id, kind): 1000 for x in tables for kind in ("csv", "json", "xlsx")} | {files.README: 9}
+    view = data_page(Site(f, _links(f)), tables, {x.id: 7 for x in tables}, sizes)
+    return site_page("report/campaign/data.html", view, f)
+
+
 KINDS: dict[str, Kind] = {
     "body": Kind("sample", lambda f: body_page(f, f.snapshot.bodies[0], "other.html")),
     "body-bands": Kind("sample", lambda f: body_page(f, f.snapshot.bodies[4])),
@@ -123,6 +147,13 @@ KINDS: dict[str, Kind] = {
     "body-gates": Kind("gates", lambda f: body_page(f, f.snapshot.bodies[0])),
     "annex": Kind("sample", _short(lambda f: annex_page(f, f.snapshot.bodies[0]) or "")),
     "index": Kind("sample", lambda f: index_page(Site(f, _links(f)), "other.html")),
+    "site-order": Kind("sample", _of_site("order", _ordered)),
+    "site-findings": Kind("sample", _of_site("findings", findings_pages)),
+    "site-rule": Kind("sample", _of_site("rule", lambda site: rule_pages(site, next(iter(site.rule_pages))))),
+    "site-negative": Kind("sample", _of_site("negative", negative_pages)),
+    "site-robust": Kind("sample", _of_site("robust", robust_pages)),
+    "site-method": Kind("sample", _of_site("method", lambda site: iter([method_page(site)]))),
+    "site-data": Kind("sample", _taken),
     "body-public": Kind("public", lambda f: body_page(f, f.snapshot.bodies[0], "other.html")),
     "index-public": Kind("public", lambda f: index_page(Site(f, _links(f)), "other.html")),
     "brief": Kind("sample", lambda f: brief_page(f, f.snapshot.bodies[0], "r.html", "a" * 64, "o.html")),
