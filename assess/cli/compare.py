@@ -121,7 +121,8 @@ def _line(line: Line) -> list[str]:
     from assess.report.compare_lines import told
     from assess.report.messages import CHANGES, name
 
-    return [say(line.title), told(line.before), f"→ {told(line.after)}", name(CHANGES, line.change, LANG)]
+    before, after = (told(band, maximum=line.maximum) for band in (line.before, line.after))
+    return [say(line.title), before, f"→ {after}", name(CHANGES, line.change, LANG)]
 
 
 def _print_all(found: Campaigns, names: tuple[str, str]) -> None:

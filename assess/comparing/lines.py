@@ -54,6 +54,8 @@ def total_lines(packs: tuple[Pack, Pack], sides: tuple[BodyResult, BodyResult]) 
         line = _line(total.id, before.value if before else None, after.value if after else None, broken)
         if known and before and after and abs(before.maximum - after.maximum) > TIE:
             line = msgspec.structs.replace(line, change="broken")
+        maximum = max((side.maximum for side in (before, after) if side), default=100.0)
+        line = msgspec.structs.replace(line, maximum=maximum)
         standing = (sides[0].standing, sides[1].standing) if n == 0 else (None, None)
         lines.append(_titled(line, total.title, standing=standing))
     return tuple(lines)

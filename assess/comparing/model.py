@@ -60,7 +60,10 @@ class Broken(msgspec.Struct, frozen=True):
 
 
 class Line(msgspec.Struct, frozen=True):
-    """One score on both sides. `title` is that of the later pack; `weight` the weight then and now."""
+    """One score on both sides. `title` is that of the later pack; `weight` the weight then and now.
+
+    `maximum` is what a total is out of; layers and indicators are out of 100.
+    """
 
     id: str
     title: Text
@@ -71,6 +74,7 @@ class Line(msgspec.Struct, frozen=True):
     weight: tuple[float, float] | None = None
     before_standing: Standing | None = None
     after_standing: Standing | None = None
+    maximum: float = 100.0
 
 
 class FindingShift(msgspec.Struct, frozen=True):

@@ -23,8 +23,8 @@ def headline(found: Comparison, lang: Lang, bounds: tuple[float, ...] = (100.0,)
     total, years = found.totals[0], found.mode == "years"
     values = {
         "title": total.title.get(lang),
-        "before": told(total.before, bounds),
-        "after": told(total.after, bounds),
+        "before": told(total.before, bounds, total.maximum),
+        "after": told(total.after, bounds, total.maximum),
     }
     if total.change == "unknown":
         return say("cmp_unknown", lang, **values)
@@ -39,12 +39,17 @@ def headline(found: Comparison, lang: Lang, bounds: tuple[float, ...] = (100.0,)
     return say("cmp_open", lang, **values)
 
 
-def told(band: Band | None, bounds: tuple[float, ...] = (100.0,)) -> str:
-    """A score as its band where it has one, else as the number."""
+def told(band: Band | None, bounds: tuple[float, ...] = (100.0,), maximum: float = 100.0) -> str:
+    """A score as its band where it has one, else as the number: whole where it is out of more than 100."""
     if band is None:
         return "–"
-    shown = score(band, bounds=bounds)
+    shown = score(band, decimals(maximum), bounds)
     return shown.band or shown.text
+
+
+def decimals(maximum: float) -> int:
+    """How many decimals a score out of `maximum` is shown with."""
+    return 1 if maximum <= 100 else 0
 
 
 def _gap(line: Line, lang: Lang) -> str:

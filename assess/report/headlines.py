@@ -12,7 +12,7 @@ from typing import Literal
 
 from assess.base.band import TIE, Band
 from assess.base.texts import Lang
-from assess.report.format import fixed, percent, ranks, score, signed
+from assess.report.format import decimal, fixed, percent, ranks, score, signed
 from assess.report.messages import PROSE
 from assess.report.view.marks import Shown
 from assess.snapshot import Spread, Standing
@@ -96,12 +96,12 @@ def lowest_layer(layers: Sequence[tuple[str, Band | None]], lang: Lang) -> str:
 
 
 def below_median(layers: Mapping[str, Band | None], spreads: Mapping[str, Spread], lang: Lang) -> str:
-    """How many layers stand below the peers' median; empty without peers."""
+    """How many layers lie below the peers' median with their whole band; empty without peers."""
     known = [(band, spreads[key]) for key, band in layers.items() if band is not None and key in spreads]
     known = [(band, spread) for band, spread in known if spread.n > 1]
     if not known:
         return ""
-    under = sum(band.lo < spread.median - TIE for band, spread in known)
+    under = sum(band.hi < spread.median - TIE for band, spread in known)
     return say("layers_below", lang, n=under, of=len(known))
 
 
@@ -112,7 +112,7 @@ def campaign_gaps(gaps: Sequence[Band], scored: int, lang: Lang) -> str:
     if not gaps:
         return say("index_plain", lang, of=scored)
     ahead, behind = sum(g.lo >= LEVEL for g in gaps), sum(g.hi <= -LEVEL for g in gaps)
-    return say("index_gap", lang, of=len(gaps), ahead=ahead, behind=behind)
+    return say("index_gap", lang, of=len(gaps), ahead=ahead, behind=behind, level=decimal(LEVEL))
 
 
 def campaign_layers(spreads: Sequence[tuple[str, Spread]], lang: Lang) -> str:

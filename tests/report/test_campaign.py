@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from assess.base.band import Band, point
 from assess.report.render import render_index
+from assess.report.view import campaign
 from assess.report.view.campaign import index_view
 from assess.report.view.findings_over import findings_pages
 from assess.report.view.frame import frame
@@ -105,6 +106,13 @@ def test_what_stands_out_follows_the_data(snapshot: Snapshot) -> None:
     assert rules.items[0].href == "index.rule-bare_claims_high.zh.html"
     assert flagged.items[0].text == "北川市（3 条）"
     assert rules.items[0].text.startswith("得分多数没有证据（6 个单位中的 2 个）")
+
+
+def test_bodies_with_as_many_flags_are_not_split_by_their_names() -> None:
+    assert campaign._untied([5, 5, 3, 2, 2, 2, 2, 1]) == (3, 4, 2)
+    assert campaign._untied([5, 4, 3, 2, 1, 1]) == (4, 2, 1)
+    assert campaign._untied([5, 4, 3, 2, 2, 1]) == (5, 0, 0)
+    assert campaign._untied([1, 1]) == (2, 0, 0)
 
 
 def test_a_body_without_a_report_is_named_without_a_link(snapshot: Snapshot) -> None:

@@ -7,11 +7,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from assess.base.band import Band
 from assess.base.texts import LANGS, Lang
 from assess.comparing.compare import compare_bodies, compare_campaigns
 from assess.comparing.model import Campaigns, Comparison
 from assess.report.compare import compare_page, write_comparison
-from assess.report.compare_lines import campaigns_headline, headline, plus, sentences
+from assess.report.compare_lines import campaigns_headline, headline, plus, sentences, told
 from assess.snapshot import Snapshot
 from tests.comparing.pair import pack, shot
 
@@ -125,3 +126,8 @@ def test_pages_and_data_are_written_side_by_side(years: Sides, tmp_path: Path) -
     assert [p.name for p in written] == ["compare.x.zh.html", "compare.x.en.html", "compare.x.json"]
     assert msgspec.json.decode(written[-1].read_bytes(), type=Comparison) == found
     assert 'href="compare.x.en.html"' in written[0].read_text("utf-8")
+
+
+def test_a_total_out_of_more_than_100_is_whole_as_in_the_reports() -> None:
+    assert told(Band(1068, 1443), maximum=2540) == "1,068–1,443"
+    assert told(Band(41.7, 41.7)) == "41.7"

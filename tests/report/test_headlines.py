@@ -95,15 +95,16 @@ def test_the_lowest_layer_is_named_only_when_it_surely_is() -> None:
 def test_layers_below_the_median_are_counted_only_where_there_are_peers() -> None:
     peers = {"a": Spread(5, 0, 40, 50, 60, 90), "b": Spread(5, 0, 40, 50, 60, 90), "c": Spread(1, 9, 9, 9, 9, 9)}
     bands = {"a": point(49.9), "b": point(50.0), "c": point(1.0)}
-    assert say.below_median(bands, peers, "zh") == "2 层中有 1 层低于同类中位数。"
+    assert say.below_median(bands, peers, "zh") == "2 层中有 1 层肯定低于同类中位数。"
     assert say.below_median({"c": point(1.0)}, peers, "zh") == ""
+    assert say.below_median({"a": Band(49, 51)}, peers, "en") == "Layers surely below the peers’ median: 0 of 1."
 
 
 def test_a_campaign_counts_only_gaps_that_are_sure() -> None:
     gaps = [point(10.0), Band(5, 40), point(-10.0), point(0.0)]
     line = say.campaign_gaps(gaps, 4, "zh")
-    assert "4 个单位中，1 个" in line
-    assert "1 个肯定用多于建" in line
+    assert "4 个单位中，建与用之差肯定达到 10 分的：建多于用 1 个" in line
+    assert "用多于建 1 个" in line
     assert _starts(say.campaign_gaps([], 0, "zh"), "index_none")
     assert "3 个" in say.campaign_gaps([], 3, "zh")
 

@@ -81,7 +81,7 @@ def _facts(frame: Frame, facts: tuple[Pair, ...]) -> tuple[Pair, ...]:
 
 
 def _tile(tile: Tile) -> Tile:
-    return Tile(clip(tile.label, 48), tile.value, tile.range, clip(tile.note, 64))
+    return Tile(clip(tile.label, 52), tile.value, tile.range, clip(tile.note, 64))
 
 
 def _gap(frame: Frame, body: BodyResult) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -163,24 +163,48 @@ def _tiles(frame: Frame) -> tuple[Tile, ...]:
 def _standouts(site: Site) -> tuple[Standout, ...]:
     frame = site.frame
     wide = sorted((x for x in _gaps(frame) if x[1].lo >= LEVEL), key=lambda x: (-x[1].lo, x[0].body.id))
-    flagged = sorted(((b, len(live(b))) for b in frame.snapshot.bodies), key=lambda x: (-x[1], x[0].body.id))
-    rules = Counter(rule for b in frame.snapshot.bodies for rule in {f.rule for f in live(b)})
+    counts = ((b, len(live(b))) for b in frame.snapshot.bodies)
+    flagged = sorted((x for x in counts if x[1]), key=lambda x: (-x[1], x[0].body.id))
+    by_rule = Counter(rule for b in frame.snapshot.bodies for rule in {f.rule for f in live(b)})
+    rules = sorted(by_rule.items(), key=lambda x: (-x[1], x[0]))
+    of = len(frame.snapshot.bodies)
+    most, many = _untied([n for _, n in flagged]), _untied([n for _, n in rules])
     lists = (
         ("standout_gap", [
             _told(frame, "item_gap", site.of(b, "gap"), gap=signed(gap, frame.lang)) for b, gap in wide[:_STANDOUTS]
         ]),
         ("standout_flags", [
-            _told(frame, "item_flags", site.of(b, "findings"), n=n) for b, n in flagged[:_STANDOUTS] if n
+            *(_told(frame, "item_flags", site.of(b, "findings"), n=n) for b, n in flagged[: most.shown]),
+            *([Link(say("item_flags_tied", frame.lang, n=most.tied, k=most.each), site.address("flags"))]
+              if most.tied else []),
         ]),
         ("standout_rules", [
-            Link(
-                say("item_rule", frame.lang, rule=_rule_title(frame, key), n=n, of=len(frame.snapshot.bodies)),
-                site.address(site.rule_pages[key]) if key in site.rule_pages else "",
-            )
-            for key, n in sorted(rules.items(), key=lambda x: (-x[1], x[0]))[:_STANDOUTS]
+            *(
+                Link(
+                    say("item_rule", frame.lang, rule=_rule_title(frame, key), n=n, of=of),
+                    site.address(site.rule_pages[key]) if key in site.rule_pages else "",
+                )
+                for key, n in rules[: many.shown]
+            ),
+            *([Link(say("item_rules_tied", frame.lang, n=many.tied, k=many.each, of=of), site.address("findings"))]
+              if many.tied else []),
         ]),
     )  # fmt: skip
     return tuple(Standout(say(title, frame.lang), tuple(items)) for title, items in lists if items)
+
+
+class _Cut(NamedTuple):
+    shown: int
+    tied: int
+    each: int
+
+
+def _untied(counts: list[int]) -> _Cut:
+    """How many of `counts`, falling, are shown by name: equal ones are not split by the accident of their names."""
+    if len(counts) <= _STANDOUTS or counts[_STANDOUTS - 1] != counts[_STANDOUTS]:
+        return _Cut(min(len(counts), _STANDOUTS), 0, 0)
+    each = counts[_STANDOUTS]
+    return _Cut(sum(n > each for n in counts), counts.count(each), each)
 
 
 def _told(frame: Frame, key: str, link: Link, **values: object) -> Link:

@@ -11,6 +11,7 @@ from assess.report.compare_lines import (
     broken_line,
     campaigns_headline,
     campaigns_sentences,
+    decimals,
     headline,
     place,
     plus,
@@ -157,8 +158,8 @@ def _line(frame: Frame, line: Line, axis: Axis | None, bounds: tuple[float, ...]
     ranks = f"{place(line.before_standing, lang)} → {place(line.after_standing, lang)}" if ranked else "–"
     return LineRow(
         title=line.title.get(lang),
-        before=shown(line.before, bounds=bounds),
-        after=shown(line.after, bounds=bounds),
+        before=shown(line.before, decimals(line.maximum), bounds),
+        after=shown(line.after, decimals(line.maximum), bounds),
         change=name(CHANGES, line.change, lang),
         why=broken_line(line.broken, lang),
         rank=ranks,
@@ -242,8 +243,8 @@ def _row(frame: Frame, row: Row, axis: Axis) -> BodyRow:
     text: Text = row.body.name
     return BodyRow(
         title=frame.text(text),
-        before=shown(line.before, bounds=frame.bounds),
-        after=shown(line.after, bounds=frame.bounds),
+        before=shown(line.before, decimals(line.maximum), frame.bounds),
+        after=shown(line.after, decimals(line.maximum), frame.bounds),
         change=name(CHANGES, line.change, frame.lang),
         own=own,
         others=others,

@@ -136,9 +136,9 @@ def rule_pages(site: Site, key: str) -> Iterator[RulePage]:
             facts=_facts(frame, key, check) if first else (),
             texts=_texts(frame, check) if first else (),
             sources=tuple(frame.source(x) for x in check.sources) if first else (),
-            raised_head=say("rule_raised", lang, n=len(raised)),
+            raised_head=say("rule_raised", lang, n=len(raised)) if raised else "",
             raised=tuple(_raised(site, b, f) for b, f in raised[start:end]),
-            open_head="" if is_public(frame) else say("rule_open", lang, n=len(open_)),
+            open_head="" if is_public(frame) or not open_ else say("rule_open", lang, n=len(open_)),
             open=tuple(
                 _open(site, b, f) for b, f in open_[max(0, start - len(raised)) : max(0, end - len(raised))]
             ),
@@ -154,7 +154,7 @@ def _rule_lead(frame: Frame, raised: int, open_: int) -> str:
 
 def _facts(frame: Frame, key: str, check: Rule | Finding) -> tuple[Pair, ...]:
     t, lang = frame.t, frame.lang
-    causes = ("、" if lang == "zh" else "; ").join(name(CAUSES, c, lang) for c in check.causes)
+    causes = ("；" if lang == "zh" else "; ").join(name(CAUSES, c, lang) for c in check.causes)
     pairs = (
         Pair(t.rule, key, code=True),
         Pair(t.manifestation, name(MANIFESTATIONS, check.manifestation, lang)),

@@ -85,9 +85,10 @@ def _rests_on(frame: Frame, body: BodyResult) -> str:
     verified = sum(s.standing == "verified" for s in scored)
     known = [s for s in scored if s.state in ("scored", "not-applicable")]
     claimed = sum(s.standing == "claimed" for s in known)
-    return say(
-        "rests_on", frame.lang, n=len(scored), verified=verified, claimed=claimed, unknown=len(scored) - len(known)
-    )
+    counts = {"n": len(scored), "verified": verified, "claimed": claimed, "unknown": len(scored) - len(known)}
+    if other := len(known) - claimed - sum(s.standing == "verified" for s in known):
+        return say("rests_on_more", frame.lang, **counts, other=other)
+    return say("rests_on", frame.lang, **counts)
 
 
 def _tiles(frame: Frame, body: BodyResult, raised: list[Finding], open_: int) -> tuple[Tile, ...]:
