@@ -150,7 +150,7 @@ class Session:
         with self._mutex:
             state = self._look(body)
             if state is None:
-                raise no_body(body)
+                raise no_body(body, self.bodies())
             return state
 
     def campaign_signals(self) -> tuple[Signal, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,16 @@ if TYPE_CHECKING:
 @click.group(help=t("写出供单位填写的表。", "Write forms for the bodies to fill in."))
 def export() -> None:
     """The group; its commands do the work."""
+
+
+def _check_due(due: str) -> None:
+    """UsageError unless it is a date as agencies will read it on the form."""
+    try:
+        if dt.date.fromisoformat(due).isoformat() == due:
+            return
+    except ValueError:
+        pass
+    raise click.UsageError(t(f"--due {due}：请写成 2026-05-31。", f"--due {due}: write it like 2026-05-31."))
 
 
 @export.command(
@@ -48,6 +59,8 @@ def workbook(
     from assess.base.files import write_atomically
     from assess.exchange.workbook.write import Given, workbook_bytes
 
+    if due:
+        _check_due(due)
     languages: tuple[Lang, ...] = tuple(x for x in LANGS if language in (x, "both"))
     with session_of(dossier, readonly=True) as session:
         chosen = [session.state(b) for b in bodies or [b.id for b in session.bodies()]]

@@ -9,7 +9,7 @@ import msgspec
 
 from assess.base.errors import NotFound
 from assess.base.texts import Text
-from assess.dossier.entities import BodyState, Entity
+from assess.dossier.entities import Body, BodyState, Entity
 from assess.packs.model import Indicator, Pack
 
 
@@ -40,11 +40,17 @@ def known_body(body: str, look: Look) -> BodyState:
     return state
 
 
-def no_body(body: str) -> NotFound:
-    """The error for a body that is not in the campaign."""
+def no_body(body: str, bodies: Iterable[Body] = ()) -> NotFound:
+    """The error for a body that is not in the campaign; tells the id where it is the name of one of `bodies`."""
+    asked = body.strip().casefold()
+    meant = next(
+        (b.id for b in bodies if asked in (b.id.casefold(), b.name.zh.casefold(), b.name.en.casefold())), ""
+    )
     return NotFound(
         Text(zh=f"没有被评估单位 {body}", en=f"there is no body {body}"),
-        Text(zh="用“assess open 卷宗 --list”查看全部单位。", en="See all with “assess open DOSSIER --list”."),
+        Text(zh=f"请写代码：{meant}。", en=f"Write its id: {meant}.")
+        if meant
+        else Text(zh="用“assess open 卷宗 --list”查看全部单位。", en="See all with “assess open DOSSIER --list”."),
     )
 
 

@@ -14,6 +14,7 @@ from assess.report import files
 from assess.report.render import STYLE, made_page
 from assess.report.view.compare import campaigns_view, compare_view
 from assess.report.view.frame import frame
+from assess.report.view.notice import marked
 from assess.snapshot import Snapshot
 
 _SHEETS = (STYLE, "static/compare.css")
@@ -24,11 +25,12 @@ def compare_page(
 ) -> str:
     """The page of a comparison of the snapshots `sides`; `other_file` is the same page in the other language."""
     frames = (frame(sides[0], lang), frame(sides[1], lang))
+    mark = marked(*frames)
     if isinstance(found, Comparison):
-        return made_page("compare/page.html", _SHEETS, view=compare_view(frames, found, other_file), t=frames[1].t)
-    return made_page(
-        "compare/campaigns.html", _SHEETS, view=campaigns_view(frames, found, other_file), t=frames[1].t
-    )
+        view, template = compare_view(frames, found, other_file), "compare/page.html"
+        return made_page(template, _SHEETS, mark, view=view, t=frames[1].t)
+    over = campaigns_view(frames, found, other_file)
+    return made_page("compare/campaigns.html", _SHEETS, mark, view=over, t=frames[1].t)
 
 
 def write_comparison(

@@ -7,11 +7,11 @@ and run in the same sandbox as ours.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from jinja2 import FileSystemLoader
 from markupsafe import Markup
 
 from assess.base.errors import InputError, NotFound
@@ -19,7 +19,7 @@ from assess.base.resources import search_path
 from assess.base.texts import LANGS, Lang, Text
 from assess.report import files
 from assess.report.messages import HTML_LANG, LANGUAGE_NAMES
-from assess.report.sandbox import Sandbox, told
+from assess.report.sandbox import Folders, Sandbox, told
 from assess.report.security import csp, margin_mark
 from assess.report.view.body import annex_views, body_view
 from assess.report.view.campaign import index_view
@@ -37,7 +37,10 @@ USE = "static/use.css"
 """What only the charts of use evidence need."""
 SITE = "static/site.css"
 """What only the pages of a campaign need."""
-_FORBIDDEN = ("</", "<!", "@import", "url(")
+_FORBIDDEN = ("</", "<!", "@import", "url(", "src(", "image-set(")
+
+_ESCAPED = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
+"""A character in CSS written as its code."""
 
 
 def render_body(snapshot: Snapshot, body: str, lang: Lang, *, other_file: str = "") -> str:
@@ -140,13 +143,21 @@ def made_page(
     if notice is not None and notice.mark:
         style = style + Markup(margin_mark(notice.mark))
         policy = csp(style)
+    environment = _environment()
+    environment.steps = 0
     with told():
-        return _environment().get_template(template).render(style=style, csp=policy, notice=notice, **given)
+        return environment.get_template(template).render(style=style, csp=policy, notice=notice, **given)
 
 
 def sheet(name: str) -> str:
     """The style sheet `name` of the templates, the user's before ours."""
     return str(_styled(tuple(search_path("templates")), name)[0])
+
+
+def _meant(escape: re.Match[str]) -> str:
+    """The character that an escape of CSS stands for."""
+    code = int(escape[1], 16)
+    return chr(code) if 0 < code <= 0x10FFFF else "\ufffd"
 
 
 def _environment() -> Sandbox:
@@ -155,8 +166,7 @@ def _environment() -> Sandbox:
 
 @cache
 def _made_for(folders: tuple[Path, ...]) -> Sandbox:
-    loader = FileSystemLoader(list(folders))
-    return Sandbox(loader, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
+    return Sandbox(Folders(list(folders)), trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
 
 
 def _style(sheets: tuple[str, ...] = (STYLE,)) -> tuple[Markup, str]:
@@ -169,18 +179,25 @@ def _style(sheets: tuple[str, ...] = (STYLE,)) -> tuple[Markup, str]:
 @cache
 def _styled(folders: tuple[Path, ...], sheet: str) -> tuple[Markup, str]:
     path = next((p for folder in folders if (p := folder / sheet).is_file()), folders[-1] / sheet)
-    text = path.read_text(encoding="utf-8").replace("\r\n", "\n")
+    try:
+        text = path.read_text(encoding="utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            Text(zh=f"样式表 {path.name} 不是 UTF-8 编码", en=f"the style sheet {path.name} is not UTF-8"),
+            Text(zh="请另存为 UTF-8。", en="Save it as UTF-8."),
+        ) from error
     # Inside <style> nothing is unescaped, so the sheet goes in as it is and must not be able to end the element.
     for line, words in enumerate(text.splitlines(), 1):
-        if any(mark in words for mark in _FORBIDDEN):
+        plain = _ESCAPED.sub(_meant, words).casefold()
+        if any(mark in plain for mark in _FORBIDDEN):
             raise InputError(
                 Text(
                     zh=f"样式表 {path.name}:{line} 含有不允许的内容",
                     en=f"the style sheet {path.name}:{line} holds what a report may not",
                 ),
                 Text(
-                    zh="请删去 @import、url( 以及 </ 和 <! 。",
-                    en="Remove @import, url( and the sequences </ and <! from it.",
+                    zh="请删去 @import、url(、src(、image-set( 以及 </ 和 <! 。",
+                    en="Remove @import, url(, src(, image-set( and the sequences </ and <! from it.",
                 ),
             )
     return Markup(text), csp(text)

@@ -7,13 +7,24 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from jinja2 import BaseLoader, StrictUndefined, TemplateError, TemplateSyntaxError, Undefined, nodes
+from jinja2 import (
+    BaseLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+    Undefined,
+    nodes,
+)
 from jinja2.compiler import CodeGenerator
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -31,6 +42,7 @@ _FAULTS: Final = (
     LookupError,
     AttributeError,
     RecursionError,
+    MemoryError,
 )
 """What a template can raise that runs in the sandbox."""
 
@@ -52,12 +64,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
     """A strict environment; escaping cannot be switched off, and the fields of views are reached by a short way."""
 
     code_generator_class = _Writer
+    intercepted_binops = frozenset(("*", "**", "%"))
 
     def __init__(self, loader: BaseLoader | None = None, **options: Any) -> None:
         options = {"finalize": printed, **options}
+        self.steps = 0
         super().__init__(loader=loader, autoescape=True, undefined=StrictUndefined, auto_reload=False, **options)
         for name in ("safe", "pprint"):
             del self.filters[name]
+        self.filters["_counted"] = self._counted
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, View) and not attribute.startswith("_"):
@@ -71,8 +86,44 @@ class Sandbox(ImmutableSandboxedEnvironment):
         tree = super()._parse(source, name, filename)
         for node in tree.find_all(nodes.EvalContextModifier):
             raise TemplateSyntaxError("autoescape cannot be switched", node.lineno, name, filename)
+        if filename is None or not Path(filename).is_relative_to(shipped("templates")):
+            for loop in tree.find_all(nodes.For):
+                loop.iter = nodes.Filter(loop.iter, "_counted", [], [], None, None, lineno=loop.lineno)
         return tree
 
+    def _counted(self, items: Iterable[Any]) -> Iterator[Any]:
+        """What a loop of a user's template goes through; all loops of a page together have an end."""
+        for item in items:
+            self.steps += 1
+            if self.steps > _STEPS:
+                raise SecurityError(f"the loops of a page go through more than {_STEPS:,} things")
+            yield item
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Work out `*`, `**` and `%`, of numbers of common size only: larger ones would take all time or memory."""
+        if not all(isinstance(x, int | float) and abs(x) <= _LARGEST for x in (left, right)):
+            raise SecurityError(f"“{operator}” is for numbers up to {_LARGEST:,} only")
+        if operator == "**" and abs(right) > _POWER:
+            raise SecurityError(f"“**” is for powers up to {_POWER} only")
+        return super().call_binop(context, operator, left, right)
+
+
+class Folders(FileSystemLoader):
+    """Templates of folders; one that is not UTF-8 is a fault of that file."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        try:
+            return super().get_source(environment, template)
+        except UnicodeDecodeError as error:
+            found = (Path(folder) / template for folder in self.searchpath)
+            file = next(str(path) for path in found if path.is_file())
+            raise TemplateSyntaxError("it is not UTF-8", 1, template, file) from error
+
+
+_STEPS: Final = 1_000_000
+"""How many things the loops of a user's templates may go through in a page; ours go through a few thousand."""
+_LARGEST: Final = 10**9
+_POWER: Final = 16
 
 _TOLD: Final = re.compile("[&<>\"']").search
 """Finds what has to be escaped, which most texts do not hold."""

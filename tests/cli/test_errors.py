@@ -62,6 +62,10 @@ CASES: dict[str, tuple[Words, int, str, str]] = {
     "no such body": (lambda d: ("score", d, "--body", "north"), 4, "there is no body north", "没有被评估单位 north"),
     "findings of nobody": (lambda d: ("findings", d, "--body", "north"), 4, "there is no body north", "没有被评估单位"),
     "a report on nobody": (lambda d: ("report", d, "--body", "north"), 4, "there is no body north", "没有被评估单位"),
+    "a name for an id": (lambda d: ("report", d, "--body", "东岭市"), 4, "Write its id: east.", "请写代码：east。"),
+    "a form due no day": (
+        lambda d: ("export", "workbook", d, "forms", "--due", "31.12.2026"), 2, "like 2026-05-31", "请写成 2026-05-31"
+    ),
     "the removal of nobody": (lambda d: ("body", "remove", d, "north"), 4, "there is no body north", "没有被评估单位"),
     "no such indicator": (lambda d: ("answer", d, "east", "plans", "x"), 4, "Did you mean plan?", "是不是 plan？"),
     "no such fact": (lambda d: ("fact", d, "east", "satisfyed", "1"), 4, "Did you mean satisfied?", "是不是 satisfied"),

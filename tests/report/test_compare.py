@@ -8,9 +8,10 @@ import msgspec
 import pytest
 
 from assess.base.band import Band
-from assess.base.texts import LANGS, Lang
+from assess.base.texts import LANGS, Lang, Text
 from assess.comparing.compare import compare_bodies, compare_campaigns
 from assess.comparing.model import Campaigns, Comparison
+from assess.dossier.imprint import Imprint
 from assess.report.compare import compare_page, write_comparison
 from assess.report.compare_lines import campaigns_headline, headline, plus, sentences, told
 from assess.snapshot import Snapshot
@@ -92,6 +93,15 @@ def test_the_pages_keep_to_the_form_of_our_pages(years: Sides, lang: Lang) -> No
         assert problems(html) == []
     text = Page(pages[0]).root.text
     assert ("−7.5" in text, "+12.5" in text) == (True, True)
+
+
+def test_a_comparison_carries_the_marks_of_both_sides(years: Sides) -> None:
+    held = [Imprint(classification=Text(zh=zh, en=en)) for zh, en in (("秘密", "Secret"), ("内部", "Internal"))]
+    sides = tuple(msgspec.structs.replace(s, imprint=i) for s, i in zip(years, held, strict=True))
+    for found in (_found(years, "x"), compare_campaigns(*years)):
+        assert "秘密 · 内部" in compare_page((sides[0], sides[1]), found, "zh")
+        assert 'class="secret"' in compare_page((years[0], sides[1]), found, "en")
+        assert 'class="secret"' not in compare_page(years, found, "en")
 
 
 def test_the_numbers_in_prose_are_those_in_the_tables(years: Sides) -> None:

@@ -151,6 +151,11 @@ def test_a_name_that_the_view_does_not_have_is_an_error_and_not_an_empty_place(
         ("{{ 1 // 0 }}", "zero"),
         ("{% include 'report/sections/audit.html' %}", "recursion"),
         ("{{ 'a' * }}", "expected"),
+        ("{{ 'a' * 10**11 }}", "numbers"),
+        ("{{ (9 ** 999999999) | string }}", "powers"),
+        ("{{ '%99999999999d' % 1 }}", "numbers"),
+        ("{{ 'a' | center(99999999999999999) }}", "MemoryError"),
+        ("{% for i in range(9999) %}{% for j in range(9999) %}x{% endfor %}{% endfor %}", "more than 1,000,000"),
     ],
 )  # fmt: skip
 def test_what_a_users_template_may_not_do_is_told_with_its_line(
@@ -196,13 +201,35 @@ def test_a_fault_of_our_own_templates_is_not_blamed_on_a_user() -> None:
 
 @pytest.mark.parametrize(
     "css",
-    ["@import '//evil.example';", "a{background:url(//evil.example/x)}", "</style><script>x</script>", "<!--"],
+    [
+        "@import '//evil.example';",
+        "a{background:URL(//evil.example)}",
+        "@\\69mport '//evil.example';",
+        "a{b:\\75 rl(x)}",
+        "a{b:image-set('x' 1x)}",
+        "a{background:url(//evil.example/x)}",
+        "</style><script>x</script>",
+        "<!--",
+    ],
 )
 def test_a_style_sheet_of_the_users_may_not_ask_for_anything(own: Path, snapshot: Snapshot, css: str) -> None:
     (own / "static").mkdir()
     (own / "static" / "report.css").write_text(css, encoding="utf-8")
     with pytest.raises(InputError, match="style sheet"):
         render_index(snapshot, "zh", {})
+
+
+@pytest.mark.parametrize("name", ["report/sections/audit.html", "static/report.css"])
+def test_a_file_of_the_users_that_is_not_utf8_is_named(own: Path, snapshot: Snapshot, name: str) -> None:
+    (own / name).parent.mkdir(exist_ok=True)
+    (own / name).write_bytes("盖章处".encode("gb18030"))
+    with pytest.raises(InputError, match=r"(audit\.html:1|report\.css) .*not UTF-8"):
+        render_body(snapshot, "north", "zh")
+
+
+def test_the_loops_of_each_page_are_counted_anew(own: Path, snapshot: Snapshot) -> None:
+    _audit(own, "{% for i in range(700) %}{% for j in range(999) %}{% endfor %}{% endfor %}<p>盖章处</p>")
+    assert all("盖章处" in render_body(snapshot, "north", lang) for lang in ("zh", "en"))
 
 
 def test_a_style_sheet_of_the_users_is_used_and_sealed(own: Path, snapshot: Snapshot) -> None:

@@ -35,6 +35,13 @@ def notice(frame: Frame) -> Notice | None:
     )
 
 
+def marked(*frames: Frame) -> Notice | None:
+    """The mark of classification only, for pages that quote reports: every mark of the snapshots they quote."""
+    marks = dict.fromkeys(_mark(x, x.snapshot.imprint) for x in frames if x.snapshot.imprint is not None)
+    mark = " · ".join(m for m in marks if m)
+    return Notice(mark=mark, front=(), facts=(), review="", signatories=(), copy=None) if mark else None
+
+
 def unpublished(frame: Frame, body: BodyResult) -> tuple[int, int] | None:
     """How many findings and undetermined rules of a body its public copy leaves out; None for any other."""
     return frame.unpublished.get(body.body.id, (0, 0)) if is_public(frame) else None
