@@ -169,7 +169,7 @@ bench: $(PROJECT) $(DEV)
 
 # html-validate 9 and no newer one, since 10 no longer runs on the Node.js of Debian 12; both find the same here.
 $(VALIDATORS): tests/report/validators/package-lock.json | $(MADE)
-	@command -v npm >/dev/null 2>&1 && node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 18)' || { \
+	@command -v npm >/dev/null 2>&1 && node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)' || { \
 		echo "the validators need Node.js 18 or newer with npm: apt-get install nodejs npm" >&2; exit 1; }
 	@command -v java >/dev/null 2>&1 || { echo "the Nu checker needs Java 17: apt-get install openjdk-17-jre-headless" >&2; exit 1; }
 	@echo "installing html-validate and the Nu checker (tests/report/validators, once; 50 MB)"
