@@ -15,6 +15,8 @@ DIGITS = (4, 8, 12)
 """How many significant decimals are shown: the first, unless different numbers would then look alike."""
 SCORE = 1
 """Decimals of a score in a sentence, as everywhere in a report; the working beside it shows more."""
+PERCENT = 2
+"""Decimals of a percentage in a sentence, as in the report's table of facts."""
 
 
 @lru_cache(4096)  # one working writes the same number several times
@@ -45,7 +47,7 @@ def _rounded(value: float, decimals: int) -> Decimal:
 def ends(band: Band, digits: int = DIGITS[0]) -> tuple[str, str]:
     """The two ends of `band`, with more digits where they would otherwise look alike."""
     lo, hi = figure(band.lo, digits), figure(band.hi, digits)
-    for finer in (SCORE, *DIGITS):
+    for finer in (SCORE, PERCENT, *DIGITS):
         if lo == hi and not band.exact and finer > digits:
             lo, hi = figure(band.lo, finer), figure(band.hi, finer)
     return lo, hi

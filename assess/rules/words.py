@@ -14,7 +14,7 @@ from typing import Final
 from assess.base.band import Band
 from assess.base.texts import Lang, Text
 from assess.rules import tree as t
-from assess.rules.figures import DIGITS, SCORE, bounded, ends, figure, telling_digits
+from assess.rules.figures import DIGITS, PERCENT, SCORE, bounded, ends, figure, telling_digits
 from assess.rules.model import NameInfo, Result
 from assess.rules.trace import REVERSED, Trace
 from assess.rules.units import PURE, base_of
@@ -260,7 +260,7 @@ def _is_mean(node: t.Chain) -> bool:
 
 
 def _digits(base: str | None) -> int:
-    return SCORE if base in ("points", "score") else DIGITS[0]
+    return {"points": SCORE, "score": SCORE, "percent": PERCENT}.get(base or "", DIGITS[0])
 
 
 def _base(node: t.Node) -> str | None:

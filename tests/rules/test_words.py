@@ -320,6 +320,10 @@ def test_scores_are_told_with_the_one_decimal_that_the_report_shows() -> None:
     )
 
 
+def test_percentages_are_told_with_the_two_decimals_of_the_table_of_facts() -> None:
+    assert "is 32.24%, which is at least 30%" in said("en", "praise >= 30", praise=32.2428)
+
+
 def test_a_score_just_under_what_it_is_held_against_is_told_with_the_decimals_that_tell_them_apart() -> None:
     assert "is 29.9 points, which is less than 30 points" in said("en", "platform >= 30", platform=29.96)
     assert "is 30.04 points, which is more than 30 points" in said("en", "platform > 30", platform=30.04)
