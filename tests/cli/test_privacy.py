@@ -86,7 +86,9 @@ def test_planted_persons_appear_nowhere(run: Run, tmp_path: Path, dossier: Path,
     assert said.json["source"]["bad"] > 0
     assert said.json["source"]["bad_samples"]
     run("report", dossier, "--out", tmp_path / "r")
-    written = b"".join(p.read_bytes() for p in (*tmp_path.glob("c.assess*"), *(tmp_path / "r").iterdir()))
+    files = [*tmp_path.glob("c.assess*"), *(tmp_path / "r").rglob("*.*")]
+    assert {f.suffix for f in files} >= {".html", ".json", ".csv"}
+    written = b"".join(f.read_bytes() for f in files)
     for planted in PLANTED:
         assert planted not in shown.out + shown.err + said.out + said.err, planted
         assert planted.encode() not in written, planted

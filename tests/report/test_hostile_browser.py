@@ -27,7 +27,7 @@ for (const e of document.querySelectorAll('*'))
 const leads = ['href', 'src', 'action', 'formaction', 'data', 'srcdoc', 'xlink:href', 'background', 'poster'];
 const live = [...document.querySelectorAll('*')].filter(e => e.tagName === 'SCRIPT' || [...e.attributes].some(a =>
   a.name.startsWith('on') || a.name === 'style' ||
-  (leads.includes(a.name) && !/^(https?:|#|[\\w.%-]+\\.(html|json))/.test(a.value))))
+  (leads.includes(a.name) && !/^(https?:|#|[\\w.%-]+\\.(html|json)|data\\/\\w+\\.(csv|xlsx|json|md))/.test(a.value))))
   .map(e => e.outerHTML.slice(0, 120));
 return [window.ran, live];
 """
