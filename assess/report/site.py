@@ -20,6 +20,7 @@ from assess.report.view.evidence import holdings
 from assess.report.view.findings_over import findings_pages, negative_pages, rule_pages
 from assess.report.view.frame import Frame, frame
 from assess.report.view.marks import Link
+from assess.report.view.notice import notice
 from assess.report.view.orders import Order, lines, order_pages, orders
 from assess.report.view.site import Site
 from assess.report.view.site_model import Line, SitePage
@@ -112,7 +113,8 @@ def last_files(sites: Mapping[Lang, Site], snapshot: Snapshot, made: Sequence[Ma
     """The page of the data and the read-me beside them."""
     tables = data_tables(snapshot)
     rows = {x.id: next(m.rows for m in made if m.name == files.table(x.id, "csv")) for x in tables}
-    readme = _readme(snapshot, tables, rows).encode()
+    marks = dict.fromkeys(f"**{said.mark}**" for at in sites.values() if (said := notice(at.frame)) and said.mark)
+    readme = "\n\n".join([*marks, _readme(snapshot, tables, rows)]).encode()
     yield files.README, readme, 0
     sizes = {m.name: m.bytes for m in made} | {files.README: len(readme)}
     for lang, at in sites.items():

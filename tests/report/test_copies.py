@@ -166,3 +166,9 @@ def test_the_mark_heads_every_page_of_the_pdf_too(full: Snapshot, tmp_path: Path
 def test_a_bodys_own_copy_has_no_table_of_others(full: Snapshot, lang: Lang) -> None:
     assert 'id="peers"' in render_body(full, "north", lang)
     assert 'id="peers"' not in render_body(copy_of(full, "agency", KEY, "north"), "north", lang)
+
+
+def test_the_read_me_of_the_tables_bears_the_mark(full: Snapshot, tmp_path: Path) -> None:
+    marked = msgspec.structs.replace(full, imprint=Imprint(classification=same("内部")))
+    write_site(marked, tmp_path, ["zh"], ["north"])
+    assert (tmp_path / "data" / "README.md").read_text("utf-8").startswith("**内部**\n\n# ")
