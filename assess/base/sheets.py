@@ -24,7 +24,8 @@ MOST_ROWS: Final = 1_048_576
 """Rows that a sheet holds; more go on to another sheet."""
 MOST_CHARACTERS: Final = 16_000
 """Characters of a cell of a workbook, which takes 32,767 units of UTF-16; longer texts end in `…` there."""
-_LEADS: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+LEADS: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""What a text must not begin with where a spreadsheet program would run it."""
 _BREAKS: Final = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 _CODED: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _DECLARED: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -46,7 +47,7 @@ def escape(text: str) -> str:
     """Text no spreadsheet takes for a formula (OWASP, CSV Injection), without controls, which no cell takes."""
     if not text.isprintable():
         text = "".join(c for c in text if unicodedata.category(c)[0] != "C")
-    return "'" + text if text.lstrip()[:1] in _LEADS else text
+    return "'" + text if text.lstrip()[:1] in LEADS else text
 
 
 def plain(value: Cell) -> Cell:
@@ -78,11 +79,11 @@ def xlsx_bytes(sheets: Iterable[Sheet]) -> bytes:
         for sheet in sheets:
             for part, (start, end) in enumerate(_parts(len(sheet.rows)), 1):
                 names.append(sheet.name if part == 1 else f"{sheet.name} {part}")
-                with archive.open(_info(f"xl/worksheets/sheet{len(names)}.xml"), "w") as file:
+                with archive.open(entry(f"xl/worksheets/sheet{len(names)}.xml"), "w") as file:
                     for piece in _sheet(sheet.columns, sheet.rows[start:end]):
                         file.write(piece.encode())
         for name, text in _book(names):
-            archive.writestr(_info(name), _DECLARED + text)
+            archive.writestr(entry(name), _DECLARED + text)
     return buffer.getvalue()
 
 
@@ -91,7 +92,8 @@ def _parts(rows: int) -> list[tuple[int, int]]:
     return [(at, min(at + step, rows)) for at in range(0, rows, step)] or [(0, 0)]
 
 
-def _info(name: str) -> zipfile.ZipInfo:
+def entry(name: str) -> zipfile.ZipInfo:
+    """How an entry of a zip stands there, the same on every system and on every day."""
     info = zipfile.ZipInfo(name, _EPOCH)
     info.compress_type = zipfile.ZIP_DEFLATED
     info.create_system = 3  # The same on every system.

@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from assess.base.sheets import LEADS
 from assess.exchange.workbook.layout import FIRST
 
 _WIDTHS: Final = {
@@ -24,7 +25,6 @@ _LINE: Final = Border(*(Side("thin", color="C9D1D9"),) * 4)
 _WRAP: Final = Alignment(wrap_text=True, vertical="top")
 _OPEN: Final = Protection(locked=False)
 _TEXT: Final = "@"
-_LEADS: Final = ("=", "+", "-", "@")
 _LONGEST: Final = 16_000
 _LINE_HEIGHT: Final = 15.0
 _HIGHEST: Final = 400.0
@@ -42,7 +42,7 @@ def put_text(cell: Any, value: str) -> None:
     """Write `value` as text, whatever it begins with: no program runs it, not even after it was edited."""
     cell.value = fit(value)
     cell.data_type = "s"
-    if value.lstrip()[:1] in _LEADS:
+    if value.lstrip()[:1] in LEADS:
         cell.number_format, cell.quotePrefix = _TEXT, True
 
 

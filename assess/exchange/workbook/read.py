@@ -62,14 +62,6 @@ class Filled(msgspec.Struct, frozen=True):
     """Filled cells in rows that were added."""
 
 
-def is_workbook(path: Path) -> bool:
-    """Whether the file at `path` is a workbook of ours, whatever became of it; for any other file, no."""
-    try:
-        return layout.IDENTITY in open_xlsx(path).book.sheetnames
-    except InputError:
-        return False
-
-
 def read_filled(path: Path) -> Filled:
     """The workbook at `path`; InputError with a way out for whatever is none."""
     opened = open_xlsx(path)

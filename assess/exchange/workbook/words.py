@@ -83,7 +83,6 @@ SHARE: Final = Text(zh="填百分数，如 45%。", en="A percentage, such as 45
 TEXT: Final = Text(zh="填文字。", en="Text.")
 SEVERAL: Final = Text(zh="可选多项：", en="Several answers may apply: ")
 NEEDS: Final = Text(zh="答“{answer}”，核实时要看：{needs}。", en="For “{answer}” an evaluator must see: {needs}.")
-MEASURED: Final = Text(zh="系统实测：{value}。", en="Measured: {value}.")
 FROM_DOSSIER: Final = Text(zh="本次已录入", en="entered before")
 FROM_EARLIER: Final = Text(zh="上期答案，请核对", en="answer of the period before: please check")
 PICK: Final = Text(zh="请从下拉列表中选择。", en="Please choose from the list.")

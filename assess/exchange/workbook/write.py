@@ -18,6 +18,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.worksheet import Worksheet
 
+from assess.base.sheets import entry
 from assess.base.texts import LANGS, Lang, Text
 from assess.dossier.entities import Answer, BodyState, Campaign
 from assess.exchange.workbook import layout, words
@@ -26,7 +27,6 @@ from assess.exchange.workbook.layout import Identity, asked, beside, said
 from assess.exchange.workbook.look import dressed, guide_look, put_text
 from assess.packs.model import Pack
 
-_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _CORE: Final = "docProps/core.xml"
 _SHEET_NAME: Final = 28
 
@@ -36,7 +36,6 @@ class Given(msgspec.Struct, frozen=True):
 
     earlier: Mapping[str, Answer] = {}
     due: str = ""
-    minutes: str = ""
 
 
 def workbook_bytes(
@@ -87,7 +86,6 @@ def _guide(sheet: Worksheet, form: Form, campaign: Campaign, given: Given, quest
     ]
     cells = [(beside(words.TITLE, form.languages), ""), ("", "")]
     cells += [(beside(label, form.languages), value) for label, value in rows if value]
-    cells += [("", given.minutes)] if given.minutes else []
     cells += [("", ""), *((f"{n}.", said(step, form.languages)) for n, step in enumerate(words.GUIDE, 1))]
     for row, pair in enumerate(cells, 1):
         for column, value in enumerate(pair, 1):
@@ -132,9 +130,7 @@ def _settled(book: Workbook) -> bytes:
             data = given.read(name)
             if name == _CORE:
                 data = _timeless(data)
-            info = zipfile.ZipInfo(name, _EPOCH)
-            info.compress_type, info.create_system = zipfile.ZIP_DEFLATED, 3
-            kept.writestr(info, data)
+            kept.writestr(entry(name), data)
     return out.getvalue()
 
 
