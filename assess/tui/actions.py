@@ -7,76 +7,13 @@ where it is offered; "any" is everywhere. Adding an action here and a method the
 from __future__ import annotations
 
 import re
-from typing import Final, Literal, cast
+from typing import Final, cast
 
 import msgspec
 from textual.binding import Binding
 
 from assess.base.texts import Text
-
-Place = Literal[
-    "any", "start", "bodies", "workbench", "list", "tree", "evidence", "findings", "history", "measuring", "dialog"
-]
-
-PLACES: Final[dict[str, tuple[Text, Text]]] = {
-    "start": (
-        Text(zh="开始", en="Start"),
-        Text(
-            zh="列出当前目录里的评估卷宗，最近改动的在前。打开一份，新建一份，或者先看看演示。",
-            en="The dossiers in the current folder, newest first. Open one, begin a new one, or look at the demo.",
-        ),
-    ),
-    "bodies": (
-        Text(zh="被评估单位", en="Assessed bodies"),
-        Text(
-            zh="本次评估的全部单位：作答进度、综合得分区间和风险线索数。回车进入工作台。",
-            en="All bodies of this campaign: progress, the band of the total, and the number of risks. "
-            "Enter opens the workbench.",
-        ),
-    ),
-    "workbench": (
-        Text(zh="工作台", en="Workbench"),
-        Text(
-            zh="左边是指标树，中间是当前指标的填写页，右边是随答随算的得分与风险线索。在树上就可以按数字键直接作答；"
-            "每次改动立即保存，不需要手动保存。没有作答的指标只会加宽得分区间，不会当作零分。",
-            en="The tree of indicators on the left, the form of the current one in the middle, scores and risks "
-            "on the right, computed as you answer. Digits answer straight from the tree. Every change is saved "
-            "at once. An unanswered indicator widens the band of a score; it never counts as zero.",
-        ),
-    ),
-    "findings": (
-        Text(zh="风险线索", en="Findings"),
-        Text(
-            zh="每条线索都写明依据、要问什么、什么情况下可能有误、撤回的条件。“未定”表示缺事实，不等于没有问题。"
-            "线索先送被评估单位，听取答复之后再由别人维持或不予认定；每一步都留在记录里。",
-            en="Each finding states its basis, what to ask, what could make it wrong and what would withdraw it. "
-            "“Undetermined” means facts are missing, not that all is well. A finding is put to the body first and "
-            "upheld or dropped after its reply, by somebody else; every step stays in the record.",
-        ),
-    ),
-    "history": (
-        Text(zh="改动记录", en="History"),
-        Text(
-            zh="卷宗里的每一次改动，最新的在前。撤销不会抹去记录，而是追加一条相反的改动。",
-            en="Every change in the dossier, newest first. Undo erases nothing; it appends the opposite change.",
-        ),
-    ),
-    "measuring": (
-        Text(zh="测量", en="Measuring"),
-        Text(
-            zh="目录或日志、工单等文件在后台测量，测完先列出将登记的事实和图表数据；确认后作为一次改动写入，可以撤销。",
-            en="A catalogue, a log or another file of traces is measured in the background. What it would record "
-            "is listed first; confirmed, it is written as one change that can be undone.",
-        ),
-    ),
-    "dialog": (
-        Text(zh="对话框", en="Dialog"),
-        Text(
-            zh="按 Tab 在各栏之间移动，回车确认，Esc 取消。",
-            en="Tab moves between the fields, Enter confirms, Escape cancels.",
-        ),
-    ),
-}
+from assess.tui.places import Place
 
 
 class Action(msgspec.Struct, frozen=True):

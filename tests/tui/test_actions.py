@@ -6,8 +6,9 @@ from collections import Counter
 
 import pytest
 
-from assess.tui.actions import ACTIONS, BY_ID, PLACES, bindings, key_name, of_place, refused_readonly, typing_key
+from assess.tui.actions import ACTIONS, BY_ID, bindings, key_name, of_place, refused_readonly, typing_key
 from assess.tui.app import AssessApp
+from assess.tui.places import PLACES
 from assess.tui.screens.bodies import BodiesScreen
 from assess.tui.screens.dialogs import Dialog
 from assess.tui.screens.findings import FindingsScreen

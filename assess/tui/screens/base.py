@@ -9,9 +9,9 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
 
-from assess.tui.actions import Place
 from assess.tui.compat import one_line
 from assess.tui.paths import dropped_path
+from assess.tui.places import Place
 from assess.tui.widgets.bars import KeyBar, TopBar
 from assess.tui.widgets.base import InLanguage, Prose, home, para
 from assess.tui.widgets.fields import Line, Paragraphs

@@ -14,10 +14,11 @@ from assess.dossier.edits import AddBody, RenameBody
 from assess.dossier.entities import Body
 from assess.packs.model import Pack, Profile
 from assess.packs.vocabulary import OUTCOMES
-from assess.tui.actions import Place, bindings
+from assess.tui.actions import bindings
 from assess.tui.bars import band_bar, progress_bar
 from assess.tui.cells import pad
 from assess.tui.numerals import score_text
+from assess.tui.places import Place
 from assess.tui.saving import Applied, BodyView, view_of
 from assess.tui.screens.base import PlaceScreen
 from assess.tui.screens.dialogs import Values

@@ -18,8 +18,9 @@ from assess.dossier.cases import obstacle
 from assess.dossier.edits import StepFinding
 from assess.findings.model import Finding
 from assess.packs.model import Pack
-from assess.tui.actions import Place, bindings
+from assess.tui.actions import bindings
 from assess.tui.findingtext import finding_page
+from assess.tui.places import Place
 from assess.tui.saving import Applied, BodyView
 from assess.tui.screens.base import PlaceScreen
 from assess.tui.screens.dialogs import Values

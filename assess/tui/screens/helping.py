@@ -10,8 +10,9 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 
 from assess.base.texts import Text
-from assess.tui.actions import PLACES, Action, bindings, key_name, of_place
+from assess.tui.actions import Action, bindings, key_name, of_place
 from assess.tui.cells import pad, width
+from assess.tui.places import PLACES
 from assess.tui.widgets.base import Para, Prose, home, para
 
 KEYS = Text(zh="按键", en="Keys")

@@ -9,8 +9,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from assess.base.texts import Text
-from assess.tui.actions import Place, bindings
+from assess.tui.actions import bindings
 from assess.tui.cells import pad
+from assess.tui.places import Place
 from assess.tui.saving import Applied
 from assess.tui.screens.base import PlaceScreen
 from assess.tui.widgets.bars import TopBar

@@ -21,7 +21,8 @@ from assess.measure.job import CATALOGUE, SORTS, Measured, Order, measured
 from assess.measure.planned import Planned, plan
 from assess.packs.model import Pack
 from assess.report.format import quantities
-from assess.tui.actions import Place, bindings
+from assess.tui.actions import bindings
+from assess.tui.places import Place
 from assess.tui.saving import Applied
 from assess.tui.screens.asks import NO_FILE, PathDialog
 from assess.tui.screens.base import PlaceScreen

@@ -11,7 +11,8 @@ from textual.binding import Binding
 
 from assess.base.errors import AssessError
 from assess.base.texts import Text
-from assess.tui.actions import Place, bindings
+from assess.tui.actions import bindings
+from assess.tui.places import Place
 from assess.tui.screens.base import PlaceScreen
 from assess.tui.screens.history import local_time
 from assess.tui.widgets.bars import TopBar

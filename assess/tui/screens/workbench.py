@@ -12,8 +12,9 @@ from textual.binding import Binding
 from assess.dossier.edits import AddEvidence, AttachFile, JudgeEvidence, RecordFact, RemoveEvidence
 from assess.dossier.entities import Voice
 from assess.packs.vocabulary import VOICES
-from assess.tui.actions import Place, bindings
+from assess.tui.actions import bindings
 from assess.tui.paths import clean
+from assess.tui.places import Place
 from assess.tui.saving import Applied
 from assess.tui.screens.bench import NOW_AS, REFUSED
 from assess.tui.screens.dialogs import Values
