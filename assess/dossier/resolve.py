@@ -1,6 +1,6 @@
 """From an edit to entities: checked against the pack and the present state, all or nothing.
 
-Nothing is written here; `session.py` applies what comes back.
+Nothing is written here; the session applies what comes back.
 """
 
 from __future__ import annotations

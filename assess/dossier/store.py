@@ -1,7 +1,7 @@
 """The dossier file: SQLite through SQLAlchemy Core, every write one durable transaction.
 
 WAL with `synchronous=FULL`: when `append` returns, the events survive the death of the process and of the
-machine. Only `session.py` writes.
+machine. Only the session writes.
 """
 
 from __future__ import annotations

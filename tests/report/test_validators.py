@@ -53,7 +53,8 @@ def nu(*paths: Path) -> list[str]:
     # Its schemas are deeper than the stack that Java gives a thread by itself.
     swift = ("-Xss8m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
     done = subprocess.run(
-        [java, *swift, "-jar", program, "--stdout", "--format", "json", *paths],
+        # It guesses languages from statistics: names of files and ids in a Chinese page make it guess English.
+        [java, *swift, "-jar", program, "--stdout", "--format", "json", "--no-langdetect", *paths],
         capture_output=True,
         encoding="utf-8",
     )

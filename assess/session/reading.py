@@ -1,58 +1,34 @@
-"""The session: the only writer of a dossier. Both faces, terminal app and command line, work through it.
-
-`apply` turns edits into events, seals them into the author's chains and returns when they are durable. State and
-results are kept per body and recomputed only for the bodies that changed. Calls may come from any thread; they
-are taken one at a time.
-"""
+"""What a session can be asked: state, results and history, kept per body and computed once until it changes."""
 
 from __future__ import annotations
 
-import contextlib
 import threading
-import uuid
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Collection, Sequence
 from typing import Self
 
 import msgspec
 
 from assess.base.clock import Clock, utc_now
 from assess.base.texts import Text
-from assess.dossier import store as dossier_store
-from assess.dossier.author import Author, this_author
-from assess.dossier.edits import Edit, StepFinding
-from assess.dossier.entities import Body, BodyState, Campaign, Entity
-from assess.dossier.erasing import erasing
+from assess.dossier.author import Author
+from assess.dossier.entities import Body, BodyState
 from assess.dossier.erasure import Erasure
 from assess.dossier.events import Act, Event
-from assess.dossier.heads import Conflict, settling
+from assess.dossier.heads import Conflict
 from assess.dossier.imprint import Imprint
 from assess.dossier.key import Key
 from assess.dossier.labels import describe
 from assess.dossier.lock import WriterLock
-from assess.dossier.lookup import Mark, no_body
-from assess.dossier.record import (
-    contents,
-    overlaid,
-    read_bodies,
-    read_body,
-    read_campaign,
-    read_imprint,
-    read_record,
-)
-from assess.dossier.resolve import resolve
+from assess.dossier.lookup import no_body
+from assess.dossier.record import read_bodies, read_body, read_campaign, read_imprint, read_record
 from assess.dossier.signal import Signal
 from assess.dossier.store import Store
 from assess.dossier.undo import Stacks, stacks
 from assess.dossier.verify import Verification, verify
-from assess.dossier.writer import Writer, body_of, first_event
 from assess.findings.book import SignalBook, judged_book, own_signals
 from assess.findings.evaluate import Scored, score_together
-from assess.findings.find import as_it_stands
 from assess.findings.years import Earlier
 from assess.forensics.verdicts import Judged
-from assess.packs.find import find_pack
-from assess.packs.load import load_pack
 from assess.packs.model import Pack
 from assess.snapshot import BodyResult, Snapshot, build_snapshot, result_of
 
@@ -79,8 +55,8 @@ class HistoryEntry(msgspec.Struct, frozen=True):
     events: int
 
 
-class Session:
-    """An open campaign. Make one with `open_session` or `create_session`; use it as a context manager."""
+class Reader:
+    """An open campaign as it can be read; calls may come from any thread and are taken one at a time."""
 
     def __init__(
         self, store: Store, pack: Pack, author: Author, lock: WriterLock | None, clock: Clock = utc_now
@@ -100,7 +76,6 @@ class Session:
         self._signals: dict[str, tuple[Signal, ...]] = {}
         self._book: SignalBook | None = None
         self._bodies: list[Body] | None = None
-        self._writer = Writer(store, self.campaign.id, author, clock)
 
     def __enter__(self) -> Self:
         return self
@@ -124,8 +99,6 @@ class Session:
             self._signals.clear()
             self._book = None
             self._bodies = None
-
-    # -- reading ---------------------------------------------------------------------------------------
 
     @property
     def head(self) -> str:
@@ -262,37 +235,6 @@ class Session:
         with self._mutex:
             return verify(self._store)
 
-    # -- writing ---------------------------------------------------------------------------------------
-
-    def apply(self, *edits: Edit) -> Change:
-        """Apply `edits` as one action: all are durable when this returns, or none is and the reason is raised."""
-        with self._mutex:
-            return self._write(*self._resolved(edits))
-
-    def rehearse(self, *edits: Edit) -> dict[str, Entity | None]:
-        """What `apply` would put into which slots, with nothing written; raises what `apply` would."""
-        with self._mutex:
-            return self._resolved(edits)[0]
-
-    def _resolved(self, edits: Sequence[Edit]) -> tuple[dict[str, Entity | None], list[bytes]]:
-        slots: dict[str, Entity | None] = {}
-        blobs: list[bytes] = []
-
-        def look(body: str) -> BodyState | None:
-            # Later edits build on earlier ones of the same action.
-            return overlaid(body, self._look(body), slots) if slots else self._look(body)
-
-        for edit in edits:
-            mark = Mark()
-            if isinstance(edit, StepFinding) and look(edit.body) is not None:
-                result = self.result(edit.body)
-                edit = as_it_stands(edit, result.findings, result.withdrawn)
-                mark = Mark(self.author.name, self._clock())
-            puts = resolve(edit, self.pack, look, mark)
-            slots.update(puts.slots)
-            blobs += puts.blobs
-        return slots, blobs
-
     def keys(self) -> dict[str, Key]:
         """The campaign's key list, by id."""
         with self._mutex:
@@ -307,60 +249,6 @@ class Session:
         """What two people put into the same slots without knowing of each other, not settled yet."""
         with self._mutex:
             return self._store.conflicts()
-
-    def settle(self, slot: str, event: str) -> Change:
-        """Settle the conflict in `slot` for the side whose event is `event`; undone like any action.
-
-        NotFound when there is no such conflict or side.
-        """
-        with self._mutex:
-            slots = settling(self.conflicts(), slot, event, self._store.holders())
-            events = self._writer.write(slots, [])
-            self.refresh()
-            bodies = tuple(sorted({e.body for e in events}))
-            return Change(label=self._describe(events), bodies=bodies, slots=tuple(slots), events=len(events))
-
-    def unite(
-        self, events: Sequence[Event], blobs: Iterable[bytes] = (), *, rehearse: bool = False
-    ) -> list[Conflict]:
-        """Add checked `events` of other journals of this campaign, and give the conflicts that are open then.
-
-        Durable when this returns, all or nothing; `rehearse` only tells the conflicts.
-        """
-        with self._mutex:
-            found = self._store.unite(events, blobs, rehearse=rehearse)
-            if not rehearse and any(e.kind == "erasure" for e in events):
-                self._store.scrub()
-            self.refresh()
-            self.campaign = read_campaign(self._store)
-            self._writer = Writer(self._store, self.campaign.id, self.author, self._clock)
-            return found
-
-    def erase(self, reason: str, slots: Sequence[str] = (), author: str = "", *, files: bool = False) -> Change:
-        """Erase the texts that all events in `slots` hold, or the name of `author`, by law; it cannot be undone.
-
-        `files` erases attached files of evidence too. What remains are salted hashes, so that every chain still
-        verifies, and the erasure itself with its reason. NotFound when there is nothing to erase.
-        """
-        with self._mutex:
-            erasure = erasing(self._store.events(), reason, slots, author, files=files)
-            events = self._writer.write({erasure.slot: erasure}, [])
-            self._store.scrub()
-            self.refresh()
-            self._writer = Writer(self._store, self.campaign.id, self.author, self._clock)
-            return Change(label=self._describe(events), bodies=(), slots=(erasure.slot,), events=len(events))
-
-    def undo(self) -> Change | None:
-        """Take this author's last action back by an inverse action; None when there is nothing to undo."""
-        with self._mutex:
-            batches = self._stacks().undo
-            return self._take_back(batches[-1], "undo") if batches else None
-
-    def redo(self) -> Change | None:
-        """Take the last undo back; None when there is nothing to redo."""
-        with self._mutex:
-            batches = self._stacks().redo
-            return self._take_back(batches[-1], "redo") if batches else None
 
     @property
     def undo_label(self) -> Text | None:
@@ -388,111 +276,3 @@ class Session:
         while events[0].target and (before := self._store.events(batch=events[0].target)):
             events = before
         return events
-
-    def _take_back(self, batch: str, act: Act) -> Change:
-        return self._write(self._writer.before(batch), [], act, batch)
-
-    def _write(
-        self, slots: Mapping[str, Entity | None], blobs: Sequence[bytes], act: Act = "do", target: str = ""
-    ) -> Change:
-        states = [self._look(body) for body in {body_of(slot) for slot in slots}]
-        held: dict[str, Entity] = {e.slot: e for state in states if state for e in contents(state)}
-        if any(not body_of(slot) for slot in slots):
-            held.update({e.slot: e for _, e in self._store.entities(body="")})
-        slots = {slot: entity for slot, entity in slots.items() if held.get(slot) != entity}
-        events = self._writer.write(slots, blobs, act, target)
-        touched = tuple(sorted({e.body for e in events}))
-        for body in touched:
-            # What was written is known: no need to read it back.
-            state = overlaid(body, self._states.pop(body, None), slots)
-            if state is not None:
-                self._states[body] = state
-            self._results.pop(body, None)
-            self._signals.pop(body, None)
-        if touched and self._together:
-            # One value changes the norms, and with them the scores of all.
-            self._results.clear()
-            self._together.clear()
-        if any(e.slot.startswith("body/") for e in events):
-            self._bodies = None
-        if self._store.sides() or any(e.slot.startswith("settlement/") for e in events):
-            # What stands against each other has to be read again.
-            self.refresh()
-        if any(e.slot.startswith(("body/", "signal/", "measurement/")) for e in events):
-            self._judge_again()
-        label = self._describe(events) if events else Text(zh="没有变化", en="No change")
-        return Change(label=label, bodies=touched, slots=tuple(slots), events=len(events))
-
-
-def create_session(
-    path: Path,
-    pack: Pack,
-    title: Text,
-    *,
-    period: str = "",
-    author: Author | None = None,
-    clock: Clock = utc_now,
-) -> Session:
-    """Make a new dossier at `path` for a campaign by `pack` and open it for writing."""
-    author = author or this_author()
-    dossier_store.check_free(path)
-    campaign = Campaign(
-        id=uuid.uuid4().hex,
-        title=title,
-        pack=pack.id,
-        pack_version=pack.version,
-        pack_digest=pack.digest,
-        period=period,
-        created=clock(),
-    )
-    lock = WriterLock(path)
-    lock.take(author.name)
-    try:
-        dossier_store.create(path, first_event(campaign, author))
-    finally:
-        lock.release()
-    return open_session(path, author=author, pack=pack, clock=clock)
-
-
-def found_session(path: Path, events: Sequence[Event], pack: Pack, author: Author) -> Session:
-    """Make a dossier at `path` out of the checked whole journal of a campaign, without its evidence files."""
-    dossier_store.check_free(path)
-    ordered = sorted(events, key=lambda e: (e.clock, e.hash))
-    first = next(e for e in ordered if e.slot == "campaign" and e.link == 1)
-    dossier_store.create(path, first)
-    session = open_session(path, author=author, pack=pack)
-    session.unite([e for e in ordered if e.hash != first.hash])
-    return session
-
-
-def open_session(
-    path: Path,
-    *,
-    author: Author | None = None,
-    readonly: bool = False,
-    pack: Pack | None = None,
-    clock: Clock = utc_now,
-) -> Session:
-    """Open the dossier at `path`.
-
-    Raises StoreError for a file that is not a dossier, Locked when another program writes to it, and NotFound when
-    the campaign's pack is neither shipped nor in the user's folder.
-    """
-    author = author or this_author()
-    dossier_store.check_file(path, readonly=readonly)
-    with contextlib.ExitStack() as half_open:
-        lock = None
-        if not readonly:
-            lock = WriterLock(path)
-            lock.take(author.name)
-            half_open.callback(lock.release)
-        store = dossier_store.open_store(path, readonly=readonly)
-        half_open.callback(store.close)
-        session = Session(store, pack or _pack_of(store), author, lock, clock)
-        half_open.pop_all()
-        return session
-
-
-def _pack_of(store: Store) -> Pack:
-    campaign = read_campaign(store)
-    return load_pack(find_pack(campaign.pack))

@@ -1,0 +1,99 @@
+"""Opening a campaign: a new one, one that came as a journal, one that is there."""
+
+from __future__ import annotations
+
+import contextlib
+import uuid
+from collections.abc import Sequence
+from pathlib import Path
+
+from assess.base.clock import Clock, utc_now
+from assess.base.texts import Text
+from assess.dossier import store as dossier_store
+from assess.dossier.author import Author, this_author
+from assess.dossier.entities import Campaign
+from assess.dossier.events import Event
+from assess.dossier.lock import WriterLock
+from assess.dossier.record import (
+    read_campaign,
+)
+from assess.dossier.store import Store
+from assess.dossier.writer import first_event
+from assess.packs.find import find_pack
+from assess.packs.load import load_pack
+from assess.packs.model import Pack
+from assess.session.writing import Session
+
+
+def create_session(
+    path: Path,
+    pack: Pack,
+    title: Text,
+    *,
+    period: str = "",
+    author: Author | None = None,
+    clock: Clock = utc_now,
+) -> Session:
+    """Make a new dossier at `path` for a campaign by `pack` and open it for writing."""
+    author = author or this_author()
+    dossier_store.check_free(path)
+    campaign = Campaign(
+        id=uuid.uuid4().hex,
+        title=title,
+        pack=pack.id,
+        pack_version=pack.version,
+        pack_digest=pack.digest,
+        period=period,
+        created=clock(),
+    )
+    lock = WriterLock(path)
+    lock.take(author.name)
+    try:
+        dossier_store.create(path, first_event(campaign, author))
+    finally:
+        lock.release()
+    return open_session(path, author=author, pack=pack, clock=clock)
+
+
+def found_session(path: Path, events: Sequence[Event], pack: Pack, author: Author) -> Session:
+    """Make a dossier at `path` out of the checked whole journal of a campaign, without its evidence files."""
+    dossier_store.check_free(path)
+    ordered = sorted(events, key=lambda e: (e.clock, e.hash))
+    first = next(e for e in ordered if e.slot == "campaign" and e.link == 1)
+    dossier_store.create(path, first)
+    session = open_session(path, author=author, pack=pack)
+    session.unite([e for e in ordered if e.hash != first.hash])
+    return session
+
+
+def open_session(
+    path: Path,
+    *,
+    author: Author | None = None,
+    readonly: bool = False,
+    pack: Pack | None = None,
+    clock: Clock = utc_now,
+) -> Session:
+    """Open the dossier at `path`.
+
+    Raises StoreError for a file that is not a dossier, Locked when another program writes to it, and NotFound when
+    the campaign's pack is neither shipped nor in the user's folder.
+    """
+    author = author or this_author()
+    dossier_store.check_file(path, readonly=readonly)
+    with contextlib.ExitStack() as half_open:
+        lock = None
+        if not readonly:
+            lock = WriterLock(path)
+            lock.take(author.name)
+            half_open.callback(lock.release)
+        store = dossier_store.open_store(path, readonly=readonly)
+        half_open.callback(store.close)
+        session = Session(store, pack or _pack_of(store), author, lock, clock)
+        half_open.pop_all()
+        return session
+
+
+def _pack_of(store: Store) -> Pack:
+    campaign = read_campaign(store)
+    return load_pack(find_pack(campaign.pack))

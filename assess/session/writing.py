@@ -1,0 +1,154 @@
+"""The only writer of a dossier: what is applied is durable when the call returns, or did not happen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from assess.base.clock import Clock, utc_now
+from assess.base.texts import Text
+from assess.dossier.author import Author
+from assess.dossier.edits import Edit, StepFinding
+from assess.dossier.entities import BodyState, Entity
+from assess.dossier.erasing import erasing
+from assess.dossier.events import Act, Event
+from assess.dossier.heads import Conflict, settling
+from assess.dossier.lock import WriterLock
+from assess.dossier.lookup import Mark
+from assess.dossier.record import (
+    contents,
+    overlaid,
+    read_campaign,
+)
+from assess.dossier.resolve import resolve
+from assess.dossier.store import Store
+from assess.dossier.writer import Writer, body_of
+from assess.findings.find import as_it_stands
+from assess.packs.model import Pack
+from assess.session.reading import Change, Reader
+
+
+class Session(Reader):
+    """An open campaign. Make one with `open_session` or `create_session`; use it as a context manager."""
+
+    def __init__(
+        self, store: Store, pack: Pack, author: Author, lock: WriterLock | None, clock: Clock = utc_now
+    ) -> None:
+        super().__init__(store, pack, author, lock, clock)
+        self._writer = Writer(store, self.campaign.id, author, clock)
+
+    def apply(self, *edits: Edit) -> Change:
+        """Apply `edits` as one action: all are durable when this returns, or none is and the reason is raised."""
+        with self._mutex:
+            return self._write(*self._resolved(edits))
+
+    def rehearse(self, *edits: Edit) -> dict[str, Entity | None]:
+        """What `apply` would put into which slots, with nothing written; raises what `apply` would."""
+        with self._mutex:
+            return self._resolved(edits)[0]
+
+    def _resolved(self, edits: Sequence[Edit]) -> tuple[dict[str, Entity | None], list[bytes]]:
+        slots: dict[str, Entity | None] = {}
+        blobs: list[bytes] = []
+
+        def look(body: str) -> BodyState | None:
+            # Later edits build on earlier ones of the same action.
+            return overlaid(body, self._look(body), slots) if slots else self._look(body)
+
+        for edit in edits:
+            mark = Mark()
+            if isinstance(edit, StepFinding) and look(edit.body) is not None:
+                result = self.result(edit.body)
+                edit = as_it_stands(edit, result.findings, result.withdrawn)
+                mark = Mark(self.author.name, self._clock())
+            puts = resolve(edit, self.pack, look, mark)
+            slots.update(puts.slots)
+            blobs += puts.blobs
+        return slots, blobs
+
+    def settle(self, slot: str, event: str) -> Change:
+        """Settle the conflict in `slot` for the side whose event is `event`; undone like any action.
+
+        NotFound when there is no such conflict or side.
+        """
+        with self._mutex:
+            slots = settling(self.conflicts(), slot, event, self._store.holders())
+            events = self._writer.write(slots, [])
+            self.refresh()
+            bodies = tuple(sorted({e.body for e in events}))
+            return Change(label=self._describe(events), bodies=bodies, slots=tuple(slots), events=len(events))
+
+    def unite(
+        self, events: Sequence[Event], blobs: Iterable[bytes] = (), *, rehearse: bool = False
+    ) -> list[Conflict]:
+        """Add checked `events` of other journals of this campaign, and give the conflicts that are open then.
+
+        Durable when this returns, all or nothing; `rehearse` only tells the conflicts.
+        """
+        with self._mutex:
+            found = self._store.unite(events, blobs, rehearse=rehearse)
+            if not rehearse and any(e.kind == "erasure" for e in events):
+                self._store.scrub()
+            self.refresh()
+            self.campaign = read_campaign(self._store)
+            self._writer = Writer(self._store, self.campaign.id, self.author, self._clock)
+            return found
+
+    def erase(self, reason: str, slots: Sequence[str] = (), author: str = "", *, files: bool = False) -> Change:
+        """Erase the texts that all events in `slots` hold, or the name of `author`, by law; it cannot be undone.
+
+        `files` erases attached files of evidence too. What remains are salted hashes, so that every chain still
+        verifies, and the erasure itself with its reason. NotFound when there is nothing to erase.
+        """
+        with self._mutex:
+            erasure = erasing(self._store.events(), reason, slots, author, files=files)
+            events = self._writer.write({erasure.slot: erasure}, [])
+            self._store.scrub()
+            self.refresh()
+            self._writer = Writer(self._store, self.campaign.id, self.author, self._clock)
+            return Change(label=self._describe(events), bodies=(), slots=(erasure.slot,), events=len(events))
+
+    def undo(self) -> Change | None:
+        """Take this author's last action back by an inverse action; None when there is nothing to undo."""
+        with self._mutex:
+            batches = self._stacks().undo
+            return self._take_back(batches[-1], "undo") if batches else None
+
+    def redo(self) -> Change | None:
+        """Take the last undo back; None when there is nothing to redo."""
+        with self._mutex:
+            batches = self._stacks().redo
+            return self._take_back(batches[-1], "redo") if batches else None
+
+    def _take_back(self, batch: str, act: Act) -> Change:
+        return self._write(self._writer.before(batch), [], act, batch)
+
+    def _write(
+        self, slots: Mapping[str, Entity | None], blobs: Sequence[bytes], act: Act = "do", target: str = ""
+    ) -> Change:
+        states = [self._look(body) for body in {body_of(slot) for slot in slots}]
+        held: dict[str, Entity] = {e.slot: e for state in states if state for e in contents(state)}
+        if any(not body_of(slot) for slot in slots):
+            held.update({e.slot: e for _, e in self._store.entities(body="")})
+        slots = {slot: entity for slot, entity in slots.items() if held.get(slot) != entity}
+        events = self._writer.write(slots, blobs, act, target)
+        touched = tuple(sorted({e.body for e in events}))
+        for body in touched:
+            # What was written is known: no need to read it back.
+            state = overlaid(body, self._states.pop(body, None), slots)
+            if state is not None:
+                self._states[body] = state
+            self._results.pop(body, None)
+            self._signals.pop(body, None)
+        if touched and self._together:
+            # One value changes the norms, and with them the scores of all.
+            self._results.clear()
+            self._together.clear()
+        if any(e.slot.startswith("body/") for e in events):
+            self._bodies = None
+        if self._store.sides() or any(e.slot.startswith("settlement/") for e in events):
+            # What stands against each other has to be read again.
+            self.refresh()
+        if any(e.slot.startswith(("body/", "signal/", "measurement/")) for e in events):
+            self._judge_again()
+        label = self._describe(events) if events else Text(zh="没有变化", en="No change")
+        return Change(label=label, bodies=touched, slots=tuple(slots), events=len(events))
