@@ -89,10 +89,11 @@ def voices_line(indicator: Indicator, view: BodyView, active: Voice, lang: Lang,
     if indicator.role == "veto":
         held = held_note(scored.veto if scored else None)
         return [*lines, para(held.get(lang), "bold $error", f"{g.flag} ", "bold $error")] if held else lines
-    return [*lines, *_gap(scored.voices if scored else {}, lang, g)]
+    return [*lines, *gap(scored.voices if scored else {}, lang, g)]
 
 
-def _gap(voices: dict[str, Band], lang: Lang, g: Glyphs) -> list[Para]:
+def gap(voices: dict[str, Band], lang: Lang, g: Glyphs) -> list[Para]:
+    """By how much the claim is surely above what was verified; nothing when it is not."""
     claimed, verified = voices.get("claimed"), voices.get("verified")
     if claimed is None or verified is None or claimed.lo <= verified.hi:
         return []

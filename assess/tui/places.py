@@ -7,7 +7,18 @@ from typing import Final, Literal
 from assess.base.texts import Text
 
 Place = Literal[
-    "any", "start", "bodies", "workbench", "list", "tree", "evidence", "findings", "history", "measuring", "dialog"
+    "any",
+    "start",
+    "bodies",
+    "workbench",
+    "list",
+    "tree",
+    "evidence",
+    "findings",
+    "history",
+    "measuring",
+    "verify",
+    "dialog",
 ]
 
 PLACES: Final[dict[str, tuple[Text, Text]]] = {
@@ -59,6 +70,16 @@ PLACES: Final[dict[str, tuple[Text, Text]]] = {
             zh="目录或日志、工单等文件在后台测量，测完先列出将登记的事实和图表数据；确认后作为一次改动写入，可以撤销。",
             en="A catalogue, a log or another file of traces is measured in the background. What it would record "
             "is listed first; confirmed, it is written as one change that can be undone.",
+        ),
+    ),
+    "verify": (
+        Text(zh="核实", en="Verify"),
+        Text(
+            zh="一次看一个指标：自报、证据、实测与用户、核实并排。逐件判定证据，按数字键给出核实的答案，写明理由；"
+            "自报高出核实多少，随即显示。核实从不改动自报。",
+            en="One indicator at a time: claim, evidence, measured and users, judgement side by side. Judge each "
+            "piece of evidence, give the verified answer by its digit, write the reasons; how far the claim lies "
+            "above it shows at once. A judgement never alters a claim.",
         ),
     ),
     "dialog": (

@@ -17,6 +17,7 @@ from assess.tui.screens.history import HistoryScreen
 from assess.tui.screens.measuring import MeasureScreen
 from assess.tui.screens.palette import PaletteScreen
 from assess.tui.screens.start import StartScreen
+from assess.tui.screens.verify import VerifyScreen
 from assess.tui.screens.workbench import Workbench
 from assess.tui.widgets.evidence import EvidenceRows
 from assess.tui.widgets.rows import RowList
@@ -25,7 +26,7 @@ from assess.tui.widgets.tree import TreeRows
 OWNERS: dict[str, list[type]] = {
     "any": [AssessApp], "start": [StartScreen], "bodies": [BodiesScreen], "workbench": [Workbench], "list": [RowList],
     "tree": [TreeRows], "evidence": [EvidenceRows], "findings": [FindingsScreen], "history": [HistoryScreen],
-    "measuring": [MeasureScreen],
+    "measuring": [MeasureScreen], "verify": [VerifyScreen],
     "dialog": [Dialog, HelpScreen, PaletteScreen],
 }  # fmt: skip
 

@@ -30,6 +30,8 @@ PICTURES: dict[str, tuple[Lang, tuple[int, int], list[str], str]] = {
     "help-en": ("en", LARGE, ["question_mark"], "assess-light"),
     "palette-zh": ("zh", SMALL, ["ctrl+p"], ""),
     "fact-en": ("en", LARGE, ["f", "enter"], ""),
+    "verify-zh": ("zh", LARGE, ["g", "j", "j", "V"], ""),
+    "verify-small-en": ("en", SMALL, ["g", "j", "j", "V"], ""),
 }
 
 

@@ -164,6 +164,20 @@ class Going(Bench):
             self.go(key)
             self.enter_form()
 
+    def action_verify(self) -> None:
+        """Verify, beginning with the indicator in the form."""
+        self.catch_up()
+        home(self).flush()
+        if self.view is not None:
+            from assess.tui.screens.verify import VerifyScreen
+
+            at = self.form.indicator.id if self.at_indicator and self.form.indicator else None
+            self.app.push_screen(VerifyScreen(self.pack, self.view, at), self._from_verify)
+
+    def _from_verify(self, key: str | None) -> None:
+        if key is not None:
+            self.go(key)
+
     def action_report(self) -> None:
         """Write the report of this body."""
         home(self).write_report(self.body)

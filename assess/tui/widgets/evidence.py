@@ -52,6 +52,9 @@ class EvidenceRows(RowList):
             super().__init__()
             self.evidence = evidence
 
+    brief = False
+    """Titles and judgements alone, where the piece under the cursor is told in full elsewhere."""
+
     def show_evidence(self, items: tuple[Evidence, ...]) -> None:
         """Show `items`, in the order in which they are held."""
         g = self.glyphs
@@ -70,7 +73,9 @@ class EvidenceRows(RowList):
             details += [self.t(INDEPENDENT)] if e.independent else []
             details += [f"× {e.count}"] if e.count > 1 else []
             more = "  ".join(filter(None, [about, *details, e.captured]))
-            left = (marks[e.status], (f" {kind}  ", "$text-muted"), (e.title, ""), (f"  {more}", "$text-muted"))
+            left: tuple[Piece, ...] = (marks[e.status], (f" {e.title}", ""))
+            if not self.brief:
+                left = (marks[e.status], (f" {kind}  ", "$text-muted"), (e.title, ""), (f"  {more}", "$text-muted"))
             rows.append(Row(key=e.id, left=left, right=((self.t(STATUSES[e.status]), "$text-muted"),)))
         self.can_focus = bool(rows)
         self.display = bool(rows)

@@ -1,0 +1,137 @@
+"""What the verify screen shows: claim, evidence, measurement and judgement of one indicator side by side."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+
+from assess.base.texts import Text
+from assess.dossier.entities import Evidence, Voice
+from assess.packs.model import Indicator, Pack
+from assess.packs.vocabulary import VOICES
+from assess.tui import formtext, verifying
+from assess.tui.places import Place
+from assess.tui.saving import BodyView
+from assess.tui.screens.base import PlaceScreen
+from assess.tui.widgets.bars import TopBar
+from assess.tui.widgets.base import Para, Piece, Prose, Said, Sheet, home, para
+from assess.tui.widgets.evidence import EvidenceRows
+from assess.tui.widgets.judging import JudgingForm
+
+TITLE = Text(zh="核实", en="Verify")
+COUNT = Text(zh="已核实 {done}，共 {of} 项自报", en="{done} of {of} claims verified")
+EVIDENCE = Text(zh="证据", en="Evidence")
+OTHERS = Text(zh="实测与用户", en="Measured and users")
+NONE = Text(zh="没有证据", en="No evidence")
+ALL_DONE = Text(zh="没有待核实的指标了", en="Nothing is left to verify")
+NO_GAP = Text(zh="自报与核实一致", en="Claim and judgement agree")
+WAITS = Text(zh="待核实", en="waits for a judgement")
+WIDE = 112
+"""From this width on the four columns stand side by side."""
+VOICE: Voice = "verified"
+
+
+class VerifyView(PlaceScreen):
+    """One indicator at a time, all that is said about it in sight, and the judgement beside it."""
+
+    place: ClassVar[Place] = "verify"
+
+    def __init__(self, pack: Pack, view: BodyView, at: str | None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.pack, self.view = pack, view
+        self.asked = verifying.of_body(pack, view)
+        waiting = next((i for i in self.asked if verifying.waits(i, view)), None)
+        first = next((i for i in self.asked if i.id == at), waiting or next(iter(self.asked), None))
+        self.indicator: Indicator | None = first
+        self.form, self.proofs = JudgingForm(), EvidenceRows(id="pieces")
+        self.proofs.brief = True
+
+    def middle(self) -> ComposeResult:
+        """The question on top, four columns below it."""
+        yield Prose(id="asked")
+        with Horizontal(id="columns"):
+            with VerticalScroll(id="said", can_focus=False):
+                with Sheet(id="claim"):
+                    yield Said(VOICES["claimed"], "bold $primary", classes="head")
+                    yield Prose(id="claimed")
+                with Sheet(id="proofs", classes="wall"):
+                    yield Said(EVIDENCE, "bold $primary", classes="head")
+                    yield self.proofs
+                    yield Prose(id="piece")
+                with Sheet(id="others", classes="wall"):
+                    yield Said(OTHERS, "bold $primary", classes="head")
+                    yield Prose(id="other")
+            self.form.add_class("wall", "-shown")
+            yield self.form
+
+    def on_mount(self) -> None:
+        """Show the first indicator that waits; the judgement takes the keys."""
+        self.set_class(self.app.size.width < WIDE, "-narrow")
+        self.relabel()
+        self.call_after_refresh(self.form.main_field.focus)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Side by side where there is room, else one below the other."""
+        self.set_class(event.size.width < WIDE, "-narrow")
+
+    # -- showing ---------------------------------------------------------------------------------------
+
+    def relabel(self) -> None:
+        """Show the indicator as it stands, in the language in use."""
+        session, found = home(self).saver.session, self.indicator
+        if session is None:
+            return
+        done, of = verifying.progress(self.pack, self.view)
+        path = (session.campaign.title, self.view.state.body.name, TITLE)
+        self.query_one(TopBar).show(path, COUNT.fill(done=done, of=of))
+        if found is None:
+            self.query_one("#asked", Prose).show([para(self.t(ALL_DONE), "bold")])
+            return
+        lang, g = self.lang, self.glyphs
+        self.query_one("#asked", Prose).show(self._asked(found))
+        claim = verifying.answer_page(found, self.view, "claimed", lang, g)
+        self.query_one("#claimed", Prose).show(claim)
+        self.query_one("#other", Prose).show(verifying.others_page(self.pack, found, self.view, lang, g))
+        self.proofs.show_evidence(self.view.state.evidence.get(found.id, ()))
+        self._show_piece()
+        busy = home(self).saver.busy(f"answer/{self.view.state.body.id}/{found.id}/{VOICE}")
+        self.form.show(self.pack, found, self.view, VOICE, busy=busy)
+
+    def _asked(self, found: Indicator) -> list[Para]:
+        """Code, title and place in the round; the question; what sets claim and judgement apart."""
+        at = self.asked.index(found) + 1 if found in self.asked else 0
+        pieces: list[Piece] = [(f"{found.label}  ", "bold $primary"), (self.t(found.title), "bold")]
+        pieces.append((f"  {at}/{len(self.asked)}", "$text-muted"))
+        lines = [Para(pieces=tuple(pieces))]
+        if found.question != found.title:
+            lines.append(para(self.t(found.question)))
+        return [*lines, self._standing(found)]
+
+    def _standing(self, found: Indicator) -> Para:
+        scored = self.view.result.score.indicators.get(found.id)
+        gap = formtext.gap(scored.voices if scored else {}, self.lang, self.glyphs)
+        if gap:
+            return gap[0]
+        if verifying.waits(found, self.view):
+            return para(self.t(WAITS), "$accent", f"{self.glyphs.unanswered} ", "$accent")
+        voices = set(scored.voices) if scored else set()
+        agreed = {"claimed", "verified"} <= voices
+        return para(self.t(NO_GAP) if agreed else " ", "$text-muted", f"{self.glyphs.saved} " if agreed else "")
+
+    def _show_piece(self) -> None:
+        piece = self._piece
+        page = verifying.evidence_page(piece, self.lang) if piece else [para(self.t(NONE), "$text-muted")]
+        self.query_one("#piece", Prose).show(page)
+
+    @property
+    def _piece(self) -> Evidence | None:
+        held = self.view.state.evidence.get(self.indicator.id, ()) if self.indicator else ()
+        return next((e for e in held if e.id == self.proofs.key), None)
+
+    def on_row_list_moved(self, event: EvidenceRows.Moved) -> None:
+        """Show the piece under the cursor in full."""
+        event.stop()
+        self._show_piece()
