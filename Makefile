@@ -32,7 +32,7 @@ define install
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick engines test-engines lint types contract packs check browser-deps validators bench screenshots lock clean
+.PHONY: help demo test quick engines test-engines lint types contract packs check browser-deps validators bench screenshots offline test-offline lock clean
 
 help:
 	@echo "make demo          build a campaign from published figures, write its reports to .demo, open the app"
@@ -46,6 +46,8 @@ help:
 	@echo "make screenshots   draw the pictures in docs again   重新生成文档截图"
 	@echo "make browser-deps  what the browser, terminal and PDF tests need from the system   浏览器、终端与 PDF 测试的系统依赖"
 	@echo "make validators    what checks the report's HTML beside us (npm; needs Node.js and Java)   网页校验工具"
+	@echo "make offline       one archive to install from where there is no package index   制作内网离线安装包"
+	@echo "make test-offline  install from such an archive without a network and run the demo   断网试装"
 	@echo "make lock          pin what pyproject.toml asks for (LOCK_ARGS=--upgrade: at its newest)   重新锁定依赖"
 	@echo "make clean         remove .venv, .demo and all caches   清除生成的文件"
 	@echo
@@ -195,6 +197,20 @@ screenshots: $(PROJECT) $(DEV)
 		echo "docs/images/report.$$lang.png"; \
 	done
 	@rm -rf .demo/browser
+
+# One archive for an intranet: wheels for these systems and Pythons, scripts, packs, documents, digests.
+OFFLINE_SYSTEMS ?= linux-x86_64,windows-amd64
+OFFLINE_PYTHONS ?= 3.11,3.12,3.13
+OFFLINE_ARGS ?=
+THIS_PYTHON = $$($(BIN)/python -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+
+offline: $(PROJECT)
+	@$(BIN)/python offline/build.py --systems $(OFFLINE_SYSTEMS) --pythons $(OFFLINE_PYTHONS) $(OFFLINE_ARGS)
+
+test-offline: $(PROJECT)
+	@rm -rf dist/try
+	@$(BIN)/python offline/build.py --out dist/try --systems linux-$$(uname -m) --pythons $(THIS_PYTHON) --no-extras
+	@PYTHON="$$(command -v $(PYTHON))" sh offline/try.sh dist/try/*.zip
 
 # The lock is resolved on the oldest Python it serves, and without regard to this machine's own pip settings,
 # so that no index host and no path gets into it.
