@@ -69,6 +69,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "key": ("keys", "key", t("密钥：新建、登记、替换、报失", "Keys: make, trust, replace, report lost")),
     "erase": ("erasing", "erase", t("依法删除个人的文字或姓名", "Erase a person's text or name by law")),
     "pack": ("packs", "pack", t("指标包：检查、测试、比较、查看、新建", "Packs: check, test, compare, show, make")),
+    "keymap": ("keymapping", "keymap", t("终端应用的按键；检查自己改的按键", "Keys of the terminal app; check your own")),
     "completion": ("shell", "completion", t("输出命令补全脚本", "Print a shell completion script")),
 }  # fmt: skip
 

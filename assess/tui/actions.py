@@ -11,6 +11,7 @@ from typing import Final, cast
 
 import msgspec
 from textual.binding import Binding
+from textual.keys import _character_to_key as key_of_sign
 
 from assess.base.texts import Text
 from assess.tui.places import Place
@@ -51,10 +52,15 @@ ACTIONS: Final[tuple[Action, ...]] = (
     # -- workbench ----------------------------------------------------------------------------------------
     _a("next_open", "n ctrl+n", "下一未答", "next open", "到下一个还没有作答的指标（在输入框里用 Ctrl+N）",
        "Go to the next indicator without an answer (Ctrl+N inside a text field)", "workbench", 10),
+    _a("prev_open", "N", "上一未答", "previous open", "到上一个还没有作答的指标",
+       "Go to the previous indicator without an answer", "workbench"),
     _a("next_flagged", "f", "下一线索", "next flagged", "到下一个与风险线索有关的指标或事实",
        "Go to the next indicator or fact that a finding points to", "workbench", 11),
-    _a("filter", "slash", "筛选", "filter", "按代码、中文或英文筛选指标树；Esc 取消筛选",
-       "Filter the tree by code, Chinese or English; Escape clears the filter", "workbench", 12),
+    _a("next_returned", "r", "下一退回", "next returned", "到下一个被退回的指标：有证据被判为不充分或不采信",
+       "Go to the next indicator that was returned: evidence judged insufficient or rejected", "workbench", 13),
+    _a("filter", "slash", "筛选", "filter", "按代码、中文、拼音首字母或英文筛选，一直保留；在筛选栏里按 Esc 取消",
+       "Filter by code, Chinese, Pinyin initials or English; kept until Escape in the filter clears it",
+       "workbench bodies", 12),
     _a("pick", "1", "作答", "answer", "数字键选择对应的选项；对数字类指标则直接开始输入",
        "Digits choose the option of that number; on a numeric indicator they start typing", "workbench verify",
        0, True),
@@ -150,6 +156,12 @@ ACTIONS: Final[tuple[Action, ...]] = (
     _a("language", "f2 ctrl+l", "English", "中文", "切换界面语言", "Switch the language", "any", 50),
     _a("theme", "f9", "配色", "look", "轮换深色、浅色、高对比度、纯 ASCII 符号",
        "Go round dark, light, high contrast and plain ASCII marks", "any"),
+    _a("jump", "ctrl+o semicolon", "跳转", "jump", "给看得见的每一处标上字母，输入字母就跳到那里",
+       "Put letters on everything in sight; typing them goes there", "any", 45),
+    _a("editor", "ctrl+g E", "编辑器", "editor", "用 $EDITOR 里的编辑器写备注等长文字，关掉编辑器即存入",
+       "Write the comment or another long text in the editor named by $EDITOR", "any"),
+    _a("copy_out", "y", "复制", "copy", "把光标所在的一行或一栏复制到剪贴板（经过 SSH 和 tmux 也行）",
+       "Copy the line or field under the cursor to the clipboard, over SSH and tmux as well", "any"),
     _a("palette", "ctrl+p", "命令", "commands", "按名称查找命令、指标、单位和线索",
        "Find commands, indicators, bodies and findings by name", "any", 51),
     _a("help", "question_mark f1", "帮助", "help", "说明现在所在之处和全部按键",
@@ -160,8 +172,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
 BY_ID: Final = {a.id: a for a in ACTIONS}
 
 _KEY_NAMES: Final = {
-    "equals_sign": "=", "left_square_bracket": "[", "right_square_bracket": "]",
-    "slash": "/", "question_mark": "?", "plus": "+", "minus": "-", "escape": "Esc", "enter": "Enter",
+    "escape": "Esc", "enter": "Enter",
     "space": "Space", "delete": "Del", "backspace": "Bksp", "pagedown": "PgDn", "pageup": "PgUp",
     "up": "↑", "down": "↓", "left": "←", "right": "→", "home": "Home", "end": "End", "1": "1–9",
 }  # fmt: skip
@@ -173,15 +184,18 @@ def key_name(key: str, *, plain: bool = False) -> str:
         return "^" + key[5:]
     if plain and key in {"up", "down", "left", "right", "1"}:
         return {"1": "1-9"}.get(key, key.title())
+    if key in _SIGNS:
+        return _SIGNS[key]
     return _KEY_NAMES.get(key, key.upper() if _FUNCTION.fullmatch(key) else key)
 
 
-def typing_key(action: Action) -> str | None:
-    """The key of `action` that works while one is typing in a field; None when it has none."""
-    return next((k for k in action.keys if k.startswith("ctrl+") or k == "escape" or _FUNCTION.fullmatch(k)), None)
+def typing_key(keys: tuple[str, ...]) -> str | None:
+    """The one of an action's `keys` that works while one is typing in a field; None when it has none."""
+    return next((k for k in keys if k.startswith("ctrl+") or k == "escape" or _FUNCTION.fullmatch(k)), None)
 
 
 _FUNCTION: Final = re.compile(r"f\d+")
+_SIGNS: Final = {key_of_sign(chr(n)): chr(n) for n in range(33, 127) if not chr(n).isalnum()}
 
 
 def of_place(place: str) -> list[Action]:
@@ -196,7 +210,7 @@ def bindings(place: str) -> list[Binding]:
         if action.id == "pick":
             bound += [Binding(str(d), f"pick({d})", show=False) for d in range(1, 10)]
         else:
-            bound.append(Binding(",".join(action.keys), action.id, show=False))
+            bound.append(Binding(",".join(action.keys), action.id, show=False, id=action.id))
     return bound
 
 

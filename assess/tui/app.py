@@ -17,7 +17,8 @@ from assess.base.errors import AssessError, Locked
 from assess.base.texts import Lang, Text
 from assess.tui import compat, crash
 from assess.tui.actions import bindings
-from assess.tui.core import READONLY, UNSAVED, Core
+from assess.tui.core import READONLY, UNSAVED
+from assess.tui.hand import ByHand
 
 if TYPE_CHECKING:
     from assess.dossier.entities import Body
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 OPENING = Text(zh="正在打开…", en="Opening…")
 
 
-class AssessApp(Core):
+class AssessApp(ByHand):
     """The terminal app over one session."""
 
     TITLE = "assess"
@@ -85,6 +86,7 @@ class AssessApp(Core):
         from assess.tui.screens.start import StartScreen
 
         self.push_screen(StartScreen(Path.cwd()))
+        self.call_after_refresh(self.tell_keymap)
 
     def open_dossier(self, path: Path, *, readonly: bool = False) -> None:
         """Open the dossier at `path`; when another program writes to it, read-only."""
@@ -120,6 +122,8 @@ class AssessApp(Core):
             self.open_body(self.bodies[0].id)
         else:
             self.push_screen(BodiesScreen())
+        if not self._from_start:
+            self.call_after_refresh(self.tell_keymap)
 
     def open_body(self, id: str) -> None:
         """Open the workbench of a body."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assess.base.band import Band
-from assess.tui.glyphs import Glyphs
+from assess.tui.glyphs import ASCII, Glyphs
 
 Piece = tuple[str, str]
 """A text and the style it is drawn in."""
@@ -22,6 +24,27 @@ def band_bar(band: Band | None, maximum: float, cells: int, glyphs: Glyphs, styl
         (glyphs.bar_maybe * (high - low), f"{style} 60%"),
         (glyphs.bar_rest * (cells - high), "$text-disabled"),
     ]
+
+
+LEFT, RIGHT = (0, 0x40, 0x44, 0x46, 0x47), (0, 0x80, 0xA0, 0xB0, 0xB8)
+"""The dots of a Braille cell that make a column of 0 to 4, left and right (Unicode, block U+2800)."""
+
+
+def profile(bands: Sequence[Band | None], glyphs: Glyphs) -> str:
+    """One cell a band of 0..100: two columns of dots, the low end left and the high end right.
+
+    Braille takes one cell in every terminal, unlike blocks. In ASCII it is the first digit of the low end, 9 for
+    more than 90; a band that is not known is a dot in both.
+    """
+    if glyphs is ASCII:
+        return "".join("." if b is None else str(min(int(b.lo / 10), 9)) for b in bands)
+    return "".join(
+        glyphs.dot if b is None else chr(0x2800 + LEFT[_height(b.lo)] + RIGHT[_height(b.hi)]) for b in bands
+    )
+
+
+def _height(value: float) -> int:
+    return 0 if value <= 0 else min(4, 1 + int(value / 25))
 
 
 def progress_bar(done: int, of: int, cells: int, glyphs: Glyphs) -> list[Piece]:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import asyncio
 import codecs
+import contextlib
 import functools
 import importlib
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from rich.cells import cell_len
@@ -85,6 +86,28 @@ def on_hangup(loop: asyncio.AbstractEventLoop, leave: Callable[[], None]) -> Non
         number: Any = getattr(signal, name, None)
         if number is not None and sys.platform != "win32":
             loop.add_signal_handler(number, leave)
+
+
+@contextlib.contextmanager
+def interrupts_set_aside() -> Iterator[None]:
+    """While another program has the terminal, its Ctrl+C is not ours: neither leave nor die of it.
+
+    A handler that does nothing is not inherited, as being ignored would be, so that program hears Ctrl+C itself.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    loop = asyncio.get_running_loop()
+    # What the loop would do on SIGINT comes back afterwards; asyncio has no public way to ask for it.
+    handle = getattr(loop, "_signal_handlers", {}).get(signal.SIGINT)
+    loop.remove_signal_handler(signal.SIGINT)
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if handle is not None:
+            loop.add_signal_handler(signal.SIGINT, handle._callback, *handle._args)
 
 
 TAB: Final = (

@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from assess.base.errors import AssessError
 from assess.base.texts import Lang, Text, preferred_lang
-from assess.tui import compat, crash, glyphs, settings, theme
+from assess.tui import compat, crash, glyphs, keymap, settings, theme
 from assess.tui.saving import Applied, Done, Saver, Status
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ class Core(compat.CaretFollows):
         ScrollBar.renderer = theme.PlainBars
         self.animation_level = "none"
         self.settings = settings.load()
+        self.keys = keymap.load()
+        self.set_keymap({name: ",".join(keys) for name, keys in self.keys.keys.items()})
         # A language that was named outranks the remembered one; that of the locale does not.
         named = lang if os.environ.get("ASSESS_LANG") else None
         self.lang: Lang = named or self.settings.lang or lang or preferred_lang()
@@ -56,6 +58,7 @@ class Core(compat.CaretFollows):
         self.banner: Text | None = None
         self._pause: Timer | None = None
         self._quiet: Timer | None = None
+        self._unwritten = False
         for one in theme.THEMES:
             self.register_theme(one)
         self._wear(self.settings.theme or ("assess-ascii" if glyphs.wants_ascii() else theme.NAMES[0]))
@@ -147,6 +150,24 @@ class Core(compat.CaretFollows):
 
         for bar in self.screen_stack[-1].query(TopBar):
             bar.refresh()
+
+    # -- filters ---------------------------------------------------------------------------------------
+
+    def filter_of(self, place: str) -> str:
+        """The filter last used in `place` of this campaign, also before a restart."""
+        session = self.saver.session
+        return self.settings.filter_of(session.campaign.id, place) if session is not None else ""
+
+    def keep_filter(self, place: str, text: str) -> None:
+        """Remember the filter of `place`; it is written when the app ends."""
+        session = self.saver.session
+        if session is not None and self.settings.keep_filter(session.campaign.id, place, text):
+            self._unwritten = True
+
+    def on_unmount(self) -> None:
+        """Write what is remembered."""
+        if self._unwritten:
+            settings.save(self.settings)
 
     # -- saying ----------------------------------------------------------------------------------------
 

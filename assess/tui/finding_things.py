@@ -40,7 +40,11 @@ def _commands(app: AssessApp) -> list[Entry]:
     place = getattr(app.screen, "place", "")
     return [
         Entry(
-            COMMAND, a.help, _runner(app, a.id), aside=key_name(a.keys[0]), words=f"{a.text.zh} {a.text.en} {a.id}"
+            COMMAND,
+            a.help,
+            _runner(app, a.id),
+            aside=key_name(app.keys.of(a)[0]),
+            words=f"{a.text.zh} {a.text.en} {a.id}",
         )
         for a in ACTIONS
         if a.id not in LEFT_OUT and {place, "any"} & set(a.places)

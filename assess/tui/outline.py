@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from typing import Literal
 
@@ -14,6 +13,7 @@ from assess.dossier.entities import Voice
 from assess.packs.model import Fact, Group, Indicator, Layer, Pack
 from assess.packs.vocabulary import VOICES
 from assess.scoring.result import BodyScore
+from assess.tui.matching import matches
 from assess.tui.numerals import score_text, shown_band
 from assess.tui.saving import BodyView
 from assess.tui.standing import Flag, Mark, Pointers, fact_answered, is_answered, is_asked, mark_of
@@ -58,17 +58,6 @@ class Look(msgspec.Struct, frozen=True):
     filter: str = ""
     closed: frozenset[str] = frozenset()
     dash: str = "–"
-
-
-def folded(text: str) -> str:
-    """`text` for comparing: full-width forms made narrow, case left out."""
-    return unicodedata.normalize("NFKC", text).casefold()
-
-
-def matches(filter: str, *texts: str) -> bool:
-    """Whether every word of `filter` occurs in one of `texts`."""
-    there = folded("\n".join(texts))
-    return all(word in there for word in folded(filter).split())
 
 
 def lines(pack: Pack, view: BodyView, flags: Pointers, look: Look) -> list[Line]:

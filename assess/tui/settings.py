@@ -1,4 +1,4 @@
-"""What the app remembers between runs: language and look. Losing the file loses nothing else."""
+"""What the app remembers between runs: language, look and filters. Losing the file loses nothing else."""
 
 from __future__ import annotations
 
@@ -10,12 +10,32 @@ import msgspec
 from assess.base import resources
 from assess.base.texts import Lang
 
+MOST = 200
+"""Filters that are remembered; the oldest give way."""
+
 
 class Settings(msgspec.Struct):
-    """Remembered choices; None means "as the system says"."""
+    """Remembered choices; None means "as the system says". `filters` is by campaign and place, the newest last."""
 
     lang: Lang | None = None
     theme: str | None = None
+    filters: dict[str, str] = {}
+
+    def filter_of(self, campaign: str, place: str) -> str:
+        """The filter last used in `place` of `campaign`."""
+        return self.filters.get(f"{campaign}/{place}", "")
+
+    def keep_filter(self, campaign: str, place: str, text: str) -> bool:
+        """Take note of a filter; an empty one is forgotten. False when nothing changed."""
+        key = f"{campaign}/{place}"
+        if self.filters.get(key, "") == text:
+            return False
+        self.filters.pop(key, None)
+        if text:
+            self.filters[key] = text
+            for old in list(self.filters)[:-MOST]:
+                del self.filters[old]
+        return True
 
 
 def _path() -> Path:

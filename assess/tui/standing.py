@@ -114,6 +114,16 @@ def open_indicators(pack: Pack, view: BodyView, voice: Voice) -> list[str]:
     return [i.id for i in in_order(pack) if not is_answered(i, view, voice) and is_asked(i, view.result.score)]
 
 
+def returned(pack: Pack, view: BodyView) -> list[str]:
+    """Indicators that were sent back: a piece of evidence was judged insufficient or rejected, in tree order."""
+    sent = {
+        name
+        for name, pieces in view.state.evidence.items()
+        if any(piece.status in ("insufficient", "rejected") for piece in pieces)
+    }
+    return [i.id for i in in_order(pack) if i.id in sent]
+
+
 def ordered_findings(findings: Iterable[Finding]) -> list[Finding]:
     """Findings that hold before undetermined ones, the severe first."""
     weight = {"high": 0, "medium": 1, "low": 2}

@@ -73,6 +73,6 @@ def test_keys_are_named_as_they_are_printed() -> None:
 
 
 def test_while_typing_only_keys_that_are_no_text_are_offered() -> None:
-    offered = {typing_key(a) for a in ACTIONS} - {None}
+    offered = {typing_key(a.keys) for a in ACTIONS} - {None}
     assert {"escape", "ctrl+n", "f2"} <= offered
     assert not {k for k in offered if k is not None and len(k) == 1}

@@ -34,6 +34,10 @@ VOICE = Text(zh="声音：{voice}", en="as: {voice}")
 NOW_AS = Text(zh="当前声音改为“{voice}”", en="You now write as “{voice}”")
 ALL_DONE = Text(zh="这个声音没有未作答的指标了", en="No indicator is left to answer for this voice")
 NO_FLAGS = Text(zh="没有风险线索，也没有未定的规则", en="No findings and no undetermined rules")
+NOT_RETURNED = Text(zh="没有被退回的指标", en="No indicator was returned")
+NONE_HERE = Text(
+    zh="筛选之内没有了；按 / 再按 Esc 取消筛选", en="None within the filter; / and then Escape clears it"
+)
 REFUSED = Text(zh="{label} 不接受“不适用”", en="{label} does not admit “not applicable”")
 FIRST_CHOOSE = Text(zh="请先在指标树上选中一个指标", en="Choose an indicator in the tree first")
 ANSWERED = Text(zh="已答 {done}，共 {of} 项", en="{done} of {of} answered")
@@ -83,6 +87,8 @@ class Bench(PlaceScreen):
     def on_mount(self) -> None:
         """Read the body."""
         self._arrange(self.app.size.width)
+        self._filter = home(self).filter_of("tree")
+        self.outline.restore_filter(self._filter)
         self.outline.rows.on_move = self.follow
         self.outline.rows.focus()
         home(self).saver.read(self.body, self.show_view)
@@ -97,7 +103,9 @@ class Bench(PlaceScreen):
         self.view = view
         self._flags = pointers(self.pack, view.result.findings)
         waiting = open_indicators(self.pack, view, self.voice) if first else []
-        start = waiting[0] if waiting else next((i.id for i in in_order(self.pack)), "")
+        inside = {line.key for line in self._lines(filter=True)} if first and self._filter else None
+        start = next((i for i in waiting if inside is None or f"indicator/{i}" in inside), "")
+        start = start or next((i.id for i in in_order(self.pack)), "")
         self._show_tree(f"indicator/{start}" if first else None)
         self._show_scores()
         if first:
@@ -193,7 +201,7 @@ class Bench(PlaceScreen):
     def go(self, key: str) -> None:
         """Go to `key` in the tree, opening what hides it."""
         self._next = None
-        if self._filter:
+        if self._filter and all(line.key != key for line in self._lines(filter=True)):
             self.outline.close_filter()
             self._filter = ""
         above: list[str] = []
@@ -227,7 +235,8 @@ class Bench(PlaceScreen):
         page.append(para(self.t(ANSWERED.fill(done=line.done, of=line.of)), "$text-muted"))
         return [*page, para(""), para(self.t(ENTER), "$text-muted")]
 
-    def _lines(self) -> list[tree_lines.Line]:
-        """All lines, with every heading open and no filter."""
+    def _lines(self, *, filter: bool = False) -> list[tree_lines.Line]:
+        """All lines with every heading open, those alone that the filter leaves when `filter` is set."""
         assert self.view is not None
-        return tree_lines.lines(self.pack, self.view, self._flags, tree_lines.Look(voice=self.voice))
+        look = tree_lines.Look(voice=self.voice, filter=self._filter if filter else "")
+        return tree_lines.lines(self.pack, self.view, self._flags, look)

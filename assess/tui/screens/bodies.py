@@ -6,28 +6,29 @@ import functools
 from types import ModuleType
 from typing import Any, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.widgets import Input
 
 from assess.base.texts import Text
 from assess.dossier.edits import AddBody, RenameBody
 from assess.dossier.entities import Body
-from assess.packs.model import Pack, Profile
-from assess.packs.vocabulary import OUTCOMES
+from assess.packs.model import Profile
 from assess.tui.actions import bindings
-from assess.tui.bars import band_bar, progress_bar
 from assess.tui.cells import pad
-from assess.tui.numerals import score_text
+from assess.tui.matching import Hay, folded, hay
 from assess.tui.places import Place
-from assess.tui.saving import Applied, BodyView, view_of
+from assess.tui.saving import Applied
 from assess.tui.screens.base import PlaceScreen
 from assess.tui.screens.dialogs import Values
 from assess.tui.screens.history import HistoryScreen
-from assess.tui.standing import is_answered, is_asked
+from assess.tui.summaries import Summary, summaries
 from assess.tui.widgets.bars import TopBar
-from assess.tui.widgets.base import Piece, Prose, home, para
+from assess.tui.widgets.base import Prose, home, para
+from assess.tui.widgets.bodyrows import BodyRows, Widths, body_row, columns
+from assess.tui.widgets.fields import Line
 from assess.tui.widgets.rows import Row, RowList
-from assess.tui.widgets.scores import OUTCOME_STYLES, counts, grade_text
 
 TITLE = Text(zh="被评估单位 {n}", en="Assessed bodies {n}")
 NONE = Text(
@@ -36,8 +37,17 @@ NONE = Text(
 HEAD = Text(zh="单位", en="Body")
 DONE = Text(zh="已答", en="Answered")
 RISKS = Text(zh="线索", en="Findings")
+LAYERS = Text(zh="各层", en="Layers")
 CLASS = Text(zh="等第", en="Class")
 OUTCOME = Text(zh="结论", en="Outcome")
+FILTER = Text(zh="筛选：代码、名称或拼音首字母", en="Filter: id, name or Pinyin initials")
+NO_MATCH = Text(
+    zh="没有相符的单位。按 / 改筛选，再按 Esc 取消筛选。",
+    en="No body matches. / changes the filter, Escape in it clears it.",
+)
+SHOWN = Text(zh="显示 {n}/{of}", en="{n} of {of} shown")
+AHEAD = 20
+"""Rows beyond those in sight that are worked out as well, so that scrolling finds them ready."""
 
 
 class BodiesScreen(PlaceScreen):
@@ -48,22 +58,44 @@ class BodiesScreen(PlaceScreen):
     CSS = """
     BodiesScreen > Prose { margin: 1 1 0 1; }
     BodiesScreen > #columns { height: 1; margin: 1 0 0 0; }
+    BodiesScreen > #filter { display: none; margin: 0 1; }
+    BodiesScreen > #filter.-open { display: block; }
     """
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.views: dict[str, BodyView] = {}
+        self.summaries: dict[str, Summary] = {}
+        self._stale: set[str] = set()
+        self._asked = False
+        self._hays: dict[str, tuple[Text, Hay]] = {}
+        self._shown: list[Body] = []
+        self._by_id: dict[str, Body] = {}
 
     def middle(self) -> ComposeResult:
-        """About the campaign, column heads, rows."""
+        """About the campaign, filter, column heads, rows."""
         yield Prose(id="about")
+        yield Line(id="filter", prompt=FILTER)
         yield Prose(id="columns")
-        yield RowList(id="bodies")
+        yield BodyRows(self._row, id="bodies")
+
+    @property
+    def rows(self) -> BodyRows:
+        """The list."""
+        return self.query_one(BodyRows)
+
+    @property
+    def bar(self) -> Line:
+        """The filter."""
+        return self.query_one("#filter", Line)
 
     def on_mount(self) -> None:
-        """Show the bodies, then compute them one after another."""
+        """Show the bodies, then compute those in sight."""
+        kept = home(self).filter_of("bodies")
+        self.bar.write(kept)
+        self.bar.set_class(bool(kept), "-open")
+        self.rows.on_view = self._want
         self.relabel()
-        self.query_one(RowList).focus()
+        self.rows.focus()
         self.refill()
 
     def on_screen_resume(self) -> None:
@@ -71,17 +103,29 @@ class BodiesScreen(PlaceScreen):
         self.refill()
 
     def refill(self) -> None:
-        """Read every body again; the session computes only what changed."""
-        app = home(self)
-        session = app.saver.session
-        if session is None:
-            return
-        for body in app.bodies:
-            app.saver.ask(functools.partial(view_of, session, body.id), self._got)
+        """Read the bodies again; the session computes only what changed."""
+        self._stale = {b.id for b in home(self).bodies}
+        self._want()
 
-    def _got(self, view: BodyView) -> None:
-        self.views[view.state.body.id] = view
-        self.relabel()
+    def _want(self) -> None:
+        """Have the bodies in and near sight worked out, one turn at a time: what is typed meanwhile goes first."""
+        session = home(self).saver.session
+        if self._asked or session is None or not self.is_mounted:
+            return
+        seen = self.rows.in_view
+        near = self.rows.rows[max(seen.start - AHEAD, 0) : seen.stop + AHEAD]
+        first = [self.rows.rows[n].key for n in seen]
+        wanted = [key for key in dict.fromkeys((*first, *(r.key for r in near))) if key in self._stale]
+        if wanted:
+            self._asked = True
+            home(self).saver.ask(functools.partial(summaries, session, wanted), self._got)
+
+    def _got(self, found: dict[str, Summary | None]) -> None:
+        self._asked = False
+        self._stale -= set(found)
+        self.summaries.update({body: one for body, one in found.items() if one is not None})
+        self.rows.changed(found)
+        self._want()
 
     def on_resize(self) -> None:
         """Fit the columns."""
@@ -95,59 +139,77 @@ class BodiesScreen(PlaceScreen):
             return
         campaign = session.campaign
         self.query_one(TopBar).show((campaign.title, TITLE.fill(n=len(app.bodies))))
-        about = f"{self.t(session.pack.title)} {session.pack.version}   {campaign.period}"
-        lines = [para(about, "$text-muted")]
-        if not app.bodies:
-            lines.append(para(self.t(NONE), "bold"))
-        self.query_one("#about", Prose).show(lines)
         widths = self._widths()
         last = OUTCOME if session.pack.totals[0].method == "deductions" else CLASS
-        heads = zip((HEAD, DONE, session.pack.totals[0].title, RISKS, last), widths, strict=True)
+        heads = zip((HEAD, DONE, session.pack.totals[0].title, LAYERS, RISKS, last), widths, strict=True)
         text = "  " + "  ".join(pad(self.t(h), w, ellipsis=self.glyphs.ellipsis) for h, w in heads if w)
         self.query_one("#columns", Prose).show([para(text, "$text-muted")] if app.bodies else [])
-        self.query_one(RowList).show([self._row(b, widths) for b in app.bodies])
+        self.rows.changed()
+        self._show_bodies()
 
-    def _widths(self) -> tuple[int, int, int, int, int]:
-        """Columns: name, answered, total, findings, class."""
-        cells = self.size.width - 5
-        if cells < 90:
-            return max(cells - 16 - 20 - 9 - 6, 12), 16, 20, 9, 0
-        return cells - 22 - 30 - 9 - 14 - 8, 22, 30, 9, 14
+    def _show_bodies(self) -> None:
+        """The bodies that the filter leaves."""
+        app = home(self)
+        words = folded(self.bar.value).split()
+        self._by_id = {b.id: b for b in app.bodies}
+        self._shown = [b for b in app.bodies if self._hay(b).rank(words) is not None] if words else app.bodies
+        self.rows.show([Row(key=b.id, left=()) for b in self._shown])
+        self._say_about()
+        self._want()
 
-    def _row(self, body: Body, widths: tuple[int, int, int, int, int]) -> Row:
-        g = self.glyphs
-        name, done_cells, total_cells, risk_cells, class_cells = widths
-        pieces: list[Piece] = [(pad(self.t(body.name), name, ellipsis=g.ellipsis) + "  ", "")]
-        view, session = self.views.get(body.id), home(self).saver.session
-        if view is None or session is None:
-            return Row(key=body.id, left=tuple(pieces))
-        pack = session.pack
-        done = sum(is_answered(i, view, "claimed") for i in pack.indicators)
-        of = sum(is_asked(i, view.result.score) for i in pack.indicators)
-        count = f" {done}/{of}"
-        pieces += progress_bar(done, of, done_cells - 8, g)
-        pieces.append((pad(count, 8) + "  ", "$text-muted"))
-        total = view.result.score.totals[pack.totals[0].id]
-        pieces += band_bar(total.value, total.maximum, total_cells - 13, g)
-        # Where there is no room for the outcome its colour tells it.
-        style = OUTCOME_STYLES[total.reckoning.outcome] if total.reckoning and not class_cells else "bold"
-        pieces.append((pad(" " + score_text(total.value, g.dash), 13) + "  ", style))
-        raised, undecided = counts(view.result.findings)
-        risks = f"{g.flag}{raised} "
-        pieces.append((risks, "bold $error" if raised else "$text-muted"))
-        pieces.append((pad(f"{g.undetermined}{undecided}", risk_cells - len(risks)) + "  ", "$text-muted"))
-        if class_cells:
-            pieces.append(self._class(pack, view))
-        return Row(key=body.id, left=tuple(pieces))
+    def _hay(self, body: Body) -> Hay:
+        known = self._hays.get(body.id)
+        if known is None or known[0] != body.name:
+            known = body.name, hay((body.id, body.name.zh, body.name.en))
+            self._hays[body.id] = known
+        return known[1]
 
-    def _class(self, pack: Pack, view: BodyView) -> Piece:
-        """The outcome of a check with its vetoes, else the class."""
-        found = view.result.score.reckoning
-        if found is not None:
-            ids = found.vetoes or found.open_vetoes
-            labels = " ".join(i.label for i in pack.indicators if i.id in ids)
-            return f"{self.t(OUTCOMES[found.outcome])} {labels}".strip(), OUTCOME_STYLES[found.outcome]
-        return grade_text(pack, view).get(self.lang) if pack.grades else "", "$accent"
+    def _say_about(self) -> None:
+        app = home(self)
+        session = app.saver.session
+        if session is None:
+            return
+        about = f"{self.t(session.pack.title)} {session.pack.version}   {session.campaign.period}"
+        if len(self._shown) < len(app.bodies):
+            about += "   " + self.t(SHOWN.fill(n=len(self._shown), of=len(app.bodies)))
+        lines = [para(about, "$text-muted")]
+        if not self._shown:
+            lines.append(para(self.t(NO_MATCH if app.bodies else NONE), "bold"))
+        self.query_one("#about", Prose).show(lines)
+
+    def _widths(self) -> Widths:
+        session = home(self).saver.session
+        return columns(self.size.width - 5, len(session.pack.layers) if session is not None else 0)
+
+    def _row(self, id: str) -> Row:
+        found = self._by_id.get(id)
+        name = self.t(found.name) if found else ""
+        return body_row(id, name, self.summaries.get(id), self._widths(), self.lang, self.glyphs)
+
+    # -- the filter ------------------------------------------------------------------------------------
+
+    def action_filter(self) -> None:
+        """Open the filter and go to it."""
+        self.bar.add_class("-open")
+        self.bar.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter as it is typed."""
+        event.stop()
+        home(self).keep_filter("bodies", event.value.strip())
+        self._show_bodies()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter opens what the cursor is on."""
+        event.stop()
+        if self.rows.key:
+            home(self).open_body(self.rows.key)
+
+    def on_key(self, event: events.Key) -> None:
+        """The arrow down leaves the filter, too."""
+        if event.key == "down" and self.bar.has_focus:
+            event.stop()
+            self.rows.focus()
 
     # -- actions ---------------------------------------------------------------------------------------
 
@@ -176,12 +238,12 @@ class BodiesScreen(PlaceScreen):
     def _at(self, id: str) -> None:
         self.refill()
         self.relabel()
-        self.query_one(RowList).go(id)
+        self.rows.go(id)
 
     def action_rename_body(self) -> None:
         """Ask for another name."""
         app = home(self)
-        held = next((b for b in app.bodies if b.id == self.query_one(RowList).key), None)
+        held = next((b for b in app.bodies if b.id == self.rows.key), None)
         if held is not None and app.may_edit():
             app.push_screen(
                 _asks().body(app.bodies, self._profiles(), held), lambda values: self._rename(held, values)
@@ -194,16 +256,13 @@ class BodiesScreen(PlaceScreen):
 
     def action_undo(self) -> None:
         """Take the last change back."""
-        home(self).step("undo", self.query_one(RowList).key or "", self._stepped)
+        home(self).step("undo", self.rows.key or "", self._stepped)
 
     def action_redo(self) -> None:
         """Bring back what was undone."""
-        home(self).step("redo", self.query_one(RowList).key or "", self._stepped)
+        home(self).step("redo", self.rows.key or "", self._stepped)
 
-    def _stepped(self, applied: Applied) -> None:
-        self.views = {
-            body: v for body, v in self.views.items() if not applied.change or body not in applied.change.bodies
-        }
+    def _stepped(self, _applied: Applied) -> None:
         home(self).reread_bodies(self.refill_all)
 
     def refill_all(self) -> None:
@@ -220,22 +279,28 @@ class BodiesScreen(PlaceScreen):
     def action_measure(self) -> None:
         """Measure a file for the body under the cursor."""
         app = home(self)
-        held = next((b for b in app.bodies if b.id == self.query_one(RowList).key), None)
+        held = next((b for b in app.bodies if b.id == self.rows.key), None)
         if held is not None:
             app.measure(held.id, held.name)
 
     def applied(self, applied: Applied) -> None:
         """Show what follows from a change that was made elsewhere."""
-        if applied.view is not None:
-            self._got(applied.view)
+        if applied.change is not None:
+            self._stale |= set(applied.change.bodies)
+            self._want()
 
     def action_report(self) -> None:
         """Write the reports of the campaign."""
         home(self).write_report(None)
 
     def action_back(self) -> None:
-        """Back to the start screen, when one came from there."""
-        home(self).leave_campaign()
+        """Out of the filter, or back to the start screen when one came from there."""
+        if self.bar.has_focus:
+            self.bar.value = ""
+            self.bar.remove_class("-open")
+            self.rows.focus()
+        else:
+            home(self).leave_campaign()
 
 
 def _asks() -> ModuleType:

@@ -8,9 +8,10 @@ from textual import events
 
 from assess.base.texts import Text
 from assess.tui import outline as tree_lines
-from assess.tui.screens.bench import ALL_DONE, FIRST_CHOOSE, NO_FLAGS, Bench, Panel
-from assess.tui.standing import concerns, open_indicators, ordered_findings
+from assess.tui.screens.bench import ALL_DONE, FIRST_CHOOSE, NO_FLAGS, NONE_HERE, NOT_RETURNED, Bench, Panel
+from assess.tui.standing import concerns, open_indicators, ordered_findings, returned
 from assess.tui.widgets.base import home
+from assess.tui.widgets.fields import Paragraphs
 from assess.tui.widgets.rows import RowList
 from assess.tui.widgets.scores import FindingRows
 from assess.tui.widgets.tree import TreePanel, TreeRows
@@ -53,14 +54,16 @@ class Going(Bench):
         """Whether the focus is in the form."""
         return self.focused is not None and self.shown in self.focused.ancestors
 
-    def _go_on(self, keys: list[str], none: Text) -> None:
-        """To the next of `keys` after the present one, in the order of the tree."""
-        order = [line.key for line in self._lines()]
+    def _go_on(self, keys: list[str], none: Text, *, back: bool = False) -> None:
+        """To the next of `keys` after the present one, or `back` to the one before, as the filter leaves them."""
+        order = [line.key for line in self._lines(filter=True)]
+        if back:
+            order.reverse()
         wanted = set(keys)
         at = order.index(self.key) if self.key in order else -1
         found = next((k for k in (*order[at + 1 :], *order[: at + 1]) if k in wanted), None)
         if found is None:
-            return home(self).say(none)
+            return home(self).say(NONE_HERE if wanted and self._filter else none)
         inside = self.in_form
         self.go(found)
         if inside:
@@ -98,6 +101,7 @@ class Going(Bench):
     def on_tree_panel_filtered(self, event: TreePanel.Filtered) -> None:
         """Narrow the tree."""
         self._filter = event.text.strip()
+        home(self).keep_filter("tree", self._filter)
         lines = tree_lines.lines(self.pack, self.view, self._flags, self._look()) if self.view else []
         keys = [x.key for x in lines if x.kind in ("indicator", "fact")]
         at = self.key if self.key in keys else next(iter(keys), None)
@@ -110,6 +114,17 @@ class Going(Bench):
         if self.view is not None:
             waiting = open_indicators(self.pack, self.view, self.voice)
             self._go_on([f"indicator/{i}" for i in waiting], ALL_DONE)
+
+    def action_prev_open(self) -> None:
+        """To the indicator without an answer before this one."""
+        if self.view is not None:
+            waiting = open_indicators(self.pack, self.view, self.voice)
+            self._go_on([f"indicator/{i}" for i in waiting], ALL_DONE, back=True)
+
+    def action_next_returned(self) -> None:
+        """To the next indicator that was returned."""
+        if self.view is not None:
+            self._go_on([f"indicator/{i}" for i in returned(self.pack, self.view)], NOT_RETURNED)
 
     def action_next_flagged(self) -> None:
         """To the next indicator or fact that a finding points to."""
@@ -218,10 +233,17 @@ class Going(Bench):
         if not in_tree or self.has_class("-at-score"):
             self.show_panel("tree")
             self.call_after_refresh(self.outline.rows.focus)
-        elif self.outline.filtering:
+        elif self.outline.in_filter:
             self.outline.close_filter()
         else:
             home(self).leave_body()
+
+    @property
+    def long_field(self) -> Paragraphs | None:
+        """The text that the editor takes when no field has the focus: the answer in words, else the comment."""
+        if not self.at_indicator or self.form.indicator is None:
+            return None
+        return self.form.free if self.form.free.display else self.form.comment
 
     def indicator_label(self) -> str | None:
         """The label of the indicator in the form; says so when there is none."""

@@ -83,7 +83,7 @@ class HelpScreen(ModalScreen[None]):
         lang, plain = home(self).lang, home(self).glyphs.ellipsis != "…"
         lines = [para(heading.get(lang), "bold")] if actions else []
         for action in actions:
-            keys = " ".join(key_name(k, plain=plain) for k in action.keys)
+            keys = " ".join(key_name(k, plain=plain) for k in home(self).keys.of(action))
             lines.append(para(action.help.get(lang), "", "  " + pad(keys, 12), "$primary"))
         return [*lines, para("")] if lines else []
 

@@ -1,4 +1,4 @@
-"""The command palette: actions, indicators, bodies and findings by code, Chinese or English, every word matched."""
+"""The command palette: actions, indicators, bodies and findings by code, Chinese, Pinyin initials or English."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from textual.widgets import Input
 
 from assess.base.texts import Text
 from assess.tui.actions import bindings
-from assess.tui.outline import matches
+from assess.tui.matching import Hay, folded, hay
 from assess.tui.widgets.base import home
 from assess.tui.widgets.fields import Line
 from assess.tui.widgets.rows import Row, RowList
@@ -58,6 +58,7 @@ class PaletteScreen(ModalScreen[Entry | None]):
     def __init__(self, entries: list[Entry], **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._entries = entries
+        self._hays: list[Hay] = []
 
     def compose(self) -> ComposeResult:
         """The query and what matches it."""
@@ -69,14 +70,24 @@ class PaletteScreen(ModalScreen[Entry | None]):
         """Show everything."""
         self._narrow("")
 
+    def _fitting(self, query: str) -> list[int]:
+        """The numbers of the entries that fit, the best first, equals in the order in which they were given."""
+        words = folded(query).split()
+        if not words:
+            return list(range(len(self._entries)))
+        if not self._hays:
+            self._hays = [_hay(entry) for entry in self._entries]
+        ranks = ((one.rank(words), number) for number, one in enumerate(self._hays))
+        return [number for _, number in sorted((rank, number) for rank, number in ranks if rank is not None)]
+
     def _narrow(self, query: str) -> None:
         lang = home(self).lang
         rows = []
-        for number, entry in enumerate(self._entries):
-            if matches(query, entry.text.zh, entry.text.en, entry.words, entry.kind.zh, entry.kind.en):
-                left = ((f"{entry.kind.get(lang)}  ", "$text-muted"), (entry.text.get(lang), ""))
-                rows.append(Row(key=str(number), left=left, right=((entry.aside, "$text-muted"),)))
-        rows = rows[:MOST] or [Row(key="", left=((NOTHING.get(lang), "$text-muted"),))]
+        for number in self._fitting(query)[:MOST]:
+            entry = self._entries[number]
+            left = ((f"{entry.kind.get(lang)}  ", "$text-muted"), (entry.text.get(lang), ""))
+            rows.append(Row(key=str(number), left=left, right=((entry.aside, "$text-muted"),)))
+        rows = rows or [Row(key="", left=((NOTHING.get(lang), "$text-muted"),))]
         found = self.query_one(RowList)
         found.show(rows)
         found.action_cursor_top()
@@ -108,3 +119,8 @@ class PaletteScreen(ModalScreen[Entry | None]):
     def action_back(self) -> None:
         """Close without choosing."""
         self.dismiss(None)
+
+
+def _hay(entry: Entry) -> Hay:
+    names = (entry.text.zh, entry.text.en, *entry.words.split())
+    return hay(names, (entry.words, entry.kind.zh, entry.kind.en))

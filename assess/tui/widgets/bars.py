@@ -134,12 +134,15 @@ class KeyBar(Speaking, Widget):
         readonly = home(self).status == "readonly"
         offered = [a for a in ACTIONS if (a.rank or self._typing) and set(a.places) & {*self._places, "any"}]
         return [
-            a for a in offered if not (readonly and refused_readonly(a.id)) and (not self._typing or typing_key(a))
+            a
+            for a in offered
+            if not (readonly and refused_readonly(a.id)) and (not self._typing or typing_key(home(self).keys.of(a)))
         ]
 
     def _key(self, action: Action) -> str:
-        key = typing_key(action) if self._typing else None
-        return key_name(key or action.keys[0], plain=self.glyphs.ellipsis != "…")
+        keys = home(self).keys.of(action)
+        key = typing_key(keys) if self._typing else None
+        return key_name(key or keys[0], plain=self.glyphs.ellipsis != "…")
 
     def _cells_of(self, action: Action) -> int:
         return width(self._key(action)) + 1 + width(self.t(action.text)) + 2

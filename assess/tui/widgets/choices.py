@@ -97,13 +97,14 @@ class Choices(Lines, can_focus=True):
 
     def action_move(self, step: int) -> None:
         """Move the cursor."""
-        self._stand(self.cursor + step)
+        self.stand(self.cursor + step)
 
     def action_end(self, at: int) -> None:
         """To the first or the last option."""
-        self._stand(at % len(self.choices) if self.choices else 0)
+        self.stand(at % len(self.choices) if self.choices else 0)
 
-    def _stand(self, at: int) -> None:
+    def stand(self, at: int) -> None:
+        """Put the cursor on the option `at`, or the nearest there is."""
         at = min(max(at, 0), len(self.choices) - 1)
         if at != self.cursor and self.choices:
             self.cursor = at
@@ -136,6 +137,10 @@ class Choices(Lines, can_focus=True):
     def on_blur(self) -> None:
         """Hide the cursor."""
         self.redraw(layout=False)
+
+    def first_line(self, at: int) -> int:
+        """The line, from the top of the widget, on which the option `at` begins."""
+        return self._span(at)[0]
 
     def _span(self, at: int) -> tuple[int, int]:
         """(first, after last) line of the option `at`."""

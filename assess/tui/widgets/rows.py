@@ -58,6 +58,7 @@ class RowList(Speaking, Tall, ScrollView, can_focus=True):
         super().__init__(**kwargs)
         self._idle_cursor = idle_cursor
         self.on_move: Callable[[str], None] | None = None
+        self.on_view: Callable[[], None] | None = None
         self.rows: tuple[Row, ...] = ()
         self.cursor = -1
 
@@ -96,7 +97,7 @@ class RowList(Speaking, Tall, ScrollView, can_focus=True):
         found = next((n for n, r in enumerate(self.rows) if r.key == key), None)
         if found is None:
             return False
-        self._stand(found)
+        self.stand(found)
         return True
 
     def _near(self, at: int, step: int = 1) -> int:
@@ -109,7 +110,8 @@ class RowList(Speaking, Tall, ScrollView, can_focus=True):
                 n += direction
         return -1
 
-    def _stand(self, at: int, step: int = 1) -> None:
+    def stand(self, at: int, step: int = 1) -> None:
+        """Put the cursor on the row `at`, or the nearest one that can be stood on, and say so."""
         at = self._near(min(max(at, 0), len(self.rows) - 1), step)
         if at != self.cursor and at >= 0:
             for line in (self.cursor, at):
@@ -131,31 +133,47 @@ class RowList(Speaking, Tall, ScrollView, can_focus=True):
             if self.styles.auto_dimensions and self.has_focus:
                 self.scroll_visible(animate=False)
 
+    @property
+    def in_view(self) -> range:
+        """The numbers of the rows in sight."""
+        top = int(self.scroll_offset.y)
+        return range(top, min(top + self.size.height, len(self.rows)))
+
+    def row_at(self, at: int) -> Row:
+        """The row `at` as it is drawn; long lists make theirs only when they come in sight."""
+        return self.rows[at]
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Other rows are in sight."""
+        super().watch_scroll_y(old_value, new_value)
+        if self.on_view is not None:
+            self.on_view()
+
     # -- keys and mouse --------------------------------------------------------------------------------
 
     def action_cursor_down(self) -> None:
         """Down one row."""
-        self._stand(self.cursor + 1)
+        self.stand(self.cursor + 1)
 
     def action_cursor_up(self) -> None:
         """Up one row."""
-        self._stand(self.cursor - 1, -1)
+        self.stand(self.cursor - 1, -1)
 
     def action_cursor_top(self) -> None:
         """To the first row."""
-        self._stand(0)
+        self.stand(0)
 
     def action_cursor_bottom(self) -> None:
         """To the last row."""
-        self._stand(len(self.rows) - 1, -1)
+        self.stand(len(self.rows) - 1, -1)
 
     def action_page_down(self) -> None:
         """Down one screen."""
-        self._stand(self.cursor + max(self.size.height - 1, 1))
+        self.stand(self.cursor + max(self.size.height - 1, 1))
 
     def action_page_up(self) -> None:
         """Up one screen."""
-        self._stand(self.cursor - max(self.size.height - 1, 1), -1)
+        self.stand(self.cursor - max(self.size.height - 1, 1), -1)
 
     def action_choose(self) -> None:
         """Open the row under the cursor."""
@@ -168,7 +186,7 @@ class RowList(Speaking, Tall, ScrollView, can_focus=True):
         if 0 <= at < len(self.rows) and self.rows[at].key:
             if at == self.cursor:
                 self.action_choose()
-            self._stand(at)
+            self.stand(at)
 
     # -- drawing ---------------------------------------------------------------------------------------
 
@@ -180,6 +198,8 @@ class RowList(Speaking, Tall, ScrollView, can_focus=True):
         """Fit the virtual size to the new width and keep the cursor in sight."""
         self.virtual_size = Size(self.size.width, len(self.rows))
         self._see_cursor()
+        if self.on_view is not None:
+            self.on_view()
 
     def render_line(self, y: int) -> Strip:
         """One row, with the pointer before the one under the cursor."""
@@ -191,7 +211,7 @@ class RowList(Speaking, Tall, ScrollView, can_focus=True):
         on_it = at == self.cursor and (self._idle_cursor or self.has_focus)
         style = self.get_visual_style("rows--cursor") if on_it else self.visual_style
         pointer = self.glyphs.pointer if on_it else " "
-        line = fit(self.rows[at], cells - 3, self.glyphs.ellipsis)
+        line = fit(self.row_at(at), cells - 3, self.glyphs.ellipsis)
         content = Content.assemble((pointer, "$primary"), " ", line, bar)
         return Strip(self.drawn(content).render_segments(style)).adjust_cell_length(cells, style.rich_style)
 

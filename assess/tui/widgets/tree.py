@@ -19,7 +19,7 @@ from assess.tui.widgets.base import Piece, Speaking
 from assess.tui.widgets.fields import Line
 from assess.tui.widgets.rows import Row, RowList
 
-FILTER = Text(zh="筛选：代码、中文或英文", en="Filter: code, Chinese or English")
+FILTER = Text(zh="筛选：代码、中文、拼音首字母或英文", en="Filter: code, title, Pinyin initials")
 NOTHING = Text(zh="没有相符的指标或事实", en="No indicator or fact matches")
 
 
@@ -92,6 +92,16 @@ class TreePanel(Speaking, Vertical):
     def filtering(self) -> bool:
         """Whether a filter is open."""
         return self._bar.has_class("-open")
+
+    def restore_filter(self, text: str) -> None:
+        """Show a filter that was used before, without going to it."""
+        self._bar.write(text)
+        self._bar.set_class(bool(text), "-open")
+
+    @property
+    def in_filter(self) -> bool:
+        """Whether the filter is being typed."""
+        return self._bar.has_focus
 
     def open_filter(self) -> None:
         """Show the filter and go to it."""

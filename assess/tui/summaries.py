@@ -1,0 +1,85 @@
+"""One line about a body: what the list of bodies shows, worked out on the session's thread and small."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from assess.base.band import Band
+from assess.base.errors import NotFound
+from assess.base.texts import Text
+from assess.packs.model import Pack
+from assess.packs.vocabulary import OUTCOMES
+from assess.tui.saving import BodyView, view_of
+from assess.tui.standing import is_answered, is_asked
+
+if TYPE_CHECKING:
+    from assess.session import Session
+
+NO_CLASS = Text(zh="", en="")
+TURN = 0.05
+"""Seconds after which a job that works on many bodies lets others have their turn."""
+
+
+class Summary(msgspec.Struct, frozen=True):
+    """How a body stands: answered, total and layers (0..100) as bands, findings, class or outcome."""
+
+    body: str
+    done: int
+    of: int
+    total: Band | None
+    maximum: float
+    layers: tuple[Band | None, ...]
+    raised: int
+    undecided: int
+    outcome: str = ""
+    verdict: Text = NO_CLASS
+
+
+def summary(pack: Pack, view: BodyView) -> Summary:
+    """The line about the body of `view`."""
+    score, findings = view.result.score, view.result.findings
+    total = score.totals[pack.totals[0].id]
+    raised = sum(f.verdict == "yes" for f in findings)
+    return Summary(
+        body=view.state.body.id,
+        done=sum(is_answered(i, view, "claimed") for i in pack.indicators),
+        of=sum(is_asked(i, score) for i in pack.indicators),
+        total=total.value,
+        maximum=total.maximum,
+        layers=tuple(score.layers[layer.id].score for layer in pack.layers),
+        raised=raised,
+        undecided=len(findings) - raised,
+        outcome=total.reckoning.outcome if total.reckoning else "",
+        verdict=_verdict(pack, view),
+    )
+
+
+def _verdict(pack: Pack, view: BodyView) -> Text:
+    """The outcome of a check with its vetoes, else the class."""
+    from assess.tui.widgets.scores import grade_text
+
+    found = view.result.score.reckoning
+    if found is None:
+        return grade_text(pack, view) if pack.grades else NO_CLASS
+    ids = found.vetoes or found.open_vetoes
+    labels = " ".join(i.label for i in pack.indicators if i.id in ids)
+    told = OUTCOMES[found.outcome]
+    return Text(zh=f"{told.zh} {labels}".strip(), en=f"{told.en} {labels}".strip())
+
+
+def summaries(session: Session, bodies: Sequence[str]) -> dict[str, Summary | None]:
+    """Lines about the first of `bodies`, as many as a turn allows, at least one; None for one that was removed."""
+    until = time.monotonic() + TURN
+    found: dict[str, Summary | None] = {}
+    for body in bodies:
+        try:
+            found[body] = summary(session.pack, view_of(session, body))
+        except NotFound:
+            found[body] = None
+        if time.monotonic() > until:
+            break
+    return found
