@@ -327,7 +327,7 @@ async def test_the_filter_finds_by_code_chinese_and_english_and_enter_goes_there
             await app.press("enter")
             assert app.bench.key == f"indicator/{key}"
             assert app.bench.in_form
-            await app.press("slash", "escape")
+            await app.press("escape", "slash", "escape")
             assert not app.bench.outline.filtering
             assert app.sees("A1")
 
