@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import getpass
 import secrets
 
@@ -37,6 +38,16 @@ def this_author(name: str | None = None) -> Author:
             # A home that cannot be written costs a new chain per session, nothing else.
             return Author(name=name, device=device)
     return Author(name=name, device=device)
+
+
+def begin_anew() -> None:
+    """Forget this machine's device id, so that what is written from now on begins chains of its own.
+
+    After a dossier was put back to an earlier state, writing on where it ended would make second links beside those
+    that were sent out since, and the two journals could never be united.
+    """
+    with contextlib.suppress(OSError):
+        (home() / "device").unlink(missing_ok=True)
 
 
 def _account() -> str:
