@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,13 +14,32 @@ settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
 
+@pytest.fixture(scope="session")
+def _folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Folders of no test's yet, counted here: pytest looks through all that it made before to find a free number."""
+    made = tmp_path_factory.mktemp("folders")
+
+    def folders() -> Iterator[Path]:
+        for n in itertools.count():
+            (folder := made / f"t{n}").mkdir()
+            yield folder
+
+    return folders()
+
+
 @pytest.fixture(autouse=True)
-def _own_surroundings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_surroundings(_folders: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is read from or written to the home of whoever runs the tests, and texts are in English."""
-    monkeypatch.setenv("ASSESS_HOME", str(tmp_path_factory.mktemp("home")))
+    monkeypatch.setenv("ASSESS_HOME", str(next(_folders)))
     monkeypatch.setenv("ASSESS_LANG", "en")
     for name in ("ASSESS_AUTHOR", "ASSESS_NO_TUI", "SOURCE_DATE_EPOCH"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def tmp_path(_folders: Iterator[Path]) -> Path:
+    """An empty folder of this test; kept, as pytest keeps its own, for whoever looks into a failure."""
+    return next(_folders)
 
 
 @pytest.fixture
