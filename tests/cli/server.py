@@ -1,11 +1,13 @@
 """Runs the command line again and again from one warm process: each run is forked, so that nothing stays behind.
 
 The language is settled when the modules of the command line are imported, which is why they are imported by the fork.
+What they rest on is imported here once, and the packs are loaded here once: rules that were compiled stay compiled.
 """
 
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 import sys
@@ -42,12 +44,32 @@ def _run(order: dict[str, Any], out: int, err: int, into: int) -> None:
     os._exit(code if isinstance(code, int) else 98)
 
 
+def _warm() -> None:
+    import babel.messages.pofile
+    import click
+    import jinja2
+    import numpy
+    import openpyxl  # noqa: F401
+
+    import assess.report.render
+    import assess.report.site
+    import assess.report.write
+    import assess.session  # noqa: F401
+    from assess.packs.find import find_pack
+    from assess.packs.load import load_pack
+    from tests.mini import mini
+
+    mini()
+    for name in ("digital-government", "open-data-maturity-2023"):
+        load_pack(find_pack(name))
+    # Else each fork would copy all of this only to look for what can be freed.
+    gc.collect()
+    gc.freeze()
+
+
 def main() -> None:
     """Answer each order (a line of JSON) with the exit code; output goes to the files that the order names."""
-    import assess.dossier.store
-    import assess.packs.load
-    import assess.session  # noqa: F401
-
+    _warm()
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     orders = os.fdopen(os.dup(0), "r", encoding="utf-8")
     for line in orders:
