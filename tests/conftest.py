@@ -14,6 +14,16 @@ settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--times", type=int, default=1, help="how many times the usual number of random cases to try")
+
+
+@pytest.fixture(scope="session")
+def times(request: pytest.FixtureRequest) -> int:
+    """What a long random test multiplies its number of cases by."""
+    return int(request.config.getoption("--times"))
+
+
 @pytest.fixture(scope="session")
 def _folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Folders of no test's yet, counted here: pytest looks through all that it made before to find a free number."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import importlib
 import json
 import os
 import sys
@@ -45,16 +46,11 @@ def _run(order: dict[str, Any], out: int, err: int, into: int) -> None:
 
 
 def _warm() -> None:
-    import babel.messages.pofile
-    import click
-    import jinja2
-    import numpy
-    import openpyxl  # noqa: F401
-
-    import assess.report.render
-    import assess.report.site
-    import assess.report.write
-    import assess.session  # noqa: F401
+    for module in (
+        "babel.messages.pofile", "click", "jinja2", "numpy", "openpyxl", "assess.report.render", "assess.report.site",
+        "assess.report.write", "assess.session",
+    ):  # fmt: skip
+        importlib.import_module(module)
     from assess.packs.find import find_pack
     from assess.packs.load import load_pack
     from tests.mini import mini

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,22 +17,43 @@ from assess.exchange.workbook.layout import COLUMNS, FIRST
 from assess.exchange.workbook.propose import Proposal, check_fits, propose
 from assess.exchange.workbook.read import read_filled
 from assess.exchange.workbook.write import workbook_bytes
-from assess.session import Session
-from tests.mini import name, new_session
+from assess.session import Session, open_session
+from tests.mini import AUTHOR, mini, name, new_session
 
 Change = Callable[[Workbook], None]
 
 
+CLOCK = "2026-01-02T03:04:05Z"
+
+
+@functools.cache
+def _begun() -> bytes:
+    """The file of a campaign of one body, made once."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "d.assess"
+        with new_session(path, clock=CLOCK) as session:
+            session.apply(AddBody(id="east", name=name("East")))
+        return path.read_bytes()
+
+
+_first: dict[str, bytes] = {}
+"""The plain form of a campaign as it was when it was sent out, by its head."""
+
+
 def session_at(folder: Path) -> Session:
     """A campaign of one body."""
-    session = new_session(folder / "d.assess", clock="2026-01-02T03:04:05Z")
-    session.apply(AddBody(id="east", name=name("East")))
-    return session
+    (path := folder / "d.assess").write_bytes(_begun())
+    return open_session(path, author=AUTHOR, pack=mini(), clock=lambda: CLOCK)
 
 
 def sent(session: Session, path: Path, **options: Any) -> Path:
     """The form of the body as it is sent out."""
-    path.write_bytes(workbook_bytes(session.pack, session.campaign, session.state("east"), session.head, **options))
+    data = None if options else _first.get(session.head)
+    if data is None:
+        data = workbook_bytes(session.pack, session.campaign, session.state("east"), session.head, **options)
+        if not options and session.pack is mini():
+            _first[session.head] = data
+    path.write_bytes(data)
     return path
 
 
