@@ -82,14 +82,14 @@ def _refuse_copy(file: Path, copy: CopyOf | None) -> None:
         )
 
 
-def snapshot_in(file: Path) -> Snapshot:
-    """The snapshot in `file`, or that of the dossier it is; InputError as `from_json`."""
+def snapshot_in(file: Path, *, copies: bool = False) -> Snapshot:
+    """The snapshot in `file`, or that of the dossier it is; InputError as `from_json`, and for a copy unless asked."""
     from assess.cli.output import session_of
     from assess.snapshot import from_json
 
     if _is_json(file):
         found = from_json(file.read_bytes(), file.name)
-        _refuse_copy(file, found.copy)
+        _refuse_copy(file, None if copies else found.copy)
         return found
     with session_of(file, readonly=True) as session:
         return session.snapshot()

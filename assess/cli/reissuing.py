@@ -10,6 +10,7 @@ import click
 
 from assess.cli.before import snapshot_in
 from assess.cli.words import t
+from assess.report.files import SNAPSHOT
 
 if TYPE_CHECKING:
     from assess.snapshot import Snapshot
@@ -23,22 +24,48 @@ def reissue_options(function: F) -> F:
     decorated: F = click.option("--reason", default="", help=reason)(function)
     return click.option(
         "--supersedes",
-        type=click.Path(path_type=Path, exists=True, dir_okay=False),
+        type=click.Path(path_type=Path, exists=True),
         metavar="SNAPSHOT",
         help=t(
-            "更正版：取代这份快照（原报告目录里的 snapshot.json），列出改动的每个数",
-            "A corrected edition that replaces this snapshot (snapshot.json beside the old report); lists every "
-            "number that changed",
+            "更正版：取代这份快照（原报告的目录或其中的 snapshot.json），列出改动的每个数",
+            "A corrected edition that replaces this snapshot (the folder of the old report or the snapshot.json in "
+            "it); lists every number that changed",
         ),
     )(decorated)
 
 
-def as_edition(shot: Snapshot, supersedes: Path | None, reason: str) -> Snapshot:
-    """`shot`, as the edition that replaces the snapshot in `supersedes` where one is given."""
+def check_reissue(supersedes: Path | None, reason: str, kind: str) -> None:
+    """Refuse a reason without an edition to replace, and one file for the copies of many agencies."""
+    if supersedes is None and reason:
+        raise click.UsageError(t("--reason 要和 --supersedes 一起用。", "--reason goes with --supersedes."))
+    if kind == "agency" and supersedes is not None and not any(supersedes.glob(f"*/{SNAPSHOT}")):
+        raise click.UsageError(
+            t(
+                "单位本各有各的快照：--supersedes 请给出原来写入的目录，其下每个单位一个子目录。",
+                "Each agency's copy has a snapshot of its own: give --supersedes the folder they were written to, which "
+                "has a folder for each.",
+            )
+        )
+
+
+def as_edition(shot: Snapshot, supersedes: Path | None, reason: str, name: str = "") -> Snapshot:
+    """`shot`, as the edition that replaces the one in `supersedes`, where one is given: a file, or a folder of reports.
+
+    `name` is the folder in it of an agency's copy; a copy that was not given out before is a first edition.
+    """
     if supersedes is None:
-        if reason:
-            raise click.UsageError(t("--reason 要和 --supersedes 一起用。", "--reason goes with --supersedes."))
         return shot
     from assess.comparing.reissue import reissue
 
-    return reissue(shot, snapshot_in(supersedes), reason)
+    old = supersedes / name / SNAPSHOT if supersedes.is_dir() else supersedes
+    if not old.is_file():
+        if name:
+            return shot
+        raise click.UsageError(t(f"{supersedes} 里没有 {SNAPSHOT}。", f"{supersedes} holds no {SNAPSHOT}."))
+    edition = reissue(shot, snapshot_in(old, copies=shot.copy is not None), reason)
+    if shot.copy is None:
+        return edition
+    from assess.copies.keys import salt_for
+    from assess.copies.redact import sealed
+
+    return sealed(edition, salt_for(shot))

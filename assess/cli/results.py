@@ -26,7 +26,7 @@ from assess.cli.output import (
     table,
     warn,
 )
-from assess.cli.reissuing import as_edition, reissue_options
+from assess.cli.reissuing import as_edition, check_reissue, reissue_options
 from assess.cli.words import STATES, VETO_STATES, t
 from assess.packs.vocabulary import OUTCOMES
 
@@ -212,19 +212,16 @@ def report(
     from assess.report.export.needs import require
 
     require(formats)
-    if supersedes is not None and kind != "evaluator":
-        # Errata hold numbers of all bodies, and the names of findings that are not public yet.
-        raise click.UsageError(
-            t("--supersedes 只用于评估方的文本。", "--supersedes goes with the evaluator's copy only.")
-        )
+    check_reissue(supersedes, reason, kind)
     with session_of(dossier, readonly=True) as session:
         for b in bodies:
             session.state(b)
         shot = session.snapshot(earlier(before, session.pack.id))
-    shot = as_edition(shot, supersedes, reason)
     made = []
     only = (bodies or None) if kind != "agency" else None
     for name, one in copies(shot, kind, bodies):
+        # After leaving out, so that errata name no number of other bodies and no finding that is not public yet.
+        one = as_edition(one, supersedes, reason, name)
         with searched_first("templates", templates):
             written = write_reports(one, out / name, langs, only, brief) if "html" in formats else {}
             made.append((out / name, written, write_formats(one, out / name, formats, langs, only)))

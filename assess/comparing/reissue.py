@@ -14,7 +14,8 @@ from assess.snapshot import Edition, Erratum, Replaced, Snapshot, fingerprint
 def reissue(snapshot: Snapshot, old: Snapshot, reason: str = "") -> Snapshot:
     """`snapshot` as the edition that replaces `old`, which was published before.
 
-    InputError when `old` is of another campaign, or when nothing at all is different.
+    Copies replace copies of the same kind, and list only numbers that such a copy shows; they have to be sealed
+    again. InputError when `old` is of another campaign or another kind of copy, or when nothing is different.
     """
     if old.campaign.id != snapshot.campaign.id:
         raise InputError(
@@ -27,8 +28,16 @@ def reissue(snapshot: Snapshot, old: Snapshot, reason: str = "") -> Snapshot:
                 en="A corrected edition replaces a report of the same campaign; “assess compare” compares two.",
             ),
         )
-    bare = [msgspec.structs.replace(s, edition=None) for s in (old, snapshot)]
-    if fingerprint(bare[0]) == fingerprint(bare[1]):
+    if _kind(old) != _kind(snapshot):
+        raise InputError(
+            Text(zh="要取代的快照不是同一种文本", en="the snapshot to be replaced is of another kind of copy"),
+            Text(
+                zh="同种文本才能互相取代，单位本还须是同一单位的：给出原来那份的 snapshot.json。",
+                en="Copies replace those of their own kind, an agency's that of the same agency: give the "
+                "snapshot.json beside the former one.",
+            ),
+        )
+    if _same_content(old, snapshot):
         raise InputError(
             Text(zh="与要取代的那份完全相同，没有可更正的", en="nothing differs from the edition to be replaced"),
             Text(
@@ -44,6 +53,18 @@ def reissue(snapshot: Snapshot, old: Snapshot, reason: str = "") -> Snapshot:
     )
     made = msgspec.structs.replace(snapshot, edition=edition, digest="")
     return msgspec.structs.replace(made, digest=fingerprint(made))
+
+
+def _kind(snapshot: Snapshot) -> tuple[str, str]:
+    return (snapshot.copy.kind, snapshot.copy.body) if snapshot.copy else ("", "")
+
+
+def _same_content(old: Snapshot, new: Snapshot) -> bool:
+    """Whether both say the same; copies do if they are of the same original, whose texts their marks stand for."""
+    if old.copy and new.copy:
+        return old.copy.original == new.copy.original
+    bare = [msgspec.structs.replace(s, edition=None) for s in (old, new)]
+    return fingerprint(bare[0]) == fingerprint(bare[1])
 
 
 def errata(old: Snapshot, new: Snapshot) -> tuple[Erratum, ...]:

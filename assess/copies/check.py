@@ -20,8 +20,11 @@ from assess.snapshot import Snapshot
 
 MOST = 200
 """Differences that are named one by one."""
-_APART = ("made", "digest", "copy")
-"""Fields of a snapshot that are compared by rules of their own; when it was made is no part of its digest."""
+_APART = ("made", "digest", "copy", "edition")
+"""Fields of a snapshot that are compared by rules of their own; when it was made is no part of its digest.
+
+That a copy is a corrected edition stands on the copy it replaces, not on the original; seal and digest cover it.
+"""
 
 
 class Difference(msgspec.Struct, frozen=True):

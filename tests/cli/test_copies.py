@@ -62,6 +62,34 @@ def test_an_agency_gets_a_folder_with_its_own_pages_only(run: Run, dossier: Path
     run("snapshot", dossier, "--copy", "agency", code=2)
 
 
+def test_copies_are_reissued_with_the_errata_of_their_own_kind(run: Run, dossier: Path, tmp_path: Path) -> None:
+    old, new, whole = tmp_path / "old", tmp_path / "new", tmp_path / "whole.json"
+    for kind in ("public", "agency", "evaluator"):
+        run("report", dossier, "--copy", kind, "--out", old / kind, "--languages", "en")
+    same = run("report", dossier, "--copy", "public", "--out", new, "--supersedes", old / "public", code=3)
+    assert "nothing differs" in same.err
+    run("answer", dossier, "west", "open_share", "0.9")
+    for kind in ("public", "agency"):
+        run("report", dossier, "--copy", kind, "--out", new / kind, "--languages", "en",
+            "--supersedes", old / kind, "--reason", "Typed wrongly")  # fmt: skip
+    index = (new / "public" / "index.en.html").read_text("utf-8")
+    assert "Edition 2, replaces edition 1" in index
+    assert 'href="west.en.html#errata"' in index
+    # Of the other body an agency learns what all bodies share, and nothing else.
+    east = json.loads((new / "agency" / "east" / "snapshot.json").read_text("utf-8"))
+    assert {e["body"] for e in east["edition"]["errata"]} <= {"", "east"}
+    run("snapshot", dossier, "--out", whole)
+    for copy in (new / "public" / "snapshot.json", new / "agency" / "west" / "snapshot.json"):
+        assert run("copy", "check", copy, whole, "--json").json["differences"] == []
+    made_up = new / "public" / "snapshot.json"
+    made_up.write_bytes(made_up.read_bytes().replace(b"Typed wrongly", b"All is well.."))
+    assert "digest" in run("copy", "check", made_up, whole, code=1).out
+    other = run("report", dossier, "--copy", "public", "--out", new, "--supersedes", old / "evaluator", code=3)
+    assert "another kind of copy" in other.err
+    run("report", dossier, "--copy", "agency", "--out", new, "--supersedes", old / "public", code=2)
+    run("report", dossier, "--out", new, "--supersedes", tmp_path / "old", code=2)
+
+
 def test_a_copy_is_nothing_to_compare_with(run: Run, dossier: Path, tmp_path: Path) -> None:
     copy = _public(run, dossier, tmp_path / "public")
     for words in (("findings", dossier, "--before", copy), ("compare", copy, dossier)):

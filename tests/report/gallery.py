@@ -15,6 +15,7 @@ import msgspec
 
 from assess.base.texts import LANGS, Lang, Text
 from assess.comparing.compare import compare_bodies, compare_campaigns
+from assess.comparing.reissue import reissue
 from assess.copies.redact import copy_of
 from assess.dossier.imprint import Imprint
 from assess.findings.book import judged_book
@@ -78,7 +79,22 @@ def _public() -> Snapshot:
     return copy_of(msgspec.structs.replace(_sample(), imprint=printed), "public", b"k" * 32)
 
 
-SOURCES: dict[str, Callable[[], Snapshot]] = {"sample": _sample, "gates": _gates, "public": _public}
+def _corrected() -> Snapshot:
+    """A second edition of the sample, in which a body has no facts and no findings any more, and another no gap."""
+    old = _sample()
+    north, east, *others = old.bodies
+    score = msgspec.structs.replace(north.score, coverage=0.5)
+    north = msgspec.structs.replace(north, score=score, facts=dict.fromkeys(north.facts), findings=())
+    east = msgspec.structs.replace(east, gap=None)
+    return reissue(msgspec.structs.replace(old, bodies=(north, east, *others)), old, "录入有误 / Typed wrongly")
+
+
+SOURCES: dict[str, Callable[[], Snapshot]] = {
+    "sample": _sample,
+    "gates": _gates,
+    "public": _public,
+    "corrected": _corrected,
+}
 
 
 def _links(shared: Frame) -> dict[str, str]:
@@ -156,6 +172,8 @@ KINDS: dict[str, Kind] = {
     "site-data": Kind("sample", _taken),
     "body-public": Kind("public", lambda f: body_page(f, f.snapshot.bodies[0], "other.html")),
     "index-public": Kind("public", lambda f: index_page(Site(f, _links(f)), "other.html")),
+    "body-corrected": Kind("corrected", lambda f: body_page(f, f.snapshot.bodies[0], "other.html")),
+    "index-corrected": Kind("corrected", lambda f: index_page(Site(f, _links(f)), "other.html")),
     "brief": Kind("sample", lambda f: brief_page(f, f.snapshot.bodies[0], "r.html", "a" * 64, "o.html")),
     "gate": Kind("gates", lambda f: gate_page(f, f.snapshot.bodies[0], "other.html", "report.html")),
     "chooser": Kind("sample", _chooser),

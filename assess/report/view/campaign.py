@@ -13,6 +13,7 @@ from assess.report.format import fixed, ranks, signed
 from assess.report.headlines import LEVEL, campaign_gaps, campaign_layers, say
 from assess.report.messages import HTML_LANG
 from assess.report.view.campaign_model import HeatRow, IndexView, IntervalRow, Standout
+from assess.report.view.errata_over import campaign_errata, errata_lead_over
 from assess.report.view.findings import live, undetermined
 from assess.report.view.findings_over import kind_rows
 from assess.report.view.frame import Frame, number_sections
@@ -75,6 +76,7 @@ def index_view(site: Site, other_file: str = "") -> IndexView:
         heat_legend=heat_legend(frame),
         spread=s["distribution"],
         bins=bins(frame),
+        errata=campaign_errata(site, s["errata"]) if "errata" in s else None,
         risks=s.get("risks"),
         kinds=kind_rows(frame) if frame.checks else (),
         pages=s["pages"],
@@ -86,6 +88,7 @@ def _sections(frame: Frame) -> dict[str, Section]:
     t = frame.t
     named = [
         ("verdict", t.verdict, _headline(frame)),
+        *([("errata", t.errata, errata_lead_over(frame))] if frame.snapshot.edition else []),
         ("league", t.league, league_lead(frame)),
         ("ranks", t.robust, robust_lead(frame)),
         ("heat", t.heat, say("heat_lead", frame.lang)),

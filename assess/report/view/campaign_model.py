@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assess.report.view.commitments_model import CampaignErrata
 from assess.report.view.marks import Link, Masthead, Plot, Section, Shown, Stretch, Tile, View, Way
 
 
@@ -186,6 +187,7 @@ class IndexView(View, frozen=True):
     heat_legend: tuple[Cell, ...]
     spread: Section
     bins: tuple[BinRow, ...]
+    errata: CampaignErrata | None
     risks: Section | None
     kinds: tuple[KindRow, ...]
     pages: Section

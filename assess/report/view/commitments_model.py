@@ -33,6 +33,28 @@ class ErratumRow(View, frozen=True):
     now: str
 
 
+class ErratumBody(View, frozen=True):
+    """A body with corrected numbers: how many, and its total before and after where that is another one."""
+
+    body: Link
+    count: str
+    was: str
+    now: str
+
+
+class CampaignErrata(View, frozen=True):
+    """On the campaign's page: which edition this is, why, and whose numbers changed."""
+
+    section: Section
+    line: str
+    reason: str
+    was: str
+    now: str
+    bodies: tuple[ErratumBody, ...]
+    shared: tuple[ErratumRow, ...]
+    cut: str
+
+
 class Errata(View, frozen=True):
     """That the report is a corrected edition, why, and every number that changed."""
 

@@ -43,12 +43,13 @@ def errata_section(frame: Frame, body: BodyResult, section: Section) -> Errata |
         section=section,
         line=edition_line(frame),
         reason=held.reason or say("no_reason", frame.lang),
-        rows=tuple(_row(frame, e) for e in frame.errata.get(body.body.id, ())),
-        shared=tuple(_row(frame, e) for e in frame.errata.get("", ())),
+        rows=tuple(erratum_row(frame, e) for e in frame.errata.get(body.body.id, ())),
+        shared=tuple(erratum_row(frame, e) for e in frame.errata.get("", ())),
     )
 
 
-def _row(frame: Frame, e: Erratum) -> ErratumRow:
+def erratum_row(frame: Frame, e: Erratum) -> ErratumRow:
+    """Which number, as it was and as it is now."""
     text = ERRATA.get(e.kind)
     title = text.get(frame.lang).replace("{name}", _name(frame, e)) if text else f"{e.kind} {e.key}"
     return ErratumRow(title=title, was=_said(frame, e, e.was), now=_said(frame, e, e.now))
