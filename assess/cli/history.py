@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from assess.cli.merging import said
 from assess.cli.output import DOSSIER, author_option, echo, json_option, print_json, say, session_of, table
 from assess.cli.words import t
 
@@ -24,8 +25,45 @@ def history(dossier: Path, body: str | None, limit: int, as_json: bool) -> None:
         if as_json:
             print_json(entries)
             return
-        head = [t("时间", "Time"), t("作者", "Author"), t("单位", "Body"), t("内容", "What")]
-        table(head, [[e.at, e.author, e.body or "–", say(e.label)] for e in entries])
+        head = [t("编号", "Id"), t("时间", "Time"), t("作者", "Author"), t("单位", "Body"), t("内容", "What")]
+        table(head, [[e.batch[:8], e.at, e.author, e.body or "–", say(e.label)] for e in entries])
+
+
+@click.command(
+    help=t(
+        "撤回历史里的任何一次修改（见 history 的编号），只要所涉之处此后没有再改。可用 redo 恢复。",
+        "Take back any action of the history, by its id there, while its places still stand as it left them. "
+        "`redo` brings it back.",
+    )
+)
+@DOSSIER
+@click.argument("action")
+@click.option("--preview", is_flag=True, help=t("只预览，不写入", "Only show; write nothing"))
+@author_option
+@json_option
+def revert(dossier: Path, action: str, preview: bool, author: str | None, as_json: bool) -> None:
+    """Show or take back one action."""
+    with session_of(dossier, author=author, readonly=preview) as session:
+        found = [e.batch for e in session.history(limit=1_000_000) if action and e.batch.startswith(action)]
+        if len(found) > 1:
+            raise click.BadParameter(
+                t(f"{action} 开头的编号不止一个。", f"more than one id begins with {action}."), param_hint="ACTION"
+            )
+        batch = found[0] if found else action
+        if preview:
+            ahead = session.reversal(batch)
+            if as_json:
+                print_json(ahead)
+                return
+            echo(t(f"会撤回：{ahead.label.zh}", f"Would take back: {ahead.label.en}"))
+            for slot, (_, then) in ahead.slots.items():
+                echo(f"  {slot}  → {said(then)}")
+            return
+        change = session.revert(batch)
+    if as_json:
+        print_json(change)
+    else:
+        echo(say(change.label))
 
 
 @click.command(help=t("撤销自己的上一步。", "Take your last action back."))

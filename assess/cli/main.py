@@ -60,6 +60,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "history": ("history", "history", t("查看修改历史", "Show what was changed, when and by whom")),
     "undo": ("history", "undo", t("撤销上一步", "Take the last action back")),
     "redo": ("history", "redo", t("重做", "Bring the last undone action back")),
+    "revert": ("history", "revert", t("撤回历史里的任何一次修改", "Take back any action of the history")),
     "check": ("history", "check", t("校验卷宗：重算全部哈希", "Verify a dossier: recompute every hash")),
     "bundle": ("bundling", "bundle", t("把活动或几个单位打成一个包，供发送", "Put a campaign or some bodies in one file to send")),
     "merge": ("merging", "merge", t("把收到的包合并进卷宗，先预览", "Merge bundles into a dossier, after a preview")),

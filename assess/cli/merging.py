@@ -219,10 +219,10 @@ def _list(found: Sequence[Conflict]) -> None:
         )
         for n, side in enumerate(conflict.sides, start=1):
             mark = t("  ← 现显示", "  ← shown now") if side.shown else ""
-            echo(f"  {n}. {_said(side.entity)}  {side.author or '–'}@{side.device[:8]} {side.at[:16]}{mark}")
+            echo(f"  {n}. {said(side.entity)}  {side.author or '–'}@{side.device[:8]} {side.at[:16]}{mark}")
 
 
-def _said(entity: Entity | None) -> str:
+def said(entity: Entity | None) -> str:
     """What one side says, on a line."""
     import msgspec
 

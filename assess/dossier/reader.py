@@ -104,10 +104,11 @@ class StoreReader:
                 found.update({row["hash"]: event_of(row) for row in connection.execute(query).mappings()})
         return found
 
-    def newest_actions(self, limit: int, body: str | None = None) -> list[list[Event]]:
-        """The events of the `limit` newest actions (on `body`), newest action first."""
+    def newest_actions(self, limit: int, body: str | None = None, author: str | None = None) -> list[list[Event]]:
+        """The events of the `limit` newest actions (on `body`, of `author`), newest action first."""
         e = schema.events.c
-        mine = e.body == body if body is not None else sa.true()
+        on_it = e.body == body if body is not None else sa.true()
+        mine = sa.and_(on_it, e.author == author if author is not None else sa.true())
         newest = sa.select(e.batch).where(mine).group_by(e.batch).order_by(sa.func.max(e.local).desc()).limit(limit)
         query = sa.select(schema.events).where(mine, e.batch.in_(newest)).order_by(e.local)
         groups: dict[str, list[Event]] = {}

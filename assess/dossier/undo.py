@@ -18,7 +18,8 @@ def stacks(batches: Iterable[tuple[str, str, str]]) -> Stacks:
     """The stacks after (batch, act, target) of one author's actions in order.
 
     An action clears what could be redone. An undo moves its own batch to the redo stack, because redoing means
-    taking the undo back; a redo likewise becomes the next thing to undo.
+    taking the undo back; a redo likewise becomes the next thing to undo. Both may be of an action that is not the
+    last one, or not the author's: one that was picked out of the history (`Session.revert`).
     """
     undo: list[str] = []
     redo: list[str] = []
@@ -26,10 +27,10 @@ def stacks(batches: Iterable[tuple[str, str, str]]) -> Stacks:
         if act == "do":
             undo.append(batch)
             redo.clear()
-        elif act == "undo" and undo and undo[-1] == target:
-            undo.pop()
+        elif act == "undo":
+            undo = [b for b in undo if b != target]
             redo.append(batch)
-        elif act == "redo" and redo and redo[-1] == target:
-            redo.pop()
+        else:
+            redo = [b for b in redo if b != target]
             undo.append(batch)
     return Stacks(undo=tuple(undo), redo=tuple(redo))

@@ -8,6 +8,16 @@ are taken one at a time.
 from assess.dossier.author import Author
 from assess.session.opening import create_session, found_session, open_session
 from assess.session.reading import Change, HistoryEntry
+from assess.session.reverting import Reversal
 from assess.session.writing import Session
 
-__all__ = ["Author", "Change", "HistoryEntry", "Session", "create_session", "found_session", "open_session"]
+__all__ = [
+    "Author",
+    "Change",
+    "HistoryEntry",
+    "Reversal",
+    "Session",
+    "create_session",
+    "found_session",
+    "open_session",
+]

@@ -195,8 +195,8 @@ class Reader:
         with self._mutex:
             return build_snapshot(self.pack, read_record(self._store), made=self._clock(), before=before)
 
-    def history(self, body: str | None = None, limit: int = 200) -> list[HistoryEntry]:
-        """The newest actions, newest first, at most `limit`."""
+    def history(self, body: str | None = None, limit: int = 200, author: str | None = None) -> list[HistoryEntry]:
+        """The newest actions (on `body`, of `author`), newest first, at most `limit`."""
         with self._mutex:
             return [
                 HistoryEntry(
@@ -209,7 +209,7 @@ class Reader:
                     act=events[0].act,
                     events=len(events),
                 )
-                for events in self._store.newest_actions(limit, body)
+                for events in self._store.newest_actions(limit, body, author)
             ]
 
     def journal(self, bodies: Collection[str] | None = None) -> list[Event]:

@@ -25,6 +25,7 @@ from assess.dossier.writer import Writer, body_of
 from assess.findings.find import as_it_stands
 from assess.packs.model import Pack
 from assess.session.reading import Change, Reader
+from assess.session.reverting import Reversal, check_may_revert, reversal
 
 
 class Session(Reader):
@@ -118,6 +119,26 @@ class Session(Reader):
         with self._mutex:
             batches = self._stacks().redo
             return self._take_back(batches[-1], "redo") if batches else None
+
+    def reversal(self, batch: str) -> Reversal:
+        """What `revert` would do; NotFound or InputError when the action cannot be taken back."""
+        with self._mutex:
+            events = self._store.events(batch=batch)
+            check_may_revert(events, self.author)
+            return reversal(self._describe(events), events, self._writer.before(batch))
+
+    def revert(self, batch: str) -> Change:
+        """Take back any action whose places still stand as it left them; that can be undone in its turn.
+
+        Errors as `reversal`.
+        """
+        with self._mutex:
+            return self._take_back(batch, self.reversal(batch).act)
+
+    def rehearse_settling(self, slot: str, event: str) -> dict[str, Entity | None]:
+        """What `settle` would put into which slots, with nothing written; NotFound as there."""
+        with self._mutex:
+            return settling(self.conflicts(), slot, event, self._store.holders())
 
     def _take_back(self, batch: str, act: Act) -> Change:
         return self._write(self._writer.before(batch), [], act, batch)

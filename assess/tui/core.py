@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from assess.dossier.edits import Edit
     from assess.dossier.entities import Body
+    from assess.session import Change
     from assess.tui.widgets.bars import Tone
 
 PAUSE = 0.7
@@ -93,6 +94,11 @@ class Core(compat.CaretFollows):
     def write(self, *edits: Edit, body: str, then: Callable[[Applied], None], key: str = "") -> None:
         """Write `edits` as one action."""
         self.saver.put(*edits, key=key, body=body, then=then)
+        self.show_status()
+
+    def change(self, job: Callable[[], Change], body: str, then: Callable[[Applied], None]) -> None:
+        """Let `job` of the session change the dossier: what is no edit, such as settling or taking back."""
+        self.saver.change(job, body, then)
         self.show_status()
 
     def hold(self, slot: str, edit: Edit) -> None:

@@ -18,6 +18,7 @@ Place = Literal[
     "history",
     "measuring",
     "verify",
+    "conflicts",
     "dialog",
 ]
 
@@ -60,8 +61,10 @@ PLACES: Final[dict[str, tuple[Text, Text]]] = {
     "history": (
         Text(zh="改动记录", en="History"),
         Text(
-            zh="卷宗里的每一次改动，最新的在前。撤销不会抹去记录，而是追加一条相反的改动。",
-            en="Every change in the dossier, newest first. Undo erases nothing; it appends the opposite change.",
+            zh="卷宗里的每一次改动，最新的在前；按 / 以作者、单位或内容筛选。回车可撤回任何一次改动，先看撤回后"
+            "是什么样。撤回不会抹去记录，而是追加一条相反的改动。",
+            en="Every change in the dossier, newest first; / narrows by author, body or what was done. Enter takes "
+            "any of them back, after showing what would stand then. Nothing is erased; the opposite is appended.",
         ),
     ),
     "measuring": (
@@ -80,6 +83,16 @@ PLACES: Final[dict[str, tuple[Text, Text]]] = {
             en="One indicator at a time: claim, evidence, measured and users, judgement side by side. Judge each "
             "piece of evidence, give the verified answer by its digit, write the reasons; how far the claim lies "
             "above it shows at once. A judgement never alters a claim.",
+        ),
+    ),
+    "conflicts": (
+        Text(zh="合并后的冲突", en="Conflicts of merging"),
+        Text(
+            zh="几方各自改动同一处而互不知情，合并后都保留，列在这里。按数字键采用其中一方，先看此后写什么、得分怎样变；"
+            "裁定可以撤销。",
+            en="Where several people changed the same place without knowing of each other, merging keeps all sides "
+            "and lists them here. A digit takes one of them, after showing what will stand and how scores change; "
+            "a settlement can be undone.",
         ),
     ),
     "dialog": (

@@ -164,10 +164,14 @@ class Saver:
 
     def step(self, way: Literal["undo", "redo"], body: str, then: Callable[[Applied], None]) -> None:
         """Undo or redo, after all that is held is written."""
+        session = self._open_session()
+        self.change(session.undo if way == "undo" else session.redo, body, then)
+
+    def change(self, job: Callable[[], Change | None], body: str, then: Callable[[Applied], None]) -> None:
+        """Let `job` change the dossier, after all that is held is written; `body` is whose view comes with it."""
         self.release(then)
         session = self._open_session()
-        move = session.undo if way == "undo" else session.redo
-        self.ask(lambda: Applied(change=move(), view=_view_if_there(session, body)), then)
+        self.ask(lambda: Applied(change=job(), view=_view_if_there(session, body)), then)
 
     # -- what is being typed ---------------------------------------------------------------------------
 

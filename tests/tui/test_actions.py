@@ -10,6 +10,8 @@ from assess.tui.actions import ACTIONS, BY_ID, bindings, key_name, of_place, ref
 from assess.tui.app import AssessApp
 from assess.tui.places import PLACES
 from assess.tui.screens.bodies import BodiesScreen
+from assess.tui.screens.confirming import Confirm
+from assess.tui.screens.conflicts import ConflictsScreen
 from assess.tui.screens.dialogs import Dialog
 from assess.tui.screens.findings import FindingsScreen
 from assess.tui.screens.helping import HelpScreen
@@ -26,8 +28,8 @@ from assess.tui.widgets.tree import TreeRows
 OWNERS: dict[str, list[type]] = {
     "any": [AssessApp], "start": [StartScreen], "bodies": [BodiesScreen], "workbench": [Workbench], "list": [RowList],
     "tree": [TreeRows], "evidence": [EvidenceRows], "findings": [FindingsScreen], "history": [HistoryScreen],
-    "measuring": [MeasureScreen], "verify": [VerifyScreen],
-    "dialog": [Dialog, HelpScreen, PaletteScreen],
+    "measuring": [MeasureScreen], "verify": [VerifyScreen], "conflicts": [ConflictsScreen],
+    "dialog": [Dialog, HelpScreen, PaletteScreen, Confirm],
 }  # fmt: skip
 
 

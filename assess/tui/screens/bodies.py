@@ -34,6 +34,7 @@ TITLE = Text(zh="被评估单位 {n}", en="Assessed bodies {n}")
 NONE = Text(
     zh="还没有被评估单位。按 a 添加第一个。", en="There is no body to assess yet. Press a to add the first one."
 )
+TO_SETTLE = Text(zh="合并后有 {n} 处冲突待裁定，按 X 查看", en="Merging left {n} conflicts to settle; X lists them")
 HEAD = Text(zh="单位", en="Body")
 DONE = Text(zh="已答", en="Answered")
 RISKS = Text(zh="线索", en="Findings")
@@ -70,6 +71,7 @@ class BodiesScreen(PlaceScreen):
         self._hays: dict[str, tuple[Text, Hay]] = {}
         self._shown: list[Body] = []
         self._by_id: dict[str, Body] = {}
+        self._conflicts = 0
 
     def middle(self) -> ComposeResult:
         """About the campaign, filter, column heads, rows."""
@@ -106,6 +108,14 @@ class BodiesScreen(PlaceScreen):
         """Read the bodies again; the session computes only what changed."""
         self._stale = {b.id for b in home(self).bodies}
         self._want()
+        session = home(self).saver.session
+        if session is not None:
+            home(self).saver.ask(lambda: len(session.conflicts()), self._count_conflicts)
+
+    def _count_conflicts(self, count: int) -> None:
+        if count != self._conflicts:
+            self._conflicts = count
+            self._say_about()
 
     def _want(self) -> None:
         """Have the bodies in and near sight worked out, one turn at a time: what is typed meanwhile goes first."""
@@ -175,6 +185,9 @@ class BodiesScreen(PlaceScreen):
         lines = [para(about, "$text-muted")]
         if not self._shown:
             lines.append(para(self.t(NO_MATCH if app.bodies else NONE), "bold"))
+        if self._conflicts:
+            told = self.t(TO_SETTLE.fill(n=self._conflicts))
+            lines.append(para(told, "$warning", f"{self.glyphs.flag} ", "bold $warning"))
         self.query_one("#about", Prose).show(lines)
 
     def _widths(self) -> Widths:
@@ -275,6 +288,12 @@ class BodiesScreen(PlaceScreen):
         app = home(self)
         if app.saver.session:
             app.push_screen(HistoryScreen((app.saver.session.campaign.title,), None))
+
+    def action_conflicts(self) -> None:
+        """The conflicts that merging left."""
+        from assess.tui.screens.conflicts import ConflictsScreen
+
+        self.app.push_screen(ConflictsScreen())
 
     def action_measure(self) -> None:
         """Measure a file for the body under the cursor."""

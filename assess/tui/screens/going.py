@@ -206,6 +206,13 @@ class Going(Bench):
 
             self.app.push_screen(HistoryScreen(path, self.body), self._from_history)
 
+    def action_conflicts(self) -> None:
+        """The conflicts that merging left."""
+        from assess.tui.screens.conflicts import ConflictsScreen
+
+        home(self).flush()
+        self.app.push_screen(ConflictsScreen(), self._from_history)
+
     def _from_history(self, _: str | None) -> None:
         home(self).saver.read(self.body, self.show_view)
 

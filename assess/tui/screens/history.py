@@ -1,4 +1,4 @@
-"""The history screen: every action in the journal, newest first."""
+"""The history screen: every action in the journal, newest first, narrowed by words, and any of them taken back."""
 
 from __future__ import annotations
 
@@ -7,23 +7,38 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.widgets import Input
 
 from assess.base.texts import Text
 from assess.tui.actions import bindings
 from assess.tui.cells import pad
+from assess.tui.matching import matches
 from assess.tui.places import Place
 from assess.tui.saving import Applied
 from assess.tui.screens.base import PlaceScreen
 from assess.tui.widgets.bars import TopBar
-from assess.tui.widgets.base import home
+from assess.tui.widgets.base import Para, home, para
+from assess.tui.widgets.fields import Line
 from assess.tui.widgets.rows import Row, RowList
 
 if TYPE_CHECKING:
-    from assess.session import HistoryEntry
+    from assess.session import HistoryEntry, Reversal
 
+MOST = 1000
 TITLE = Text(zh="改动记录", en="History")
 NOTHING = Text(zh="还没有改动", en="No changes yet")
+NO_MATCH = Text(zh="没有相符的改动", en="No change matches")
 ITEMS = Text(zh="{n} 项", en="{n} items")
+NARROW_BY = Text(zh="按作者、单位或内容筛选；Esc 取消", en="Narrow by author, body or what was done; Escape clears")
+REVERT = Text(zh="撤回这次改动？", en="Take this action back?")
+NOW = Text(zh="现在：", en="now: ")
+THEN = Text(zh="撤回后：", en="then: ")
+MORE = Text(zh="另有 {n} 处", en="and {n} more places")
+KEPT = Text(
+    zh="记录不会抹去：撤回本身也记作一次改动，按 U（重做）即可恢复。",
+    en="Nothing is erased: taking back is an action of its own, and U (redo) brings it back.",
+)
+PLACES_SHOWN = 12
 
 
 def local_time(at: str) -> str:
@@ -36,18 +51,23 @@ def local_time(at: str) -> str:
 
 
 class HistoryScreen(PlaceScreen):
-    """Time, author, body and what was done; undo and redo work here as well."""
+    """Time, author, body and what was done; undo, redo and taking back any action work here as well."""
 
     place: ClassVar[Place] = "history"
     BINDINGS: ClassVar[list[Binding]] = bindings("history")  # type: ignore[assignment]
+    CSS = """
+    HistoryScreen > #filter { display: none; margin: 0 1; }
+    HistoryScreen > #filter.-open { display: block; }
+    """
 
     def __init__(self, path: tuple[Text, ...], body: str | None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._path, self._body = path, body
-        self._entries: list[HistoryEntry] = []
+        self._entries: list[HistoryEntry] | None = None
 
     def middle(self) -> ComposeResult:
-        """The list."""
+        """The filter and the list."""
+        yield Line(id="filter", prompt=NARROW_BY)
         yield RowList(id="entries")
 
     def on_mount(self) -> None:
@@ -60,7 +80,7 @@ class HistoryScreen(PlaceScreen):
         saver = home(self).saver
         session = saver.session
         assert session is not None
-        saver.ask(lambda: session.history(self._body), self._show)
+        saver.ask(lambda: session.history(self._body, MOST), self._show)
 
     def _show(self, entries: list[HistoryEntry]) -> None:
         self._entries = entries
@@ -68,20 +88,98 @@ class HistoryScreen(PlaceScreen):
 
     def relabel(self) -> None:
         """The entries in the language in use."""
+        if self._entries is None:
+            return
         names = {b.id: b.name for b in home(self).bodies}
+        query = self.query_one("#filter", Line).value
         rows = []
         for e in self._entries:
-            style = "$text-muted" if e.act != "do" else ""
-            count = (self.t(ITEMS.fill(n=e.events)), "$text-muted") if e.events > 1 else ("", "")
-            who = (f"{local_time(e.at)}  {pad(e.author, 10)}  ", "$text-muted")
             body = names.get(e.body)
-            where = (f"{self.t(body)}  " if body and self._body is None else "", "$accent")
-            rows.append(Row(key=e.hash, left=(who, where, (self.t(e.label), style)), right=(count,)))
-        self.query_one(RowList).show(rows or [Row(key="", left=((self.t(NOTHING), "$text-muted"),))])
+            words = (e.author, e.body, *((body.zh, body.en) if body else ()), e.label.zh, e.label.en)
+            if matches(query, *words, local_time(e.at)):
+                rows.append(self._row(e, body))
+        said = NO_MATCH if self._entries else NOTHING
+        self.query_one(RowList).show(rows or [Row(key="", left=((self.t(said), "$text-muted"),))])
+
+    def _row(self, e: HistoryEntry, body: Text | None) -> Row:
+        style = "$text-muted" if e.act != "do" else ""
+        count = (self.t(ITEMS.fill(n=e.events)), "$text-muted") if e.events > 1 else ("", "")
+        who = (f"{local_time(e.at)}  {pad(e.author, 10, ellipsis=self.glyphs.ellipsis)}  ", "$text-muted")
+        where = (f"{self.t(body)}  " if body and self._body is None else "", "$accent")
+        return Row(key=e.batch, left=(who, where, (self.t(e.label), style)), right=(count,))
+
+    # -- narrowing -------------------------------------------------------------------------------------
+
+    def action_filter(self) -> None:
+        """Open the filter."""
+        bar = self.query_one("#filter", Line)
+        bar.add_class("-open")
+        bar.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow as it is typed."""
+        event.stop()
+        self.relabel()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter goes to what was found."""
+        event.stop()
+        self.query_one(RowList).focus()
 
     def action_back(self) -> None:
-        """Back to where one came from."""
-        self.dismiss()
+        """Out of the filter, or back to where one came from."""
+        bar = self.query_one("#filter", Line)
+        if bar.has_class("-open"):
+            bar.write("")
+            bar.remove_class("-open")
+            self.query_one(RowList).focus()
+            self.relabel()
+        else:
+            self.dismiss()
+
+    # -- taking back -----------------------------------------------------------------------------------
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """Enter asks whether to take the action back."""
+        event.stop()
+        self.action_revert()
+
+    def action_revert(self) -> None:
+        """Show what taking back the action under the cursor would do, and ask."""
+        session, batch = home(self).saver.session, self.query_one(RowList).key
+        if session is None or not batch or not home(self).may_edit():
+            return
+        home(self).flush()
+        home(self).saver.ask(
+            lambda: session.reversal(batch), lambda found: self._ask(batch, found), home(self).say_error
+        )
+
+    def _ask(self, batch: str, found: Reversal) -> None:
+        from assess.tui.screens.confirming import Confirm
+
+        def revert(sure: bool | None) -> None:
+            session = home(self).saver.session
+            if sure and session is not None:
+                home(self).change(lambda: session.revert(batch), self._body or "", self._stepped)
+
+        self.app.push_screen(Confirm(REVERT, self._ahead(found)), revert)
+
+    def _ahead(self, found: Reversal) -> list[Para]:
+        """Place by place, what stands there now and what would stand then."""
+        from assess.tui.told import entity_words, place_name
+
+        session = home(self).saver.session
+        assert session is not None
+        names = {b.id: b.name for b in home(self).bodies}
+        page = [para(self.t(found.label), "bold"), para("")]
+        for slot, (now, then) in list(found.slots.items())[:PLACES_SHOWN]:
+            page.append(para(self.t(place_name(session.pack, slot, now or then, names)), "$primary"))
+            for label, entity in ((NOW, now), (THEN, then)):
+                words = "  ".join(entity_words(session.pack, entity, self.lang))
+                page.append(para(words, "", f"  {self.t(label)}", "$text-muted"))
+        if len(found.slots) > PLACES_SHOWN:
+            page.append(para(self.t(MORE.fill(n=len(found.slots) - PLACES_SHOWN)), "$text-muted"))
+        return [*page, para(""), para(self.t(KEPT), "$text-muted")]
 
     def action_undo(self) -> None:
         """Undo and read again."""
@@ -91,5 +189,8 @@ class HistoryScreen(PlaceScreen):
         """Redo and read again."""
         home(self).step("redo", self._body or "", self._stepped)
 
-    def _stepped(self, _applied: Applied) -> None:
-        self._read()
+    def _stepped(self, applied: Applied) -> None:
+        if applied.change is not None:
+            home(self).say(applied.change.label)
+        home(self).tell_applied(applied)
+        home(self).reread_bodies(self._read)
