@@ -67,6 +67,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "conflicts": ("merging", "conflicts", t("合并后的冲突：查看、裁定", "Conflicts left by merging: list, settle")),
     "backup": ("safekeeping", "backup", t("备份卷宗，校验过才算数", "Back a dossier up; it counts once verified")),
     "restore": ("safekeeping", "restore", t("从备份恢复，先预览，原文件保留", "Put a backup back, after a preview; nothing is deleted")),
+    "archive": ("archiving", "archive", t("封存活动：卷宗、包、报告和二十年后的读法", "Put a campaign away: dossier, bundle, reports, how to read them")),
     "verify": ("bundling", "verify", t("校验包或卷宗，重算每个数", "Verify a bundle or a dossier, every number of it")),
     "sign": ("keys", "sign", t("用私钥给包签名", "Sign a bundle with a private key")),
     "key": ("keys", "key", t("密钥：新建、登记、替换、报失", "Keys: make, trust, replace, report lost")),
