@@ -35,6 +35,8 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "status": ("campaign", "status", t("每个单位填到哪里了", "How far each body has got")),
     "import": ("importing", "import_", t("读入填好的填报表或调查表", "Read filled forms and questionnaires into a dossier")),
     "export": ("exporting", "export", t("写出供单位填写的 Excel 填报表", "Write Excel forms for the bodies to fill in")),
+    "prefill": ("burdens", "prefill", t("用上一期的答案预填，先预览", "Fill in last period's answers, after a preview")),
+    "burden": ("burdens", "burden", t("填报要多少时间，已预填多少", "How long filling in takes, how much is prefilled")),
     "answer": ("entry", "answer", t("作答一个指标", "Answer an indicator")),
     "attach": ("entry", "attach", t("附上证据：文件或链接", "Attach evidence: a file or a link")),
     "evidence": ("entry", "evidence", t("列出、判定、移除证据", "List, judge and remove evidence")),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from assess.cli.output import echo, json_option, print_json, say, table
+from assess.cli.output import echo, json_option, print_json, say, table, warn
 from assess.cli.packshow import print_pack
 from assess.cli.packtools import pack_diff, pack_docs, pack_schema
 from assess.cli.words import LANG, t
@@ -40,18 +40,35 @@ def pack_list(as_json: bool) -> None:
 
 @pack.command("check", help=t("检查指标包，一次列出全部问题。", "Check a pack; every problem at once."))
 @NAME
+@click.option(
+    "--with", "others", multiple=True, metavar="PACK",
+    help=t("同时发给同一批单位的指标包，可重复：问题不得与它重复",
+           "A pack put to the same bodies, which may not ask the same; may be repeated"),
+)  # fmt: skip
 @json_option
-def pack_check(pack: str, as_json: bool) -> None:
-    """Check one pack, given by id or folder."""
+def pack_check(pack: str, others: tuple[str, ...], as_json: bool) -> None:
+    """Check one pack, given by id or folder, alone or beside the others that the same bodies fill in."""
+    from assess.cli.burdens import over_budget
+    from assess.packs.checks.beside import repeats_of
     from assess.packs.find import find_pack
     from assess.packs.load import check_pack, load_pack
+    from assess.packs.reading.problems import PackErrors
 
     folder = find_pack(pack)
-    if as_json:
-        problems = check_pack(folder)
-        print_json({"pack": str(folder), "problems": problems})
-        click.get_current_context().exit(3 if problems else 0)
+    problems = check_pack(folder) if as_json else []
+    if problems:
+        print_json({"pack": str(folder), "problems": problems, "warnings": []})
+        click.get_current_context().exit(3)
     loaded = load_pack(folder)
+    problems = repeats_of(folder, loaded, [load_pack(find_pack(other)) for other in others])
+    heavy = over_budget(loaded)
+    if as_json:
+        print_json({"pack": str(folder), "problems": problems, "warnings": [heavy] if heavy else []})
+        click.get_current_context().exit(3 if problems else 0)
+    if problems:
+        raise PackErrors(folder, problems)
+    if heavy:
+        warn(t("注意：", "Note: ") + say(heavy))
     echo(
         t(f"{loaded.id} {loaded.version}：没有问题（{len(loaded.layers)} 层，{len(loaded.indicators)} 个指标，"
           f"{len(loaded.rules)} 条规则，{len(loaded.tests)} 个测试）",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from assess.dossier.entities import Answer, BodyState
+from assess.dossier.prefill import is_prefilled
 from assess.packs.model import Indicator, Pack
 
 
@@ -14,13 +15,17 @@ def carries_over(answer: Answer, indicator: Indicator) -> bool:
 
 
 def carried(pack: Pack, state: BodyState) -> BodyState:
-    """`state` as `pack` may count it: an answer to a question that has changed since waits to be reviewed.
+    """`state` as `pack` may count it: what answers a question that has changed since waits to be reviewed.
+
+    So does an answer of an earlier period that was filled in and that nobody has confirmed for this one.
 
     Nothing is lost: the answer stays in the dossier, and saying it again makes it an answer to the new question.
     """
     asked = {i.id: i for i in pack.indicators}
     stale = [
-        key for key, a in state.answers.items() if a.indicator in asked and not carries_over(a, asked[a.indicator])
+        key
+        for key, a in state.answers.items()
+        if a.indicator in asked and (is_prefilled(a) or not carries_over(a, asked[a.indicator]))
     ]
     if not stale:
         return state

@@ -12,6 +12,7 @@ import msgspec
 from assess.base.digest import digest
 from assess.packs.model import (
     BodyCase,
+    Budget,
     Cap,
     Contradiction,
     Fact,
@@ -59,6 +60,8 @@ _NO_MEANING = (
     "unqualified_from",
     "unqualified_above",
     "unqualified_below",
+    "minutes",
+    "repeats",
 )
 """What may change in an indicator without changing what an answer means or how many points it earns."""
 
@@ -99,6 +102,9 @@ _FORMS: dict[str, Any] = {
     "rescale_layers": None,
     "scoring": msgspec.to_builtins(Scoring()),
     "uncertainty": msgspec.to_builtins(Uncertainty()),
+    "minutes": None,
+    "repeats": None,
+    "burden": msgspec.to_builtins(Budget()),
 }
 """Forms that most packs do not use, with the defaults that say so."""
 
@@ -128,6 +134,7 @@ def build(
         reserved=tuple(i for i in indicators if i.status != "active"),
         lineage=parts.lineage,
         scoring=_scoring(parts.scoring),
+        burden=Budget(**parts.burden.values) if parts.burden else Budget(),
         uncertainty=Uncertainty(**_frozen(parts.uncertainty.values)) if parts.uncertainty else Uncertainty(),
     )
     return msgspec.structs.replace(pack, digest=_digest_of(pack, ("tests", "digest", "lineage")))

@@ -24,7 +24,7 @@ _WORDS: Final = dict.fromkeys(("title", "description", "sources", "serves"), _TE
 EFFECTS: Final[dict[str, Mapping[str, Effect]]] = {
     "pack": {
         "id": "meaning", "version": "text", "title": "text", "summary": "text", "licence": "text",
-        "scoring": "scoring", "uncertainty": "text",
+        "scoring": "scoring", "uncertainty": "text", "burden": "text",
     },
     "sources": dict.fromkeys(("title", "publisher", "date", "url", "licence"), "text"),
     "totals": {
@@ -42,6 +42,7 @@ EFFECTS: Final[dict[str, Mapping[str, Effect]]] = {
         **dict.fromkeys(("unqualified_from", "unqualified_above", "unqualified_below"), "scoring"),
         "applies_when": "scoring", "profiles": "scoring",
         "facets": "text", "status": "scoring", "since": "text", "until": "text",
+        "minutes": "text", "repeats": "text",
     },
     "facts": {
         **_WORDS,

@@ -29,6 +29,7 @@ KEYS: Final[dict[str, Key]] = {
     "uncertainty": _key(
         "不确定性", "uncertainty", "检验名次是否稳固时变动什么。", "What is varied to tell how sure the order is."
     ),
+    "burden": _key("填报负担", "burden", "填报可以占用多少时间。", "How much time filling in may take."),
     "sources": _key("来源", "sources", "引用的来源，按编号。", "Publications cited, by id."),
     "totals": _key("总分", "totals", "总分，第一个领头。", "Overall figures; the first one leads."),
     "grades": _key("等级", "grades", "领头总分的等级，从低到高。", "Classes of the leading total, lowest first."),
@@ -219,6 +220,24 @@ KEYS: Final[dict[str, Key]] = {
         "The same for layers, before totals.",
     ),
     # indicators
+    "minutes": _key(
+        "分钟",
+        "minutes",
+        "回答这个问题要几分钟；不写则按量表推定。",
+        "Minutes that answering takes; by default assumed.",
+    ),
+    "burden.minutes": _key(
+        "时间上限",
+        "budget",
+        "一个单位填完最多用多少分钟。",
+        "The most minutes that a body may spend on filling in.",
+    ),
+    "repeats": _key(
+        "重复的理由",
+        "reason to repeat",
+        "同一件事为何要再问一遍。",
+        "Why what another indicator asks is asked once more.",
+    ),
     "label": _key("短代号", "label", "显示给人看的短代号。", "The short code shown to people."),
     "group": _key("分组", "group", "所属分组的编号。", "Id of the group it stands in."),
     "indicators.weight": _key(

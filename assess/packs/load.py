@@ -19,6 +19,7 @@ from assess.packs.checks.inheritance import check_removed
 from assess.packs.checks.links import check_links
 from assess.packs.checks.outcomes import check_outcomes
 from assess.packs.checks.relative import check_relative, ranges_in
+from assess.packs.checks.repeats import check_repeats
 from assess.packs.checks.roles import check_roles, pointless
 from assess.packs.checks.rules import check_rules, names_in
 from assess.packs.checks.scales import make_fact, make_scale
@@ -114,6 +115,7 @@ def _check(notes: Notes, parts: Parts) -> Checked:
     check_follows(notes, parts, scales)
     check_caps(notes, parts)
     check_facets(notes, parts)
+    check_repeats(notes, parts)
     check_forms(notes, parts, scales, facts)
     check_scoring(notes, parts, scales)
     ranges = ranges_in(parts, scales)

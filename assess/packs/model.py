@@ -138,6 +138,10 @@ class Indicator(msgspec.Struct, frozen=True):
     unqualified_from: float | None = None
     unqualified_above: float | None = None
     unqualified_below: float | None = None
+    minutes: float | None = None
+    """Minutes that answering takes, where the pack says so; else `burden.minutes_of` assumes them."""
+    repeats: Text | None = None
+    """Why it asks what another indicator asks as well, here or in another pack put to the same bodies."""
 
     @property
     def scored(self) -> bool:
@@ -224,6 +228,12 @@ class Uncertainty(msgspec.Struct, frozen=True):
     means: tuple[Mean, ...] = ()
     floor: float = 0.0
     evidence: float = 0.0
+
+
+class Budget(msgspec.Struct, frozen=True):
+    """How many minutes one body may be asked to spend on the pack; None where it says nothing."""
+
+    minutes: float | None = None
 
 
 class Grade(msgspec.Struct, frozen=True):
@@ -390,6 +400,7 @@ class Pack(msgspec.Struct, frozen=True):
     """How its indicators and rules divide over the four contradictions."""
     reserved: tuple[Indicator, ...] = ()
     """Retired and future indicators: neither asked nor scored, but their ids stay theirs."""
+    burden: Budget = Budget()
     lineage: Lineage | None = None
     """Where the parts come from when the pack extends another; it has no bearing on the digest."""
 

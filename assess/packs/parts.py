@@ -16,10 +16,10 @@ from assess.packs.reading.fields import any_number, plain, unknown_key, wrong_ty
 from assess.packs.reading.files import SourceFile
 from assess.packs.reading.items import Item, read_table, read_tables
 from assess.packs.reading.problems import Notes, Place, nearest, shown, suggestion
-from assess.packs.tables import CALLED, KINDS, PACK, SCORING, UNCERTAINTY
+from assess.packs.tables import BURDEN, CALLED, KINDS, PACK, SCORING, UNCERTAINTY
 
 MAIN = "pack.toml"
-_ONLY_MAIN = ("format", "pack", "scoring", "uncertainty", "remove")
+_ONLY_MAIN = ("format", "pack", "scoring", "uncertainty", "burden", "remove")
 OVERRIDE = "override"
 
 
@@ -31,6 +31,7 @@ class Parts:
         self.pack: Item | None = None
         self.scoring: Item | None = None
         self.uncertainty: Item | None = None
+        self.burden: Item | None = None
         self.remove: Item | None = None
         self.overrides: list[Override] = []
         self.lineage: Lineage | None = None
@@ -109,6 +110,8 @@ def gather(files: list[SourceFile], notes: Notes, prefix: str = "") -> Parts | N
                 parts.scoring = read_table(notes, place, value, SCORING)
             elif is_main and key == "uncertainty":
                 parts.uncertainty = read_table(notes, place, value, UNCERTAINTY)
+            elif is_main and key == "burden":
+                parts.burden = read_table(notes, place, value, BURDEN)
             elif is_main and key == "remove":
                 parts.remove = read_table(notes, place, value, REMOVE)
             elif not (is_main and key == "format"):

@@ -15,13 +15,14 @@ from assess.packs.model import FORMAT
 from assess.packs.reading.fields import text
 from assess.packs.reading.items import Table
 from assess.packs.reading.shapes import Schema, taken
-from assess.packs.tables import KINDS, PACK, SCORING, UNCERTAINTY
+from assess.packs.tables import BURDEN, KINDS, PACK, SCORING, UNCERTAINTY
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ONE_EACH: Mapping[str, Table] = {
     "pack": PACK,
     "scoring": SCORING,
     "uncertainty": UNCERTAINTY,
+    "burden": BURDEN,
     "remove": REMOVE,
 }
 """The tables that a pack has once, by the key they stand under in pack.toml."""

@@ -108,6 +108,7 @@ UNCERTAINTY: Table = {
     "floor": Field(number(0, 100)),
     "evidence": Field(number(0, 1)),
 }
+BURDEN: Table = {"minutes": Field(number(above=0, most=100_000), "120")}
 TOTAL: Table = {
     "id": Field(CODE, '"overall"'),
     "method": Field(one_of(words.TOTAL_METHODS), '"layers-mean"'),
@@ -185,6 +186,8 @@ INDICATOR: Table = {
     "unqualified_from": Field(number()),
     "unqualified_above": Field(number()),
     "unqualified_below": Field(number()),
+    "minutes": Field(number(above=0, most=10_000)),
+    "repeats": Field(text),
     "sources": Field(NAMES),
     "serves": Field(NAMES),
 }

@@ -12,6 +12,7 @@ from assess.base.errors import InputError
 from assess.base.texts import Text
 from assess.dossier.carry import carries_over
 from assess.dossier.entities import Answer, BodyState, Voice
+from assess.dossier.prefill import is_prefilled
 from assess.packs.model import Indicator, Pack
 from assess.packs.scales import all_points, check_value, chosen, earned, points_between, points_of
 from assess.rules import Verdict
@@ -28,6 +29,10 @@ DOES_NOT_ARISE = Text(
     en="The follow-up does not arise from the answer before it and earns nothing",
 )
 
+UNCONFIRMED = Text(
+    zh="预填的上期答案，单位尚未确认：不计分",
+    en="Filled in from an earlier period and not confirmed by the body yet: not counted",
+)
 IN_CONFLICT = Text(
     zh="两处各自修改，互相矛盾，尚未裁定：按两者之间的区间计",
     en="Changed in two places that contradict each other, not settled yet: counted as the band between them",
@@ -70,6 +75,8 @@ def _on_scale(indicator: Indicator, answer: Answer, state: BodyState) -> Heard:
         return _checked(indicator, answer, _not_applicable(indicator, most))
     if answer.state != "answered":
         note = None if carries_over(answer, indicator) else CHANGED_SINCE
+        if is_prefilled(answer):
+            note = UNCONFIRMED
         return Heard(state=answer.state, points=full, note=note)
     try:
         check_value(indicator, answer.value)

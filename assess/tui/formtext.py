@@ -8,6 +8,7 @@ from assess.base.band import Band
 from assess.base.texts import Lang, Text
 from assess.dossier.entities import Answer, Measurement, Voice
 from assess.findings.model import Finding
+from assess.packs.burden import minutes_of
 from assess.packs.model import Fact, Indicator, Option, Pack
 from assess.packs.vocabulary import EVIDENCE_KINDS, VOICES
 from assess.tui.answers import Draft
@@ -38,6 +39,10 @@ STATES = {
     ),
     "error": Text(zh="此项有错误，请重新作答。", en="There is an error here; please answer again."),
 }  # fmt: skip
+MINUTES = Text(zh="约 {n} 分钟，含找证据", en="About {n} minutes, with looking for evidence")
+ASSUMED_MINUTES = Text(
+    zh="约 {n} 分钟，含找证据（推定）", en="About {n} minutes, with looking for evidence (assumed)"
+)
 HOLDS = Text(zh="风险线索", en="Finding")
 OVERCLAIMED = Text(zh="自报比核实高 {points} 分", en="The claim is {points} above what was verified")
 DERIVED = Text(zh="由卷宗自动计算，不用填写。", en="Computed from the dossier itself; nothing to fill in.")
@@ -156,6 +161,8 @@ def guide(pack: Pack, indicator: Indicator, lang: Lang, g: Glyphs) -> list[Para]
         named = [f"“{o.text.get(lang)}”" for c in indicator.follows.on if (o := parent.scale.option(c))]
         codes = ("、" if lang == "zh" else ", ").join(named)
         lines.append(para(FOLLOW_UP.fill(parent=parent.label, codes=codes).get(lang), "$text-muted", f"{g.dot} "))
+    minutes = MINUTES if indicator.minutes is not None else ASSUMED_MINUTES
+    lines.append(para(minutes.fill(n=shown(minutes_of(indicator))).get(lang), "$text-muted", f"{g.dot} "))
     return lines + sources(pack, indicator.sources, lang)
 
 

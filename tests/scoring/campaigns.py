@@ -47,7 +47,7 @@ def number(id: str, layer: str, normalise: str = "", scale: str = "", extra: str
     own = f"normalise = {normalise}\n" if normalise else ""
     return (
         f'[[indicators]]\nid = "{id}"\nlayer = "{layer}"\n{own}{extra}'
-        f'title = {{ zh = "题", en = "Item" }}\nquestion = {{ zh = "多少？", en = "How many?" }}\n'
+        f'title = {{ zh = "题", en = "Item" }}\nquestion = {{ zh = "{id} 有多少？", en = "How many {id}?" }}\n'
         f'scale = {{ kind = "number", unit = "points"{", " + scale if scale else ""} }}\n'
     )
 

@@ -36,7 +36,7 @@ def layer(id: str, extra: str = "", weight: float = 1) -> str:
 def indicator(id: str, layer: str, scale: str = PERCENT, extra: str = "") -> str:
     return (
         f'[[indicators]]\nid = "{id}"\nlayer = "{layer}"\nscale = {scale}\n'
-        f'title = {{ zh = "题", en = "Item" }}\nquestion = {{ zh = "多少？", en = "How many?" }}\n{extra}\n'
+        f'title = {{ zh = "题", en = "Item" }}\nquestion = {{ zh = "{id} 有多少？", en = "How many {id}?" }}\n{extra}\n'
     )
 
 

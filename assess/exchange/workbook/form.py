@@ -10,6 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from assess.base.texts import Lang
 from assess.dossier.entities import Answer, BodyState, Evidence
+from assess.dossier.prefill import is_prefilled
 from assess.exchange.workbook import layout, words
 from assess.exchange.workbook.layout import COLUMNS, FILLED, FIRST, Line, beside, print_of, said
 from assess.exchange.workbook.lines import evidence_kinds, lines_of, states
@@ -30,7 +31,12 @@ class Form:
     earlier: dict[str, Answer]
     prints: dict[str, str] = field(default_factory=dict)
     lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    prefilled: int = 0
+    known: set[str] = field(default_factory=set)
+
+    @property
+    def prefilled(self) -> int:
+        """Questions that have an answer already."""
+        return len(self.known)
 
     def list_name(self, values: tuple[str, ...]) -> str:
         """The name under which drop-downs reach `values`, which stand on the hidden sheet once."""
@@ -122,8 +128,8 @@ def _known(sheet: Worksheet, form: Form, row: int, line: Line, indicator: Indica
             if answer.state in words.STATES:
                 _text(sheet, row, _AT["state"], beside(words.STATES[answer.state], form.languages))
             if answer.state == "answered" or answer.state in words.STATES:
-                form.prefilled += 1
-                said_by = words.FROM_DOSSIER if held else words.FROM_EARLIER
+                form.known.add(indicator.id)
+                said_by = words.FROM_DOSSIER if held and not is_prefilled(held) else words.FROM_EARLIER
                 _text(sheet, row, _AT["origin"], beside(said_by, form.languages))
             _text(sheet, row, _AT["comment"], answer.comment)
     elif indicator.scale.kind == "share" and not line.option:

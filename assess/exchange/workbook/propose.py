@@ -17,6 +17,7 @@ from assess.base.shown import shown
 from assess.base.texts import Text
 from assess.dossier.edits import PutImported
 from assess.dossier.entities import Answer, AnswerState, BodyState, Campaign, Entity, Import, Remark
+from assess.dossier.prefill import is_prefilled
 from assess.exchange.workbook.answers import Refused, read_answer, read_state, read_tick
 from assess.exchange.workbook.evidence import attached
 from assess.exchange.workbook.read import FORMULA, Cell, Filled, Row
@@ -155,7 +156,8 @@ def _answer(indicator: Indicator, rows: list[Row], state: BodyState, told: list[
     )  # fmt: skip
     if held and (held.state, held.value, held.comment.strip()) == (made.state, made.value, made.comment):
         told.append(told_of(at, indicator.label, "same", read.note))
-        return None
+        # What was filled in for the body is its own answer once it has returned it.
+        return made if is_prefilled(held) else None
     if (lacking := _lacking(indicator, made)) is not None:
         told.append(told_of(at, indicator.label, "refused", lacking))
         return None

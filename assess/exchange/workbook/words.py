@@ -37,6 +37,11 @@ PERIOD: Final = Text(zh="评估期", en="Period")
 PACK: Final = Text(zh="指标包", en="Pack")
 QUESTIONS: Final = Text(zh="题目数", en="Questions")
 PREFILLED: Final = Text(zh="其中已预填", en="Of these already filled in")
+MINUTES: Final = Text(zh="预计用时", en="Time it takes")
+ABOUT: Final = Text(
+    zh="约 {left} 分钟（全部从头填约 {whole} 分钟；推定，未经实测）",
+    en="about {left} minutes ({whole} with nothing filled in already; an assumption, not measured)",
+)
 DUE: Final = Text(zh="请于此日前交回", en="Please return by")
 
 GUIDE: Final = (

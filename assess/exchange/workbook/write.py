@@ -25,6 +25,7 @@ from assess.exchange.workbook import layout, words
 from assess.exchange.workbook.form import Form, evidence_sheet, layer_sheet
 from assess.exchange.workbook.layout import Identity, asked, beside, said
 from assess.exchange.workbook.look import dressed, guide_look, put_text
+from assess.packs.burden import CHECK, minutes_of
 from assess.packs.model import Pack
 
 _CORE: Final = "docProps/core.xml"
@@ -82,6 +83,7 @@ def _guide(sheet: Worksheet, form: Form, campaign: Campaign, given: Given, quest
         (words.PACK, f"{said(form.pack.title, form.languages)} {form.pack.version}"),
         (words.QUESTIONS, str(questions)),
         (words.PREFILLED, str(form.prefilled)),
+        (words.MINUTES, said(_minutes(form), form.languages)),
         (words.DUE, given.due),
     ]
     cells = [(beside(words.TITLE, form.languages), ""), ("", "")]
@@ -92,6 +94,14 @@ def _guide(sheet: Worksheet, form: Form, campaign: Campaign, given: Given, quest
             if value:
                 put_text(sheet.cell(row, column), value)
     guide_look(sheet)
+
+
+def _minutes(form: Form) -> Text:
+    """How long the form takes: what it fills in already is only looked through."""
+    questions = asked(form.pack, form.state.body.kind)
+    whole = sum(map(minutes_of, questions))
+    left = sum(min(CHECK, minutes_of(i)) if i.id in form.known else minutes_of(i) for i in questions)
+    return words.ABOUT.fill(left=f"{left:.0f}", whole=f"{whole:.0f}")
 
 
 def _hidden(book: Workbook, identity: Identity, form: Form) -> None:

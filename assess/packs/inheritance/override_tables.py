@@ -9,7 +9,7 @@ from assess.base.texts import Text
 from assess.packs.reading.fields import list_of, string
 from assess.packs.reading.items import Field, Item, Table, read_table
 from assess.packs.reading.problems import Notes, Place, shown, suggestion
-from assess.packs.tables import KINDS, SCORING, UNCERTAINTY
+from assess.packs.tables import BURDEN, KINDS, SCORING, UNCERTAINTY
 
 SELECTORS: Final[Mapping[str, str]] = {
     "indicator": "indicators",
@@ -28,7 +28,7 @@ SELECTORS: Final[Mapping[str, str]] = {
 """What an override names, with the kind it belongs to. Of several that stand in one override the first counts,
 so that `indicator = "x"` with `layer = "y"` moves the indicator."""
 
-ONCE: Final[Mapping[str, Table]] = {"scoring": SCORING, "uncertainty": UNCERTAINTY}
+ONCE: Final[Mapping[str, Table]] = {"scoring": SCORING, "uncertainty": UNCERTAINTY, "burden": BURDEN}
 """The tables of a pack that are inherited key by key."""
 
 UNSET: Final = "unset"

@@ -13,7 +13,9 @@ from assess.base.texts import Text
 from assess.dossier.entities import Voice
 from assess.packs.model import Pack
 from assess.packs.vocabulary import VOICES
+from assess.scoring.burden import minutes_left
 from assess.tui import outline as tree_lines
+from assess.tui.numerals import shown
 from assess.tui.saving import BodyView
 from assess.tui.screens.base import PlaceScreen
 from assess.tui.standing import in_order, is_asked, no_pointers, open_indicators, pointers
@@ -41,6 +43,7 @@ NONE_HERE = Text(
 REFUSED = Text(zh="{label} 不接受“不适用”", en="{label} does not admit “not applicable”")
 FIRST_CHOOSE = Text(zh="请先在指标树上选中一个指标", en="Choose an indicator in the tree first")
 ANSWERED = Text(zh="已答 {done}，共 {of} 项", en="{done} of {of} answered")
+LEFT = Text(zh="单位还需约 {n} 分钟（推定）", en="The body still needs about {n} minutes (assumed)")
 ENTER = Text(
     zh="回车展开或收起；n 到下一个未作答的指标。", en="Enter opens or closes; n goes to the next open indicator."
 )
@@ -233,6 +236,9 @@ class Bench(PlaceScreen):
         if layer and layer.description:
             page.append(para(self.t(layer.description)))
         page.append(para(self.t(ANSWERED.fill(done=line.done, of=line.of)), "$text-muted"))
+        if layer:
+            left = shown(minutes_left(self.pack, self.view.state, self.pack.of_layer(name)))
+            page.append(para(self.t(LEFT.fill(n=left)), "$text-muted"))
         return [*page, para(""), para(self.t(ENTER), "$text-muted")]
 
     def _lines(self, *, filter: bool = False) -> list[tree_lines.Line]:

@@ -128,8 +128,8 @@ APPLIES = [
 ONLINE = '\n[indicators.scale]\nkind = "share"'
 
 
-def value(text: str, said: str) -> Mistake:
-    return Mistake(L, ONLINE, f"value_from = {text}\n{ONLINE}", said)
+def value(text: str, said: str, more: int = 0) -> Mistake:
+    return Mistake(L, ONLINE, f"value_from = {text}\n{ONLINE}", said, more=more)
 
 
 VALUES = [
@@ -137,7 +137,7 @@ VALUES = [
     value('"¦built"', "`built` is a score; only facts may be named here"),
     value('"¦open_share > 0.5"', "is a condition where a number is needed"),
     value('"¦0.5"', "this names nothing and is always the same — name the fact"),
-    value('¦"visits"', "the value is in count, the scale in a share or ratio — make the units the same"),
+    value('¦"visits"', "the value is in count, the scale in a share or ratio — make the units the same", more=1),
     value('"visits + ¦open_share"', "unlike units"),
     value("¦0.5", "`value_from` should be a text"),
     plan('value_from = ¦"open_share"', "the answer of a `yes-no` scale is no number to be worked out from facts"),
