@@ -52,6 +52,12 @@ class Locked(StoreError):
     exit_code = 6
 
 
+class Overtaken(InputError):
+    """Somebody else has changed the same place of a shared dossier since it was read here."""
+
+    exit_code = 6
+
+
 STAGES = {
     "denominate": Text(zh="除以分母", en="Dividing by denominators"),
     "impute": Text(zh="补缺失值", en="Imputing missing values"),

@@ -1,4 +1,7 @@
-"""Connections to a dossier file: how SQLite is opened, what its errors mean to a user, what readers leave."""
+"""Connections to a dossier: how SQLite is opened, what its errors mean to a user, what readers leave.
+
+A dossier on a server is passed on to `serving.py`, which is imported only then.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +20,18 @@ from sqlalchemy import event as sa_event
 
 from assess.base.errors import StoreError
 from assess.base.texts import Text
+from assess.dossier.server import server_of
 
 
 @contextlib.contextmanager
 def database_errors(path: Path) -> Iterator[None]:
     """Turn errors of the database into one line a user can act on."""
+    if (server := server_of(path)) is not None:
+        from assess.dossier.serving import server_errors
+
+        with server_errors(server), _journal_errors(server.place):
+            yield
+        return
     try:
         yield
     except (sa.exc.DBAPIError, sqlite3.Error, msgspec.DecodeError, json.JSONDecodeError) as error:
@@ -30,6 +40,37 @@ def database_errors(path: Path) -> Iterator[None]:
             Text(zh=f"{path.name}：数据库出错（{cause}）", en=f"{path.name}: database error ({cause})"),
             _hint(cause),
         ) from error
+
+
+@contextlib.contextmanager
+def _journal_errors(name: str) -> Iterator[None]:
+    """What the database gave well but does not read."""
+    try:
+        yield
+    except (msgspec.DecodeError, json.JSONDecodeError) as error:
+        raise StoreError(
+            Text(zh=f"{name}：内容读不出来（{error}）", en=f"{name}: its content does not read ({error})"),
+            Text(
+                zh="运行“assess check 地址”查明损坏之处。",
+                en="Run “assess check ADDRESS” to see where it is damaged.",
+            ),
+        ) from error
+
+
+def begun(connection: sa.Connection, *, steady: bool = False) -> contextlib.AbstractContextManager[Any]:
+    """A transaction; `steady` ones read one state throughout, as every transaction does in a file."""
+    if steady and connection.dialect.name == "postgresql":
+        from assess.dossier.serving import steadied
+
+        return steadied(connection)
+    return connection.begin()
+
+
+def broken(connection: sa.Connection) -> bool:
+    """Whether the server behind `connection` has hung up."""
+    from assess.dossier import serving
+
+    return serving.broken(connection)
 
 
 def _hint(cause: str) -> Text:
@@ -56,6 +97,10 @@ def _readonly_uri(path: Path) -> str:
 
 def connect(path: Path, *, readonly: bool) -> sa.Engine:
     """An engine with one connection to `path`; a writer's keeps a write-ahead log, which it sets in the file."""
+    if (server := server_of(path)) is not None:
+        from assess.dossier.serving import serve
+
+        return serve(server, readonly=readonly)
     name = _readonly_uri(path) if readonly else str(path.absolute())
 
     def opened() -> sqlite3.Connection:

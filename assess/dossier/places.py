@@ -8,10 +8,16 @@ from pathlib import Path
 from assess.base.errors import StoreError
 from assess.base.texts import Text
 from assess.dossier import schema
+from assess.dossier.server import server_of
 
 
 def check_free(path: Path) -> None:
-    """Raise StoreError unless a new file can be made at `path`: its folder exists, and nothing stands there."""
+    """Raise StoreError unless a new file can be made at `path`: its folder exists, and nothing stands there.
+
+    Whether there is room on a server is seen when it is made, which is one transaction.
+    """
+    if server_of(path) is not None:
+        return
     try:
         taken, folder = path.exists() or path.is_symlink(), path.parent.is_dir()
     except OSError as error:
@@ -46,6 +52,8 @@ def check_file(path: Path, *, readonly: bool) -> None:
 
     A file that cannot be written is refused to writers, because SQLite would open it and fail at the first save.
     """
+    if server_of(path) is not None:
+        return
     try:
         if not path.is_file():
             raise _not_a_dossier(path) if path.exists() else _absent(path)

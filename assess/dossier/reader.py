@@ -15,15 +15,34 @@ import sqlalchemy as sa
 
 from assess.base.digest import digest
 from assess.dossier import schema
-from assess.dossier.connection import database_errors
+from assess.dossier.connection import begun, broken, database_errors
 from assess.dossier.entities import Entity
 from assess.dossier.events import WHO, Event, Field
 from assess.dossier.heads import Conflict
 from assess.dossier.rows import event_of
+from assess.dossier.server import server_of
 from assess.dossier.uniting import open_conflicts, open_sides
 
 _AT_ONCE = 500
 """How many values one query asks for; SQLite allows 999 in every version."""
+
+
+_FOLLOWED = ("local", "hash", "chain", "link", "clock", "slot", "kind", "body", "batch")
+_ARRIVAL = [schema.events.c[n] for n in _FOLLOWED]
+
+
+class Arrival(msgspec.Struct, frozen=True):
+    """What those who follow a journal need of an event; `local` is its place in the order of arrival."""
+
+    local: int
+    hash: str
+    chain: str
+    link: int
+    clock: int
+    slot: str
+    kind: str
+    body: str
+    batch: str
 
 
 class StoreReader:
@@ -33,8 +52,15 @@ class StoreReader:
         self.path = path
         self.readonly = readonly
         self._engine = engine
+        self._server = server_of(path)
         self._united: bool | None = None
-        self._connection = engine.connect()
+        with database_errors(path):
+            self._connection = engine.connect()
+
+    @property
+    def shared(self) -> bool:
+        """Whether others may write while this is open: a dossier on a server, of which there is no one writer."""
+        return self._server is not None
 
     def entities(self, body: str | None = None, kind: str | None = None) -> list[tuple[str, Entity]]:
         """Current entities as (event hash, entity), optionally of one body or kind, in slot order."""
@@ -49,7 +75,7 @@ class StoreReader:
 
     def conflicts(self) -> list[Conflict]:
         """Open conflicts, by slot: what was changed twice, and bodies removed while something was recorded."""
-        with self._reading() as connection:
+        with self.steady(), self._reading() as connection:
             return open_conflicts(connection) if self._has_rivals(connection) else []
 
     def sides(self, body: str | None = None) -> dict[str, tuple[Entity | None, ...]]:
@@ -68,11 +94,19 @@ class StoreReader:
         with self._reading() as connection:
             return [(s, k, b, h, v) for s, k, b, h, v in connection.execute(sa.select(schema.entities))]
 
-    def holders(self) -> dict[str, str]:
-        """All occupied slots with the hash of the event each entity comes from."""
+    def holders(self, of: Iterable[str] | None = None) -> dict[str, str]:
+        """All occupied slots, or those among `of`, with the hash of the event each entity comes from."""
         query = sa.select(schema.entities.c.slot, schema.entities.c.event)
+        wanted = None if of is None else list(of)
+        parts = (
+            [wanted[i : i + _AT_ONCE] for i in range(0, len(wanted), _AT_ONCE)] if wanted is not None else [None]
+        )
+        found: dict[str, str] = {}
         with self._reading() as connection:
-            return {str(slot): str(h) for slot, h in connection.execute(query)}
+            for part in parts:
+                asked = query if part is None else query.where(schema.entities.c.slot.in_(part))
+                found.update({str(slot): str(h) for slot, h in connection.execute(asked)})
+        return found
 
     def events(self, *, batch: str | None = None) -> list[Event]:
         """Events in order of arrival, optionally of one action."""
@@ -164,6 +198,17 @@ class StoreReader:
         """The journal head: one digest over the tips of all chains, independent of order of arrival."""
         return digest(sorted(h for _, h in self.tips().values()))
 
+    def position(self) -> int:
+        """How far the order of arrival has come: what arrives later has a higher number."""
+        with self._reading() as connection:
+            return int(connection.execute(sa.select(sa.func.max(schema.events.c.local))).scalar_one() or 0)
+
+    def arrived(self, since: int) -> list[Arrival]:
+        """What has arrived after the position `since`, in order of arrival."""
+        query = sa.select(*_ARRIVAL).where(schema.events.c.local > since).order_by(schema.events.c.local)
+        with self._reading() as connection:
+            return [Arrival(*row) for row in connection.execute(query)]
+
     def blob(self, sha256: str) -> bytes | None:
         """The bytes held under `sha256`, or None."""
         query = sa.select(schema.blobs.c.data).where(schema.blobs.c.sha256 == sha256)
@@ -178,9 +223,13 @@ class StoreReader:
 
     @contextlib.contextmanager
     def steady(self) -> Iterator[None]:
-        """Let everything read within see one state of the file, whatever another program writes meanwhile."""
-        with self._reading():
-            yield
+        """Let everything read within see one state of the dossier, whatever another program writes meanwhile."""
+        with database_errors(self.path):
+            if self._connection.in_transaction():
+                yield
+                return
+            with begun(self._reach(), steady=True):
+                yield
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[sa.Connection]:
@@ -188,5 +237,13 @@ class StoreReader:
             if self._connection.in_transaction():
                 yield self._connection
             else:
-                with self._connection.begin():
+                with begun(self._reach()):
                     yield self._connection
+
+    def _reach(self) -> sa.Connection:
+        """The connection, made anew when the server has hung up since."""
+        if self.shared and broken(self._connection):
+            with contextlib.suppress(sa.exc.DBAPIError):
+                self._connection.close()
+            self._connection = self._engine.connect()
+        return self._connection

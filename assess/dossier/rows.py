@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import sqlalchemy as sa
-from sqlalchemy.dialects import sqlite
 
 from assess.dossier import schema
 from assess.dossier.events import Event, Field, entity_of
 
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql, sqlite
+
 _ROW = [c.name for c in schema.events.columns if c.name != "local"]
-_INSERT = sqlite.insert(schema.entities)
-_PUT = _INSERT.on_conflict_do_update(
-    index_elements=["slot"], set_={name: _INSERT.excluded[name] for name in ("kind", "body", "event", "value")}
-)
 
 
 def project(connection: sa.Connection, events: Sequence[Event]) -> None:
@@ -37,7 +35,13 @@ def project(connection: sa.Connection, events: Sequence[Event]) -> None:
         if e.kind
     ]
     if filled:
-        connection.execute(_PUT, filled)
+        connection.execute(_put(connection), filled)
+
+
+def _put(connection: sa.Connection) -> sqlite.Insert | postgresql.Insert:
+    insert = schema.inserting(connection, schema.entities)
+    new = {name: insert.excluded[name] for name in ("kind", "body", "event", "value")}
+    return insert.on_conflict_do_update(index_elements=["slot"], set_=new)
 
 
 def row_of(event: Event) -> dict[str, Any]:

@@ -1,39 +1,48 @@
-"""Tables of the dossier file. The journal is the truth; `entities` is its projection and can be rebuilt."""
+"""Tables of a dossier, in a file or on a server: the journal is the truth, its projection can be rebuilt."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import sqlite
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 FORMAT: Final = 2
 """Version of the file format, kept in SQLite's `user_version`; `migrate.py` brings older files to it."""
 APPLICATION_ID: Final = 0x41535353
 """SQLite's `application_id` of a dossier ("ASSS"), so that other databases are told apart."""
 
+_TEXT: Final = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+"""Texts are ordered byte by byte everywhere, so that the order of what is read does not depend on a locale."""
+_NUMBER: Final = sa.Integer().with_variant(sa.BigInteger(), "postgresql")
+"""Whole numbers of 64 bits: what INTEGER means to SQLite."""
+
 metadata = sa.MetaData()
 
 events = sa.Table(
     "events",
     metadata,
-    sa.Column("local", sa.Integer, primary_key=True, comment="order of arrival in this file"),
-    sa.Column("hash", sa.Text, nullable=False, unique=True),
-    sa.Column("version", sa.Integer, nullable=False),
-    sa.Column("chain", sa.Text, nullable=False),
-    sa.Column("link", sa.Integer, nullable=False),
-    sa.Column("prev", sa.Text, nullable=False),
-    sa.Column("clock", sa.Integer, nullable=False),
-    sa.Column("body", sa.Text, nullable=False),
-    sa.Column("author", sa.Text, nullable=False),
-    sa.Column("device", sa.Text, nullable=False),
-    sa.Column("at", sa.Text, nullable=False),
-    sa.Column("slot", sa.Text, nullable=False),
-    sa.Column("kind", sa.Text, nullable=False),
-    sa.Column("replaces", sa.Text, nullable=False),
-    sa.Column("batch", sa.Text, nullable=False),
-    sa.Column("act", sa.Text, nullable=False),
-    sa.Column("target", sa.Text, nullable=False),
-    sa.Column("fields", sa.Text, nullable=False, comment="JSON: name -> {salt, value} or {erased}"),
+    sa.Column("local", _NUMBER, sa.Identity(), primary_key=True, comment="order of arrival here"),
+    sa.Column("hash", _TEXT, nullable=False, unique=True),
+    sa.Column("version", _NUMBER, nullable=False),
+    sa.Column("chain", _TEXT, nullable=False),
+    sa.Column("link", _NUMBER, nullable=False),
+    sa.Column("prev", _TEXT, nullable=False),
+    sa.Column("clock", _NUMBER, nullable=False),
+    sa.Column("body", _TEXT, nullable=False),
+    sa.Column("author", _TEXT, nullable=False),
+    sa.Column("device", _TEXT, nullable=False),
+    sa.Column("at", _TEXT, nullable=False),
+    sa.Column("slot", _TEXT, nullable=False),
+    sa.Column("kind", _TEXT, nullable=False),
+    sa.Column("replaces", _TEXT, nullable=False),
+    sa.Column("batch", _TEXT, nullable=False),
+    sa.Column("act", _TEXT, nullable=False),
+    sa.Column("target", _TEXT, nullable=False),
+    sa.Column("fields", _TEXT, nullable=False, comment="JSON: name -> {salt, value} or {erased}"),
     sa.UniqueConstraint("chain", "link", name="one_event_per_link"),
     sqlite_strict=True,
 )
@@ -44,11 +53,11 @@ sa.Index("events_by_body", events.c.body, events.c.local)
 entities = sa.Table(
     "entities",
     metadata,
-    sa.Column("slot", sa.Text, primary_key=True),
-    sa.Column("kind", sa.Text, nullable=False),
-    sa.Column("body", sa.Text, nullable=False),
-    sa.Column("event", sa.Text, sa.ForeignKey("events.hash"), nullable=False),
-    sa.Column("value", sa.Text, nullable=False, comment="JSON of the entity"),
+    sa.Column("slot", _TEXT, primary_key=True),
+    sa.Column("kind", _TEXT, nullable=False),
+    sa.Column("body", _TEXT, nullable=False),
+    sa.Column("event", _TEXT, sa.ForeignKey("events.hash"), nullable=False),
+    sa.Column("value", _TEXT, nullable=False, comment="JSON of the entity"),
     sqlite_strict=True,
 )
 sa.Index("entities_by_body", entities.c.body, entities.c.kind)
@@ -56,8 +65,8 @@ sa.Index("entities_by_body", entities.c.body, entities.c.kind)
 blobs = sa.Table(
     "blobs",
     metadata,
-    sa.Column("sha256", sa.Text, primary_key=True),
-    sa.Column("size", sa.Integer, nullable=False),
+    sa.Column("sha256", _TEXT, primary_key=True),
+    sa.Column("size", _NUMBER, nullable=False),
     sa.Column("data", sa.LargeBinary, nullable=False),
     sqlite_strict=True,
 )
@@ -65,8 +74,20 @@ blobs = sa.Table(
 rivals = sa.Table(
     "rivals",
     metadata,
-    sa.Column("slot", sa.Text, nullable=False),
-    sa.Column("event", sa.Text, sa.ForeignKey("events.hash"), nullable=False, primary_key=True),
+    sa.Column("slot", _TEXT, nullable=False),
+    sa.Column("event", _TEXT, sa.ForeignKey("events.hash"), nullable=False, primary_key=True),
     sqlite_strict=True,
 )
 """Open conflicts: the heads of every slot that has several. It follows from the journal, like `entities`."""
+
+standing = sa.Table("dossier", sa.MetaData(), sa.Column("format", sa.Integer, nullable=False))
+"""What tells a dossier on a server, and its format; in a file the header does."""
+
+
+def inserting(connection: sa.Connection, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
+    """An insertion into `table` that can say what to do when the row is there already."""
+    if connection.dialect.name != "postgresql":
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql
+
+    return postgresql.insert(table)

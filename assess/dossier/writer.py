@@ -1,6 +1,7 @@
 """The writing end of the journal: new events sealed into the author's chains, and checked to leave a whole dossier.
 
-Only one writer is open at a time (`lock.py`), so what it knows of the journal's end stays true between its writes.
+Of a file only one writer is open at a time (`lock.py`), so what it knows of the journal's end stays true between
+its writes. On a server it takes in what others appended at the beginning of each of its turns (`turns.py`).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from assess.dossier.connection import database_errors
 from assess.dossier.entities import Campaign, Entity
 from assess.dossier.events import VERSION, WHO, Act, Event, chain_of, entity_of, salted, seal
 from assess.dossier.lookup import no_body
+from assess.dossier.reader import Arrival
 from assess.dossier.storable import check_storable
 from assess.dossier.store import Store
 
@@ -34,10 +36,26 @@ class Writer:
         self._campaign = campaign
         self._author = author
         self._clock = clock
-        self._tips = store.tips()
-        _, self._time = store.counts()
+        with store.steady():
+            self._tips = store.tips()
+            _, self._time = store.counts()
+            self.position = store.position() if store.shared else 0
         self._holders: dict[str, str] | None = None
         self._who: Field | None = None
+
+    def catch_up(self, arrived: Sequence[Arrival]) -> None:
+        """Take in what has `arrived` after `position`, in the turn in which `write` and `before` are called then."""
+        for a in arrived:
+            self._tips[a.chain] = max(self._tips.get(a.chain, (0, "")), (a.link, a.hash))
+            self._time = max(self._time, a.clock)
+            self.position = max(self.position, a.local)
+        if self._holders is not None and arrived:
+            touched = {a.slot for a in arrived}
+            self._holders.update(dict.fromkeys(touched, "") | self._store.holders(touched))
+
+    def forget(self) -> None:
+        """A turn has failed: what was known of the journal's end is read anew in the next."""
+        self._tips, self._time, self.position, self._holders = {}, 0, 0, None
 
     def write(self, slots: Slots, blobs: Sequence[bytes], act: Act = "do", target: str = "") -> list[Event]:
         """Append one action; durable when this returns. InputError or NotFound when it cannot be let in."""

@@ -17,6 +17,7 @@ from assess.dossier.lock import WriterLock
 from assess.dossier.record import (
     read_campaign,
 )
+from assess.dossier.server import is_server
 from assess.dossier.store import Store
 from assess.dossier.writer import first_event
 from assess.packs.find import find_pack
@@ -46,12 +47,12 @@ def create_session(
         period=period,
         created=clock(),
     )
-    lock = WriterLock(path)
-    lock.take(author.name)
-    try:
+    with contextlib.ExitStack() as making:
+        if not is_server(path):
+            lock = WriterLock(path)
+            lock.take(author.name)
+            making.callback(lock.release)
         dossier_store.create(path, first_event(campaign, author))
-    finally:
-        lock.release()
     return open_session(path, author=author, pack=pack, clock=clock)
 
 
@@ -83,7 +84,7 @@ def open_session(
     dossier_store.check_file(path, readonly=readonly)
     with contextlib.ExitStack() as half_open:
         lock = None
-        if not readonly:
+        if not readonly and not is_server(path):
             lock = WriterLock(path)
             lock.take(author.name)
             half_open.callback(lock.release)

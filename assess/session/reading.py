@@ -14,12 +14,14 @@ from assess.dossier.author import Author
 from assess.dossier.entities import Body, BodyState
 from assess.dossier.erasure import Erasure
 from assess.dossier.events import Act, Event
+from assess.dossier.following import Follower
 from assess.dossier.heads import Conflict
 from assess.dossier.imprint import Imprint
 from assess.dossier.key import Key
 from assess.dossier.labels import describe
 from assess.dossier.lock import WriterLock
 from assess.dossier.lookup import no_body
+from assess.dossier.reader import Arrival
 from assess.dossier.record import read_bodies, read_body, read_campaign, read_imprint, read_record
 from assess.dossier.signal import Signal
 from assess.dossier.store import Store
@@ -76,6 +78,7 @@ class Reader:
         self._signals: dict[str, tuple[Signal, ...]] = {}
         self._book: SignalBook | None = None
         self._bodies: list[Body] | None = None
+        self._follower = Follower(store)
 
     def __enter__(self) -> Self:
         return self
@@ -93,12 +96,46 @@ class Reader:
     def refresh(self) -> None:
         """Forget what was read, so that a read-only session sees what the writer has saved since."""
         with self._mutex:
-            self._states.clear()
-            self._results.clear()
-            self._together.clear()
-            self._signals.clear()
-            self._book = None
-            self._bodies = None
+            self._forget()
+            self._follower.restart()
+
+    def _forget(self) -> None:
+        self._states.clear()
+        self._results.clear()
+        self._together.clear()
+        self._signals.clear()
+        self._book = None
+        self._bodies = None
+
+    @property
+    def shared(self) -> bool:
+        """Whether others may write while this is open: a dossier on a server."""
+        return self._store.shared
+
+    def catch_up(self) -> frozenset[str]:
+        """Take in what others wrote to a shared dossier; gives the bodies that it is about ("": the campaign)."""
+        if not self._store.shared:
+            return frozenset()
+        with self._mutex:
+            return self._take_in(self._store.arrived(self._follower.taken))
+
+    def _take_in(self, arrived: Sequence[Arrival]) -> frozenset[str]:
+        news = self._follower.news(arrived)
+        touched = frozenset(a.body for a in news)
+        if "" in touched or any(a.slot.startswith("body/") for a in news):
+            self.campaign = read_campaign(self._store)
+            self._forget()
+        elif touched:
+            for body in touched:
+                self._states.pop(body, None)
+                self._results.pop(body, None)
+                self._signals.pop(body, None)
+            if self._together or self._book is not None:
+                # Bodies are seen beside each other, so what changed about one may change the others.
+                self._results.clear()
+                self._together.clear()
+                self._book = None
+        return touched
 
     @property
     def head(self) -> str:
@@ -121,10 +158,15 @@ class Reader:
     def state(self, body: str) -> BodyState:
         """What the dossier holds about `body`; NotFound when there is no such body."""
         with self._mutex:
-            state = self._look(body)
-            if state is None:
-                raise no_body(body, self.bodies())
+            state = self._state(body)
+            self._follower.showed(body)
             return state
+
+    def _state(self, body: str) -> BodyState:
+        state = self._look(body)
+        if state is None:
+            raise no_body(body, self.bodies())
+        return state
 
     def campaign_signals(self) -> tuple[Signal, ...]:
         """Recorded results of tests that are about the campaign as a whole."""
@@ -141,14 +183,16 @@ class Reader:
             found = next((b for b in self.bodies() if b.id == body), None)
             if found is None:
                 return None
-            self._states[body] = read_body(self._store, found)
+            self._states[body] = self._follower.read(body, lambda: read_body(self._store, found))
         return self._states[body]
 
     def result(self, body: str) -> BodyResult:
         """Scores and findings of one body, without its place among peers."""
         with self._mutex:
             if body not in self._results:
-                self._results[body] = result_of(self.pack, self.state(body), self._scored(body), self._judged(body))
+                self._results[body] = result_of(
+                    self.pack, self._state(body), self._scored(body), self._judged(body)
+                )
             return self._results[body]
 
     def _scored(self, body: str) -> Scored | None:
@@ -156,7 +200,7 @@ class Reader:
         if not self.pack.relative:
             return None
         if not self._together:
-            self._together = score_together(self.pack, [self.state(b.id) for b in self.bodies()])
+            self._together = score_together(self.pack, [self._state(b.id) for b in self.bodies()])
         return self._together[body]
 
     def _judged(self, body: str) -> tuple[Judged, ...]:
@@ -173,7 +217,7 @@ class Reader:
 
     def _own_signals(self, body: str) -> tuple[Signal, ...]:
         if body not in self._signals:
-            self._signals[body] = own_signals(self.pack, self.state(body))
+            self._signals[body] = own_signals(self.pack, self._state(body))
         return self._signals[body]
 
     def _judge_again(self) -> None:
@@ -187,7 +231,7 @@ class Reader:
         """body -> (indicators of the pack with an answer, indicators)."""
         with self._mutex:
             asked = {i.id for i in self.pack.indicators}
-            answered = {b.id: {i for i, _ in self.state(b.id).answers} & asked for b in self.bodies()}
+            answered = {b.id: {i for i, _ in self._state(b.id).answers} & asked for b in self.bodies()}
             return {body: (len(found), len(asked)) for body, found in answered.items()}
 
     def snapshot(self, before: Sequence[Earlier] = ()) -> Snapshot:
@@ -216,7 +260,7 @@ class Reader:
         """All events, or those of `bodies` with the campaign's own; NotFound for a body that is not there."""
         with self._mutex:
             for body in bodies or ():
-                self.state(body)
+                self._state(body)
             events = self._store.events()
             return events if bodies is None else [e for e in events if not e.body or e.body in bodies]
 

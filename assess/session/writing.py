@@ -1,8 +1,13 @@
-"""The only writer of a dossier: what is applied is durable when the call returns, or did not happen."""
+"""The only writer of a dossier: what is applied is durable when the call returns, or did not happen.
+
+Whatever writes is done in a turn. Of a file there is one writer, and a turn is nothing; on a server it is a
+transaction in which nobody else writes, and which begins with taking in what others wrote.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import contextlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from assess.base.clock import Clock, utc_now
 from assess.base.texts import Text
@@ -39,8 +44,28 @@ class Session(Reader):
 
     def apply(self, *edits: Edit) -> Change:
         """Apply `edits` as one action: all are durable when this returns, or none is and the reason is raised."""
+        with self._turn():
+            slots, blobs = self._resolved(edits)
+            self._follower.refuse_overtaken(slots, self._describe)
+            return self._write(slots, blobs)
+
+    @contextlib.contextmanager
+    def _turn(self) -> Iterator[None]:
         with self._mutex:
-            return self._write(*self._resolved(edits))
+            if not self._store.shared:
+                yield
+                return
+            try:
+                with self._store.writing(), self._follower.behind_the_scenes():
+                    arrived = self._store.arrived(min(self._follower.taken, self._writer.position))
+                    self._take_in(arrived)
+                    self._writer.catch_up(arrived)
+                    yield
+            except BaseException:
+                # What was thought to be written may not be there.
+                self._writer.forget()
+                self._forget()
+                raise
 
     def rehearse(self, *edits: Edit) -> dict[str, Entity | None]:
         """What `apply` would put into which slots, with nothing written; raises what `apply` would."""
@@ -71,10 +96,12 @@ class Session(Reader):
 
         NotFound when there is no such conflict or side.
         """
-        with self._mutex:
+        with self._turn():
             slots = settling(self.conflicts(), slot, event, self._store.holders())
+            self._follower.refuse_overtaken({slot: slots[slot]}, self._describe)
             events = self._writer.write(slots, [])
-            self.refresh()
+            self._follower.wrote(events)
+            self._forget()
             bodies = tuple(sorted({e.body for e in events}))
             return Change(label=self._describe(events), bodies=bodies, slots=tuple(slots), events=len(events))
 
@@ -86,11 +113,15 @@ class Session(Reader):
         Durable when this returns, all or nothing; `rehearse` only tells the conflicts.
         """
         with self._mutex:
-            found = self._store.unite(events, blobs, rehearse=rehearse)
+            with self._turn():
+                found = self._store.unite(events, blobs, rehearse=rehearse)
+                if rehearse:
+                    self._forget()
+                else:
+                    self.refresh()
+                self.campaign = read_campaign(self._store)
             if not rehearse and any(e.kind == "erasure" for e in events):
                 self._store.scrub()
-            self.refresh()
-            self.campaign = read_campaign(self._store)
             self._writer = Writer(self._store, self.campaign.id, self.author, self._clock)
             return found
 
@@ -101,22 +132,24 @@ class Session(Reader):
         verifies, and the erasure itself with its reason. NotFound when there is nothing to erase.
         """
         with self._mutex:
-            erasure = erasing(self._store.events(), reason, slots, author, files=files)
-            events = self._writer.write({erasure.slot: erasure}, [])
+            with self._turn():
+                erasure = erasing(self._store.events(), reason, slots, author, files=files)
+                events = self._writer.write({erasure.slot: erasure}, [])
+                self._follower.wrote(events)
+                self._forget()
             self._store.scrub()
-            self.refresh()
             self._writer = Writer(self._store, self.campaign.id, self.author, self._clock)
             return Change(label=self._describe(events), bodies=(), slots=(erasure.slot,), events=len(events))
 
     def undo(self) -> Change | None:
         """Take this author's last action back by an inverse action; None when there is nothing to undo."""
-        with self._mutex:
+        with self._turn():
             batches = self._stacks().undo
             return self._take_back(batches[-1], "undo") if batches else None
 
     def redo(self) -> Change | None:
         """Take the last undo back; None when there is nothing to redo."""
-        with self._mutex:
+        with self._turn():
             batches = self._stacks().redo
             return self._take_back(batches[-1], "redo") if batches else None
 
@@ -152,6 +185,7 @@ class Session(Reader):
             held.update({e.slot: e for _, e in self._store.entities(body="")})
         slots = {slot: entity for slot, entity in slots.items() if held.get(slot) != entity}
         events = self._writer.write(slots, blobs, act, target)
+        self._follower.wrote(events)
         touched = tuple(sorted({e.body for e in events}))
         for body in touched:
             # What was written is known: no need to read it back.
@@ -168,7 +202,7 @@ class Session(Reader):
             self._bodies = None
         if self._store.sides() or any(e.slot.startswith("settlement/") for e in events):
             # What stands against each other has to be read again.
-            self.refresh()
+            self._forget()
         if any(e.slot.startswith(("body/", "signal/", "measurement/")) for e in events):
             self._judge_again()
         label = self._describe(events) if events else Text(zh="没有变化", en="No change")

@@ -15,7 +15,8 @@ from assess.base.errors import InputError
 from assess.measure.traces.load import Settings, load
 from assess.measure.traces.remote import attach
 from assess.measure.traces.run import measure
-from tests.measure.traces.engines.conftest import SECRET, as_parquet
+from tests.measure.traces.engines.conftest import as_parquet
+from tests.servers import SECRET
 from tests.measure.traces.engines.rows import ROWS
 
 # As a server in China has them: times without a zone of their own, and one column in another zone.

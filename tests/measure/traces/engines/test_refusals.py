@@ -13,7 +13,7 @@ from assess.base.errors import InputError
 from assess.measure.traces.load import Settings
 from assess.measure.traces.mapping import Mapping
 from assess.measure.traces.remote import attach
-from tests.measure.traces.engines.conftest import SECRET
+from tests.servers import SECRET
 
 
 def _refused(url: str, table: str = "events", kind: str = "events", mapping: Mapping | None = None,
