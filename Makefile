@@ -16,7 +16,7 @@ PROJECT := $(VENV)/.project
 DEV := $(VENV)/.dev
 ENGINES := $(VENV)/.engines
 VALIDATORS := $(VENV)/.validators
-ENGINE_TESTS := tests/measure/traces/engines
+ENGINE_TESTS := tests/measure/traces/engines tests/dossier/team
 
 # One line per package, so that a slow network is seen to be moving. The loop hides pip's exit status, hence
 # the mark.
@@ -40,7 +40,7 @@ help:
 	@echo "make test          every test; those with a browser need 'make browser-deps' once"
 	@echo "                   全部测试；涉及浏览器的先运行一次 make browser-deps"
 	@echo "make quick         the tests without the longest   不含耗时最长的测试"
-	@echo "make test-engines  the metrics on PostgreSQL, ClickHouse and Spark (1.3 GB of drivers)   在各引擎上核对指标"
+	@echo "make test-engines  dossiers on PostgreSQL; metrics on it, ClickHouse and Spark (1.3 GB of drivers)   团队卷宗与各引擎"
 	@echo "make check         lint, types, the import contract and the shipped packs   代码检查与指标包检查"
 	@echo "make bench         the benchmarks, each against a baseline in the same run   性能基准"
 	@echo "make screenshots   draw the pictures in docs again   重新生成文档截图"
@@ -91,8 +91,8 @@ demo: $(PROJECT)
 test quick: $(PROJECT) $(DEV) $(if $(filter true,$(CI)),$(VALIDATORS))
 	@leave="$(if $(filter quick,$@),not long)"; \
 	if [ "$$CI" != true ]; then \
-		echo "LEFT OUT: the tests that run metrics on PostgreSQL, ClickHouse and Spark (to run them: make test-engines)"; \
-		echo "          未运行在 PostgreSQL、ClickHouse、Spark 上的测试；办法：make test-engines"; \
+		echo "LEFT OUT: the tests of dossiers on PostgreSQL, and of metrics on PostgreSQL, ClickHouse and Spark (to run them: make test-engines)"; \
+		echo "          未运行团队卷宗（PostgreSQL）的测试，以及指标在 PostgreSQL、ClickHouse、Spark 上的测试；办法：make test-engines"; \
 		if ! { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null 2>&1 \
 			|| ! command -v chromedriver >/dev/null 2>&1; then \
 			leave="$${leave:+$$leave and }not browser"; \
@@ -115,7 +115,7 @@ test quick: $(PROJECT) $(DEV) $(if $(filter true,$(CI)),$(VALIDATORS))
 			echo "          本机没有 Pango 或 LibreOffice，未运行 PDF 与办公文件测试；安装办法：make browser-deps"; \
 		fi; \
 	fi; \
-	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --ignore=$(ENGINE_TESTS) -m "$$leave" $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) $(addprefix --ignore=,$(ENGINE_TESTS)) -m "$$leave" $(PYTEST_ARGS)
 
 # Without pyarrow, which chdb names and does not need here: with it, pandas would not be the one that users have.
 $(ENGINES): requirements-engines.txt | $(DEV)

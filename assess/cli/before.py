@@ -10,6 +10,7 @@ import click
 
 from assess.base.errors import InputError
 from assess.base.texts import Text
+from assess.cli.output import Place
 from assess.cli.words import t
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def before_option(function: F) -> F:
     decorated: F = click.option(
         "--before",
         multiple=True,
-        type=click.Path(path_type=Path, exists=True, dir_okay=False),
+        type=Place(exists=True, dir_okay=False),
         metavar="FILE",
         help=t(
             "与往期的卷宗或快照（JSON）比较线索和得分，可重复",
@@ -96,5 +97,9 @@ def snapshot_in(file: Path, *, copies: bool = False) -> Snapshot:
 
 
 def _is_json(file: Path) -> bool:
+    from assess.dossier.server import is_server
+
+    if is_server(file):
+        return False
     with file.open("rb") as handle:
         return handle.read(64).lstrip().startswith(b"{")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assess.cli.output import DOSSIER, echo, json_option, number, print_json, say, session_of, warn
+from assess.cli.output import DOSSIER, Place, echo, json_option, number, print_json, say, session_of, warn
 from assess.cli.words import t
 
 if TYPE_CHECKING:
@@ -98,10 +98,10 @@ def describe(manifest: Manifest) -> None:
         "from the journal; the first broken link is named.",
     )
 )
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=Place())
 @click.option(
     "--keys",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=Place(exists=True, dir_okay=False),
     help=t(
         "用这份卷宗或密钥清单判断签名是否可信（否则只能用包自带的清单）",
         "Judge signatures by the key list of this dossier or file (else only by the bundle's own)",
@@ -168,7 +168,10 @@ def _keys(file: Path) -> dict[str, Key]:
 def _is_dossier(file: Path) -> bool:
     from assess.base.errors import NotFound
     from assess.base.texts import Text
+    from assess.dossier.server import is_server
 
+    if is_server(file):
+        return True
     try:
         with file.open("rb") as opened:
             return opened.read(16) == b"SQLite format 3\0"

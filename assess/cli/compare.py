@@ -9,13 +9,13 @@ import click
 
 from assess.base.texts import LANGS, Lang
 from assess.cli.before import snapshot_in
-from assess.cli.output import echo, json_option, print_json, say, table, warn
+from assess.cli.output import Place, echo, json_option, print_json, say, table, warn
 from assess.cli.words import LANG, t
 
 if TYPE_CHECKING:
     from assess.comparing.model import Campaigns, Comparison, Line
 
-_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+_FILE = Place(exists=True, dir_okay=False)
 
 
 @click.command(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assess.base.texts import LANGS, Lang
-from assess.cli.output import DOSSIER, echo, json_option, print_json, progress, session_of
+from assess.cli.output import DOSSIER, Place, echo, json_option, print_json, progress, session_of
 from assess.cli.words import t
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def _check_due(due: str) -> None:
 )
 @click.option("--language", type=click.Choice(["zh", "en", "both"]), default="both", show_default=True,
               help=t("表中的语言", "Language of the form"))  # fmt: skip
-@click.option("--before", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE",
+@click.option("--before", type=Place(exists=True, dir_okay=False), metavar="FILE",
               help=t("用上一期卷宗的答案预填（题目未改的才填）", "Fill in answers of an earlier dossier, where the question is the same"))  # fmt: skip
 @click.option(
     "--due", default="", metavar="DATE", help=t("交回日期，写在说明页", "Date of return, told on the first sheet")

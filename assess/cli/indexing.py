@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
-from assess.cli.output import say, session_of, warn
+from assess.cli.output import Place, say, session_of, warn
 from assess.cli.words import LANG, t
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def table_options(function: F) -> F:
                      help=t("方法文件（TOML）", "Method file (TOML)")),
         click.option("--data", "data_file", type=click.Path(path_type=Path), metavar="FILE",
                      help=t("数据：.csv、.xlsx、.parquet 或 .json", "Data: .csv, .xlsx, .parquet or .json")),
-        click.argument("dossier", type=click.Path(path_type=Path), required=False),
+        click.argument("dossier", type=Place(), required=False),
     ):  # fmt: skip
         function = option(function)
     return function

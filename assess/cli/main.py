@@ -73,6 +73,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "verify": ("bundling", "verify", t("校验包或卷宗，重算每个数", "Verify a bundle or a dossier, every number of it")),
     "sign": ("keys", "sign", t("用私钥给包签名", "Sign a bundle with a private key")),
     "key": ("keys", "key", t("密钥：新建、登记、替换、报失", "Keys: make, trust, replace, report lost")),
+    "store": ("storing", "store", t("卷宗的存放：复制到团队的服务器或取回", "Where dossiers are: copy one to a server, or back")),
     "erase": ("erasing", "erase", t("依法删除个人的文字或姓名", "Erase a person's text or name by law")),
     "pack": ("packs", "pack", t("指标包：检查、测试、比较、查看、新建", "Packs: check, test, compare, show, make")),
     "keymap": ("keymapping", "keymap", t("终端应用的按键；检查自己改的按键", "Keys of the terminal app; check your own")),

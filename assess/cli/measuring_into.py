@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from assess.base.band import Band
-from assess.cli.output import author_option, band_words, echo, number, say, session_of, table, warn
+from assess.cli.output import Place, author_option, band_words, echo, number, say, session_of, table, warn
 from assess.cli.words import t
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 def into_options(function: F) -> F:
     """`--into`, `--body`, `--previous`, `--yes` and `--author`: where measured facts go."""
     options = [
-        click.option("--into", type=click.Path(path_type=Path), metavar="DOSSIER",
+        click.option("--into", type=Place(), metavar="DOSSIER",
                      help=t("把测得的事实登记到这个卷宗（先预览）", "Record what was measured in this dossier (shown first)")),
         click.option("--body", help=t("登记到哪个单位", "The body that the facts are about")),
         click.option("--previous", is_flag=True,

@@ -47,10 +47,11 @@ def merge(
     """Check, show, ask, write, tell."""
     from assess.base.errors import InputError
     from assess.base.texts import Text
+    from assess.dossier.server import is_server
     from assess.exchange.bundle.merge import blobs_from, plan_merge, read_bundles
 
     sent = read_bundles(bundles)
-    if not dossier.exists():
+    if not is_server(dossier) and not dossier.exists():
         _found(dossier, sent, author, written=yes and not preview)
     with session_of(dossier, author=author) as session:
         held = session.journal()

@@ -20,7 +20,24 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-DOSSIER = click.argument("dossier", type=click.Path(path_type=Path))
+
+class Place(click.Path):
+    """Where a dossier is: the path of a file, or an address on a server, which no file has to exist for."""
+
+    def __init__(self, **asked: bool) -> None:
+        super().__init__(path_type=Path, **asked)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path; InputError for an address that is not right, before anything repeats it."""
+        from assess.dossier.server import is_server, server_of
+
+        if not is_server(value):
+            return super().convert(value, param, ctx)
+        server_of(value)
+        return Path(value)
+
+
+DOSSIER = click.argument("dossier", type=Place())
 
 
 def json_option(function: F) -> F:

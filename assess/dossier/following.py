@@ -70,7 +70,7 @@ class Follower:
             self._counts = before
 
     def news(self, arrived: Sequence[Arrival]) -> list[Arrival]:
-        """What others wrote of that which has `arrived` after the position `taken`, and which is taken in herewith."""
+        """What others wrote, out of what `arrived` after the position `taken`; it counts as taken in then."""
         found = [a for a in arrived if a.local > self.taken and a.batch not in self._own]
         if arrived:
             self.taken = max(self.taken, arrived[-1].local)

@@ -44,7 +44,7 @@ class Writer:
         self._who: Field | None = None
 
     def catch_up(self, arrived: Sequence[Arrival]) -> None:
-        """Take in what has `arrived` after `position`, in the turn in which `write` and `before` are called then."""
+        """Take in what `arrived` after `position`, in the turn in which `write` and `before` are called then."""
         for a in arrived:
             self._tips[a.chain] = max(self._tips.get(a.chain, (0, "")), (a.link, a.hash))
             self._time = max(self._time, a.clock)

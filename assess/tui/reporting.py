@@ -18,6 +18,10 @@ NOTHING = Text(zh="还没有被评估单位，没有报告可写", en="There is 
 
 def folder_of(dossier: Path) -> Path:
     """Where the reports of a dossier go: beside it, named after it."""
+    from assess.dossier.server import server_of
+
+    if (server := server_of(dossier)) is not None:
+        return Path(f"{server.campaign}-report").absolute()
     return dossier.with_name(f"{dossier.stem}-report")
 
 

@@ -16,8 +16,8 @@ from assess.measure.traces.load import Settings, load
 from assess.measure.traces.remote import attach
 from assess.measure.traces.run import measure
 from tests.measure.traces.engines.conftest import as_parquet
-from tests.servers import SECRET
 from tests.measure.traces.engines.rows import ROWS
+from tests.servers import SECRET
 
 # As a server in China has them: times without a zone of their own, and one column in another zone.
 TABLE = """CREATE TABLE seen ENGINE = Memory AS
