@@ -251,6 +251,32 @@ def test_nothing_is_made_where_something_stands_or_where_nothing_may_be_made(
             session.apply(_answer("done"))
 
 
+def test_a_writer_needs_no_right_to_change_the_journal(
+    place: Path, server: PostgresServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    schema, file = str(place).rpartition("=")[2], tmp_path / "photo.jpg"
+    file.write_bytes(b"a face")
+    with _new(place) as session:
+        session.apply(AttachFile(body="east", indicator="plan", path=str(file)))
+        session.erase("law", [session.state("east").evidence["plan"][0].slot], files=True)
+    server.sql(
+        "CREATE ROLE writer LOGIN PASSWORD 'a third'",
+        f"GRANT USAGE ON SCHEMA {schema} TO writer",
+        f"GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO writer",
+        f"GRANT INSERT ON {schema}.events TO writer",
+        f"GRANT INSERT, DELETE ON {schema}.blobs TO writer",
+        f"GRANT INSERT, UPDATE, DELETE ON {schema}.entities, {schema}.rivals TO writer",
+    )
+    monkeypatch.setenv("PGPASSWORD", "a third")
+    with open_session(Path(str(place).replace("assess@", "writer@")), author=OTHER, pack=mini()) as session:
+        session.apply(_answer("done"))
+        session.undo()
+        session.apply(AttachFile(body="west", indicator="plan", path=str(file)))
+        with pytest.raises(StoreError, match="permission denied"):
+            session.erase("law", ["answer/east/plan/claimed"])
+        assert session.verify().problems == ()
+
+
 def test_what_cannot_be_reached_or_is_no_dossier_is_one_line_without_a_secret(
     place: Path, server: PostgresServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
