@@ -20,7 +20,7 @@ def store() -> None:
 @store.command(
     "copy",
     help=t(
-        "把卷宗 FROM 原样复制到 TO：从文件到服务器（postgresql://用户@主机/数据库?campaign=活动名）或反过来。"
+        "把卷宗 FROM 原样复制到 TO：从文件到服务器（postgresql://user@host/database?campaign=name）或反过来。"
         "复制前后都校验，原件不动；TO 处不能已有东西。",
         "Copy the dossier FROM to TO as it is: from a file to a server (postgresql://user@host/database?campaign=name) "
         "or back. Both are verified, FROM is left as it was, and nothing may stand at TO.",

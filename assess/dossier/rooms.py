@@ -34,7 +34,7 @@ def make_room(connection: sa.Connection, server: Server) -> None:
         raise StoreError(
             Text(zh=f"{server.place} 已经存在", en=f"{server.place} exists already"),
             Text(
-                zh="请换一个活动名（?campaign=…），或用“assess open”打开它。",
+                zh="请换一个活动名（campaign=…），或用“assess open”打开它。",
                 en="Choose another campaign (?campaign=…), or open it with “assess open”.",
             ),
         )

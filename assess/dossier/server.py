@@ -26,7 +26,7 @@ PASSED: Final = frozenset(
 )  # fmt: skip
 """What else an address may say: parameters of libpq that concern the way to the server."""
 _FORM: Final = Text(
-    zh="写法：postgresql://用户@主机/数据库?campaign=活动名。",
+    zh="写法：postgresql://user@host/database?campaign=name。",
     en="Write postgresql://user@host/database?campaign=name.",
 )
 
@@ -105,7 +105,7 @@ def _check_secret(parts: SplitResult, query: dict[str, str]) -> None:
     raise InputError(
         Text(zh="地址里不能写密码", en="an address must not hold a password"),
         Text(
-            zh="密码放在环境变量 PGPASSWORD 或仅本人可读的 ~/.pgpass 里（一行：主机:端口:数据库:用户:密码）。",
+            zh="密码放在环境变量 PGPASSWORD，或仅本人可读的 ~/.pgpass：host:port:database:user:password。",
             en="Put it into the environment (PGPASSWORD) or into ~/.pgpass, readable by you alone, as the line "
             "host:port:database:user:password.",
         ),
