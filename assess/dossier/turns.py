@@ -31,6 +31,17 @@ def _take(connection: sa.Connection, server: Server) -> None:
     connection.execute(_TURN, {"program": schema.APPLICATION_ID, "campaign": key})
 
 
+def _begun(server: Server, reach: Callable[[], sa.Connection]) -> sa.Transaction:
+    connection = reach()
+    turn = connection.begin()
+    try:
+        _take(connection, server)
+    except BaseException:
+        turn.close()
+        raise
+    return turn
+
+
 @contextlib.contextmanager
 def in_turn(server: Server, reach: Callable[[], sa.Connection], last: Callable[[], str]) -> Iterator[None]:
     """A transaction of whoever's turn it is, every statement of which sees all that was committed before.
@@ -40,9 +51,14 @@ def in_turn(server: Server, reach: Callable[[], sa.Connection], last: Callable[[
     it cannot be told.
     """
     try:
-        connection = reach()
-        with connection.begin():
-            _take(connection, server)
+        try:
+            turn = _begun(server, reach)
+        except sa.exc.DBAPIError as error:
+            if not is_lost(error):
+                raise
+            # Nothing was under way yet, so it can be begun again without anybody's knowing.
+            turn = _begun(server, reach)
+        with turn:
             yield
     except sa.exc.DBAPIError as error:
         if not is_lost(error) or not last():

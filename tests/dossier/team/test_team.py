@@ -311,7 +311,7 @@ def test_whoever_waits_too_long_for_a_turn_is_told_that_somebody_writes(
 
 
 def test_a_lost_connection_is_told_and_made_anew(place: Path, server: PostgresServer) -> None:
-    end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'assess'"
+    end = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'assess'"
     with _new(place) as session:
         server.sql(end)
         assert session.apply(_answer("draft")).events == 1, "what has hung up before is reached again"
