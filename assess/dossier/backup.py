@@ -22,7 +22,7 @@ from assess.dossier.connection import connect, database_errors, sweep
 from assess.dossier.entities import Campaign
 from assess.dossier.events import Event
 from assess.dossier.lock import WriterLock
-from assess.dossier.places import check_file, keep_name, unreadable
+from assess.dossier.places import check_file, check_on_disk, keep_name, unreadable
 from assess.dossier.record import read_campaign
 from assess.dossier.store import Store, open_store
 from assess.dossier.verify import Verification, verify
@@ -59,6 +59,7 @@ def backup(dossier: Path, out: Path) -> Copied:
 
     StoreError when the dossier is damaged or cannot be copied, InputError when another file stands there.
     """
+    check_on_disk(dossier)
     check_file(dossier, readonly=True)
     folder = out if out.is_dir() else out.parent
     with _part(folder) as beside:
@@ -87,6 +88,8 @@ def restore(source: Path, dossier: Path, who: str) -> Path | None:
     Nothing is deleted: the dossier that stood there, sound or not, keeps all of its files under another name. A
     restoration that is killed leaves the old one, or the old one aside and nothing in its place, or the new one.
     """
+    check_on_disk(source)
+    check_on_disk(dossier)
     check_file(source, readonly=True)
     _check_apart(source, dossier)
     lock = WriterLock(dossier)

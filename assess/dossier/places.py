@@ -80,6 +80,19 @@ def check_file(path: Path, *, readonly: bool) -> None:
         )
 
 
+def check_on_disk(path: Path) -> None:
+    """Refuse the address of a dossier on a server where files are handled as files."""
+    if (server := server_of(path)) is not None:
+        raise StoreError(
+            Text(zh=f"{server.place} 不是文件", en=f"{server.place} is no file"),
+            Text(
+                zh="先用“assess store copy 地址 文件”取成文件；整库备份由管理员用 pg_dump 做。",
+                en="Take it into a file first, with “assess store copy ADDRESS FILE”; the administrator backs up "
+                "the whole with pg_dump.",
+            ),
+        )
+
+
 def unreadable(path: Path, error: OSError) -> StoreError:
     """The file system does not let it be read or made."""
     return StoreError(

@@ -155,7 +155,7 @@ class Session(Reader):
 
     def reversal(self, batch: str) -> Reversal:
         """What `revert` would do; NotFound or InputError when the action cannot be taken back."""
-        with self._mutex:
+        with self._turn():
             events = self._store.events(batch=batch)
             check_may_revert(events, self.author)
             return reversal(self._describe(events), events, self._writer.before(batch))
@@ -165,7 +165,7 @@ class Session(Reader):
 
         Errors as `reversal`.
         """
-        with self._mutex:
+        with self._turn():
             return self._take_back(batch, self.reversal(batch).act)
 
     def rehearse_settling(self, slot: str, event: str) -> dict[str, Entity | None]:
