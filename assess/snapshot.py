@@ -27,8 +27,10 @@ from assess.dossier.entities import (
     Record,
     Series,
 )
+from assess.dossier.evidence_states import Stale, stale_evidence
 from assess.dossier.imprint import Imprint
 from assess.dossier.restriction import Restriction
+from assess.dossier.waiver import Waiver
 from assess.findings.book import FamilyTold, signal_book
 from assess.findings.evaluate import Scored, judge, score_together
 from assess.findings.gates import GateDecision
@@ -109,6 +111,10 @@ class BodyResult(msgspec.Struct, frozen=True):
     """The scores of the earlier periods that were given, in the order of the snapshot's `before`."""
     restrictions: tuple[Restriction, ...] = ()
     """What is marked as not for publication."""
+    stale: dict[str, tuple[Stale, ...]] = {}
+    """Why evidence has gone stale or will not count, by its id."""
+    waivers: tuple[Waiver, ...] = ()
+    """Waivers of evidence, those that are void as well; which are is told by `IndicatorScore.gated`."""
 
 
 class Compared(msgspec.Struct, frozen=True):
@@ -214,6 +220,8 @@ def result_of(
         series=tuple(s for _, s in sorted(state.series.items())),
         withdrawn=judged.withdrawn,
         restrictions=tuple(r for _, r in sorted(state.restrictions.items())),
+        stale=stale_evidence(pack, state),
+        waivers=tuple(w for _, w in sorted(state.waivers.items())),
     )
 
 

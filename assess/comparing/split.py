@@ -13,8 +13,8 @@ from assess.base.band import Band
 from assess.comparing.lines import broken_in
 from assess.comparing.model import NoSplit
 from assess.dossier.carry import carried
-from assess.dossier.entities import BodyState, Entity
-from assess.dossier.record import gather
+from assess.dossier.entities import BodyState, Campaign, Entity
+from assess.dossier.record import campaign_when, gather
 from assess.findings.evaluate import score_together, score_with_caps
 from assess.packs.model import Pack
 from assess.scoring.ranks import rank
@@ -27,10 +27,10 @@ NEAR = 1e-6
 Values = Mapping[str, Band | None]
 
 
-def state_of(result: BodyResult) -> BodyState:
+def state_of(result: BodyResult, campaign: Campaign) -> BodyState:
     """What the dossier held about a body, as far as it bears on scores."""
     held: list[Entity] = [*result.answers, *result.evidence, *result.measurements, *result.series, *result.imports]
-    return gather(result.body, held)
+    return gather(result.body, [*held, *result.waivers], when=campaign_when(campaign))
 
 
 class Splitter:
@@ -38,7 +38,7 @@ class Splitter:
 
     def __init__(self, before: Snapshot, after: Snapshot) -> None:
         self._packs = (before.pack, after.pack)
-        self._states = tuple({b.body.id: state_of(b) for b in s.bodies} for s in (before, after))
+        self._states = tuple({b.body.id: state_of(b, s.campaign) for b in s.bodies} for s in (before, after))
         self._scored: dict[tuple[bool, bool], Values] = {}
         self.no_split: NoSplit | None = "broken" if broken_in(*self._packs).any else None
         if self.no_split is None and not self._comes_out_alike(before, after):

@@ -11,8 +11,9 @@ import msgspec
 
 from assess.base.band import hull
 from assess.dossier.entities import Answer, Entity, Evidence, Measurement
+from assess.dossier.evidence_states import evidence_content
 
-_WEAKEST = ("rejected", "insufficient", "attached", "accepted")
+_WEAKEST = ("rejected", "insufficient", "attached", "in-review", "accepted")
 
 
 def cautious(entity: Entity, sides: tuple[Entity | None, ...]) -> Entity:
@@ -23,11 +24,7 @@ def cautious(entity: Entity, sides: tuple[Entity | None, ...]) -> Entity:
         case Measurement():
             return _measurement(entity, sides)
         case Evidence():
-            held = [s for s in sides if isinstance(s, Evidence)]
-            status = min((s.status for s in held), key=_WEAKEST.index)
-            if len(held) < len(sides) and status == "accepted":
-                status = "attached"
-            return msgspec.structs.replace(entity, status=status, independent=all(s.independent for s in held))
+            return _evidence(entity, sides)
         case _:
             return entity
 
@@ -41,6 +38,16 @@ def _answer(answer: Answer, sides: tuple[Entity | None, ...]) -> Answer:
     if not contradicted(sides):
         return answer
     return msgspec.structs.replace(answer, state="unknown", value=None, stated_points=None)
+
+
+def _evidence(evidence: Evidence, sides: tuple[Entity | None, ...]) -> Evidence:
+    """Accepted only where all sides accept the same thing, judged against the same claim."""
+    held = [s for s in sides if isinstance(s, Evidence)]
+    status = min((s.status for s in held), key=_WEAKEST.index)
+    alike = len({(s.against, evidence_content(s)) for s in held}) == 1
+    if status == "accepted" and (len(held) < len(sides) or not alike):
+        status = "attached"
+    return msgspec.structs.replace(evidence, status=status, independent=all(s.independent for s in held))
 
 
 def _measurement(measurement: Measurement, sides: tuple[Entity | None, ...]) -> Measurement:

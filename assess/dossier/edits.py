@@ -9,6 +9,7 @@ from assess.dossier.entities import AnswerState, AnswerValue, Entity, EvidenceSt
 from assess.dossier.imprint import Imprint
 from assess.dossier.key import Key
 from assess.dossier.signal import Signal
+from assess.dossier.spots import Spot
 from assess.dossier.step import Move
 
 
@@ -32,7 +33,7 @@ class ClearAnswer(msgspec.Struct, frozen=True):
 
 
 class AddEvidence(msgspec.Struct, frozen=True):
-    """Attach a link or another locator to an indicator."""
+    """Attach a link or another locator to an indicator, and to those in `also`."""
 
     body: str
     indicator: str
@@ -41,10 +42,17 @@ class AddEvidence(msgspec.Struct, frozen=True):
     locator: str = ""
     captured: str = ""
     independent: bool = False
+    received: str = ""
+    effective_from: str = ""
+    effective_to: str = ""
+    expires: str = ""
+    spots: tuple[Spot, ...] = ()
+    supersedes: str = ""
+    also: tuple[str, ...] = ()
 
 
 class AttachFile(msgspec.Struct, frozen=True):
-    """Attach a file: its bytes are stored under their SHA-256."""
+    """Attach a file to an indicator, and to those in `also`: its bytes are stored once, under their SHA-256."""
 
     body: str
     indicator: str
@@ -53,6 +61,13 @@ class AttachFile(msgspec.Struct, frozen=True):
     title: str = ""
     captured: str = ""
     independent: bool = False
+    received: str = ""
+    effective_from: str = ""
+    effective_to: str = ""
+    expires: str = ""
+    spots: tuple[Spot, ...] = ()
+    supersedes: str = ""
+    also: tuple[str, ...] = ()
 
 
 class RemoveEvidence(msgspec.Struct, frozen=True):
@@ -60,6 +75,22 @@ class RemoveEvidence(msgspec.Struct, frozen=True):
 
     body: str
     evidence: str
+
+
+class ReviseEvidence(msgspec.Struct, frozen=True):
+    """Correct the dates of a piece of evidence, or where in it to look; None keeps what is there.
+
+    What had been judged is to be judged again. Whoever changes more than `received` and `spots` has attached it.
+    """
+
+    body: str
+    evidence: str
+    captured: str | None = None
+    received: str | None = None
+    effective_from: str | None = None
+    effective_to: str | None = None
+    expires: str | None = None
+    spots: tuple[Spot, ...] | None = None
 
 
 class JudgeEvidence(msgspec.Struct, frozen=True):
@@ -70,6 +101,14 @@ class JudgeEvidence(msgspec.Struct, frozen=True):
     status: EvidenceStatus
     note: str = ""
     independent: bool | None = None
+
+
+class Waive(msgspec.Struct, frozen=True):
+    """Let the verified answer to `indicator` stand without the evidence it lacks, and say why; “” takes it back."""
+
+    body: str
+    indicator: str
+    reason: str = ""
 
 
 class Restrict(msgspec.Struct, frozen=True):
@@ -203,7 +242,9 @@ Edit = (
     | AddEvidence
     | AttachFile
     | RemoveEvidence
+    | ReviseEvidence
     | JudgeEvidence
+    | Waive
     | Restrict
     | SetImprint
     | RecordFact

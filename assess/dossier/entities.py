@@ -13,20 +13,23 @@ import msgspec
 
 from assess.base.band import Band
 from assess.base.texts import Text, same
+from assess.dossier.dates import AT_NO_TIME, When
 from assess.dossier.erasure import Erasure
 from assess.dossier.imprint import Imprint
 from assess.dossier.key import Key
 from assess.dossier.restriction import Restriction
 from assess.dossier.settlement import Settlement
 from assess.dossier.signal import Signal
+from assess.dossier.spots import Spot
 from assess.dossier.step import FindingStep
+from assess.dossier.waiver import Waiver
 
 Voice = Literal["claimed", "measured", "users", "verified"]
 AnswerState = Literal["answered", "not-applicable", "unknown", "error", "not-reviewed"]
 AnswerValue = str | float | tuple[str, ...] | None
 SeriesForm = Literal["grid", "time", "steps", "bins"]
 """Rows by columns, periods in order, steps of a funnel, classes of a histogram."""
-EvidenceStatus = Literal["attached", "accepted", "insufficient", "rejected"]
+EvidenceStatus = Literal["attached", "in-review", "accepted", "insufficient", "rejected"]
 
 
 class Campaign(msgspec.Struct, frozen=True, tag="campaign"):
@@ -39,6 +42,8 @@ class Campaign(msgspec.Struct, frozen=True, tag="campaign"):
     pack_digest: str
     period: str = ""
     created: str = ""
+    assessed_on: str = ""
+    """The day by which evidence must not have expired; "" is the last day of the period."""
 
     @property
     def slot(self) -> str:
@@ -84,7 +89,11 @@ class Answer(msgspec.Struct, frozen=True, tag="answer"):
 
 
 class Evidence(msgspec.Struct, frozen=True, tag="evidence"):
-    """Support for an answer: a link, a file held by SHA-256, or links counted in a publication."""
+    """Support for an answer: a link, a file held by SHA-256, or links counted in a publication.
+
+    It is the link between an attachment and one indicator, and judged as such. An attachment that serves several
+    indicators is one `Evidence` for each, with the same file or address and `attachment` naming the first of them.
+    """
 
     id: str
     body: str
@@ -101,6 +110,19 @@ class Evidence(msgspec.Struct, frozen=True, tag="evidence"):
     status: EvidenceStatus = "attached"
     note: str = ""
     origin: str = ""
+    received: str = ""
+    """The day the evaluators got it."""
+    effective_from: str = ""
+    effective_to: str = ""
+    """The days it speaks of, as of a regulation in force or a log that is kept; "" is an open end."""
+    expires: str = ""
+    """The last day on which it counts."""
+    spots: tuple[Spot, ...] = ()
+    supersedes: str = ""
+    """The id of the older piece, on the same indicator, that this one is a revision of."""
+    attachment: str = ""
+    against: str = ""
+    """Of what was judged: a digest of the claim that it was judged against (`evidence_states.claim_print`)."""
 
     @property
     def slot(self) -> str:
@@ -198,6 +220,7 @@ Entity = (
     | Answer
     | Evidence
     | Restriction
+    | Waiver
     | Measurement
     | Series
     | Import
@@ -224,6 +247,10 @@ class BodyState(msgspec.Struct, frozen=True):
     """Steps taken on findings, by the id of the finding."""
     restrictions: dict[str, Restriction] = {}
     """What is marked as not for publication, by target."""
+    waivers: dict[str, Waiver] = {}
+    """By indicator."""
+    when: When = AT_NO_TIME
+    """What the campaign judges evidence by."""
     disputed: dict[tuple[str, Voice], tuple[Answer | None, ...]] = {}
     """Answers in conflict: what each side says, None where it took the answer back."""
 

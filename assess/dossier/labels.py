@@ -32,6 +32,7 @@ _VERBS = {
         Text(zh="标为不公开：", en="Mark as not for publication:"),
         Text(zh="取消不公开标记：", en="Lift “not for publication” from"),
     ),
+    "waiver": (Text(zh="豁免证据：", en="Waive evidence on"), Text(zh="取消豁免：", en="Take back the waiver on")),
     "finding": (Text(zh="线索", en="Finding"), Text(zh="取消线索的一步：", en="Take back a step on")),
 }
 _CHANGED = {
@@ -39,6 +40,8 @@ _CHANGED = {
     "evidence": Text(zh="判定证据", en="Judge evidence"),
 }
 """What it is called to put something where there was something before, when that has a name of its own."""
+_REVISED = Text(zh="修改证据", en="Revise evidence")
+"""What it is called to change evidence that is to be judged, or to be judged again."""
 _ACTS: dict[Act, Text] = {
     "do": same(""),
     "undo": Text(zh="撤销：", en="Undo: "),
@@ -75,6 +78,8 @@ def _one(event: Event, pack: Pack) -> Text:
     kind, *rest = event.slot.split("/")
     put, emptied = _VERBS.get(kind, (same(kind), same(kind)))
     verb = emptied if not event.kind else _CHANGED.get(kind, put) if event.replaces else put
+    if kind == "evidence" and event.replaces and _field(event, "status") == "attached":
+        verb = _REVISED
     label = same(rest[-1] if rest else "")
     if kind == "answer" and (indicator := pack.indicator(rest[1])):
         label = Text(zh=f"{indicator.label} {indicator.title.zh}", en=f"{indicator.label} {indicator.title.en}")
@@ -92,6 +97,8 @@ def _one(event: Event, pack: Pack) -> Text:
         label, verb = _step(event, pack, verb)
     elif kind == "restriction":
         label = _restricted(rest, pack)
+    elif kind == "waiver" and (indicator := pack.indicator(rest[1])):
+        label = Text(zh=f"{indicator.label} {indicator.title.zh}", en=f"{indicator.label} {indicator.title.en}")
     elif kind == "key":
         label, verb = _key(event, verb)
     elif kind == "evidence":

@@ -21,10 +21,13 @@ class Puts(msgspec.Struct, frozen=True):
 
 
 class Mark(msgspec.Struct, frozen=True):
-    """Who makes an edit, and when."""
+    """Who makes an edit, and when; and who had a hand in what it decides on (`hands.py`)."""
 
     author: str = ""
     at: str = ""
+    attached_by: frozenset[str] = frozenset()
+    claimed_by: frozenset[str] = frozenset()
+    verified_by: frozenset[str] = frozenset()
 
 
 NOBODY = Mark()

@@ -8,6 +8,7 @@ from assess.base.errors import StoreError
 from assess.base.texts import Text
 from assess.dossier.cases import in_order
 from assess.dossier.cautious import cautious, contradicted
+from assess.dossier.dates import AT_NO_TIME, When, when_of
 from assess.dossier.entities import (
     Answer,
     Body,
@@ -27,18 +28,23 @@ from assess.dossier.restriction import Restriction
 from assess.dossier.signal import Signal
 from assess.dossier.step import FindingStep
 from assess.dossier.store import Store
+from assess.dossier.waiver import Waiver
 
 NO_SIDES: Sides = {}
 
 
-def gather(body: Body, entities: Iterable[Entity], sides: Sides = NO_SIDES) -> BodyState:
-    """The state of `body` from its entities; what is in conflict (`sides`) is held with caution."""
+def gather(body: Body, entities: Iterable[Entity], sides: Sides = NO_SIDES, when: When = AT_NO_TIME) -> BodyState:
+    """The state of `body` from its entities; what is in conflict (`sides`) is held with caution.
+
+    `when` is what the campaign judges evidence by.
+    """
     state = BodyState(body=body, answers={}, evidence={}, measurements={}, previous={}, series={})
     imports: list[Import] = []
     signals: list[Signal] = []
     steps: dict[str, list[FindingStep]] = {}
     disputed: dict[tuple[str, Voice], tuple[Answer | None, ...]] = {}
     restrictions: dict[str, Restriction] = {}
+    waivers: dict[str, Waiver] = {}
     for entity in entities:
         if stand := sides.get(entity.slot):
             entity = cautious(entity, stand)
@@ -64,6 +70,8 @@ def gather(body: Body, entities: Iterable[Entity], sides: Sides = NO_SIDES) -> B
                 steps.setdefault(entity.finding, []).append(entity)
             case Restriction():
                 restrictions[entity.target] = entity
+            case Waiver():
+                waivers[entity.indicator] = entity
             case _:
                 continue
     return BodyState(
@@ -78,6 +86,8 @@ def gather(body: Body, entities: Iterable[Entity], sides: Sides = NO_SIDES) -> B
         steps={finding: in_order(found) for finding, found in sorted(steps.items())},
         disputed=disputed,
         restrictions=restrictions,
+        waivers=waivers,
+        when=when,
     )
 
 
@@ -93,17 +103,28 @@ def contents(state: BodyState) -> list[Entity]:
         *state.signals,
         *(s for found in state.steps.values() for s in found),
         *state.restrictions.values(),
+        *state.waivers.values(),
         state.body,
     ]
 
 
-def overlaid(body: str, state: BodyState | None, slots: Mapping[str, Entity | None]) -> BodyState | None:
-    """The state of `body` as it will be once `slots` are written; None when there is no such body then."""
+def overlaid(
+    body: str, state: BodyState | None, slots: Mapping[str, Entity | None], when: When = AT_NO_TIME
+) -> BodyState | None:
+    """The state of `body` as it will be once `slots` are written; None when there is no such body then.
+
+    `when` is what the campaign judges evidence by, which a body that is new does not know yet.
+    """
     held = {e.slot: e for e in contents(state)} if state else {}
     changed = {**held, **{slot: e for slot, e in slots.items() if slot.split("/")[1:2] == [body]}}
     entities = [e for _, e in sorted(changed.items()) if e is not None]
     found = next((e for e in entities if isinstance(e, Body)), None)
-    return gather(found, entities) if found else None
+    return gather(found, entities, when=state.when if state else when) if found else None
+
+
+def campaign_when(campaign: Campaign) -> When:
+    """What `campaign` judges evidence by."""
+    return when_of(campaign.period, campaign.assessed_on, campaign.created)
 
 
 def read_campaign(store: Store) -> Campaign:
@@ -130,9 +151,9 @@ def read_bodies(store: Store) -> list[Body]:
     return [e for _, e in store.entities(kind="body") if isinstance(e, Body)]
 
 
-def read_body(store: Store, body: Body) -> BodyState:
-    """The state of one body."""
-    return gather(body, (e for _, e in store.entities(body=body.id)), store.sides(body.id))
+def read_body(store: Store, body: Body, when: When = AT_NO_TIME) -> BodyState:
+    """The state of one body; `when` is what the campaign judges evidence by."""
+    return gather(body, (e for _, e in store.entities(body=body.id)), store.sides(body.id), when)
 
 
 def read_record(store: Store) -> Record:
@@ -147,9 +168,11 @@ def read_record(store: Store) -> Record:
                 by_body.setdefault(entity.body, []).append(entity)
         events, _ = store.counts()
         sides = store.sides()
+        campaign = read_campaign(store)
+        when = campaign_when(campaign)
         return Record(
-            campaign=read_campaign(store),
-            bodies=tuple(gather(b, by_body.get(b.id, []), sides) for b in read_bodies(store)),
+            campaign=campaign,
+            bodies=tuple(gather(b, by_body.get(b.id, []), sides, when) for b in read_bodies(store)),
             head=store.head(),
             events=events,
             signals=tuple(e for e in by_body.get("", []) if isinstance(e, Signal)),

@@ -11,7 +11,7 @@ from assess.dossier.entities import Body, Campaign, Entity, Record
 from assess.dossier.events import Event, entity_of
 from assess.dossier.heads import settled_by, sides_in
 from assess.dossier.imprint import Imprint
-from assess.dossier.record import gather
+from assess.dossier.record import campaign_when, gather
 from assess.dossier.signal import Signal
 
 
@@ -26,9 +26,10 @@ def replay(events: Sequence[Event]) -> Record:
     for entity in held.values():
         if not isinstance(entity, (Campaign, Body, Imprint)):
             by_body.setdefault(entity.body, []).append(entity)
+    when = campaign_when(campaign)
     return Record(
         campaign=campaign,
-        bodies=tuple(gather(b, by_body.get(b.id, []), sides) for b in held.values() if isinstance(b, Body)),
+        bodies=tuple(gather(b, by_body.get(b.id, []), sides, when) for b in held.values() if isinstance(b, Body)),
         head=head_of(events),
         events=len(events),
         signals=tuple(e for e in by_body.get("", []) if isinstance(e, Signal)),

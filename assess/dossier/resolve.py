@@ -30,9 +30,11 @@ from assess.dossier.edits import (
     RemoveEvidence,
     RenameBody,
     Restrict,
+    ReviseEvidence,
     SetAnswer,
     SetImprint,
     StepFinding,
+    Waive,
 )
 from assess.dossier.entities import Answer, Body, Measurement
 from assess.dossier.key import check_key
@@ -41,6 +43,7 @@ from assess.dossier.marking import put_imprint, restrict
 from assess.dossier.record import contents
 from assess.dossier.stepping import take_step
 from assess.dossier.tables import series_edit
+from assess.dossier.waiving import waive
 from assess.packs.model import Fact, Pack
 from assess.packs.scales import check_value
 
@@ -54,8 +57,10 @@ def resolve(edit: Edit, pack: Pack, look: Look, mark: Mark = NOBODY) -> Puts:
             return _answer_edit(edit, pack, look)
         case AddEvidence() | AttachFile():
             return attach(edit, pack, look)
-        case RemoveEvidence() | JudgeEvidence():
-            return change_evidence(edit, look)
+        case RemoveEvidence() | ReviseEvidence() | JudgeEvidence():
+            return change_evidence(edit, pack, look, mark)
+        case Waive():
+            return waive(edit, pack, known_body(edit.body, look), mark)
         case Restrict():
             return restrict(known_body(edit.body, look), edit.target, edit.reason)
         case SetImprint():

@@ -78,6 +78,10 @@ class Writer:
             self._holders.update({e.slot: e.hash if e.kind else "" for e in events})
         return events
 
+    def holder(self, slot: str) -> str:
+        """The hash of the event whose entity `slot` holds; "" when it is empty."""
+        return self._holder(slot)
+
     def before(self, batch: str) -> dict[str, Entity | None]:
         """What the slots of an action held before it; InputError when one of them was changed since."""
         events = self._store.events(batch=batch)

@@ -103,12 +103,19 @@ def compare(edit: PutImported, state: BodyState | None) -> Comparison:
     )
 
 
+_SAID_SINCE = (
+    "status", "note", "independent", "against", "received", "effective_from", "effective_to", "expires", "spots",
+    "supersedes",
+)  # fmt: skip
+"""What people say of evidence after it was read, and a questionnaire does not."""
+
+
 def _still_judged(entity: Entity, state: BodyState) -> Entity:
     """`entity` with what evaluators said of it, if it is evidence held already: reading again unsays nothing."""
     if not isinstance(entity, Evidence):
         return entity
     was = next((e for e in state.evidence.get(entity.indicator, ()) if e.id == entity.id), entity)
-    return msgspec.structs.replace(entity, status=was.status, note=was.note, independent=was.independent)
+    return msgspec.structs.replace(entity, **{name: getattr(was, name) for name in _SAID_SINCE})
 
 
 def _imported(state: BodyState) -> list[Entity]:

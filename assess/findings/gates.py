@@ -14,10 +14,11 @@ import msgspec
 from assess.base.band import TIE
 from assess.base.texts import Text
 from assess.dossier.entities import BodyState
+from assess.dossier.evidence_states import stale_reasons
+from assess.dossier.gating import met
 from assess.packs.model import EvidenceNeed, Gate, Indicator, Pack, Rule
 from assess.packs.scales import chosen
 from assess.rules import Compiled, NameInfo, Result, in_words
-from assess.scoring.gate import met
 from assess.scoring.result import BodyScore, IndicatorScore
 
 Ruling = Literal["pass", "conditional", "stop", "not-due"]
@@ -151,6 +152,8 @@ def _decide(
     )
 
 
+_SHOWN: Final = ("attached", "in-review", "accepted")
+"""Evidence that shows something as long as nobody found it wanting."""
 _ORDER: Final[dict[Why, int]] = {"rule": 0, "no": 1, "not-shown": 2, "unsupported": 3, "rule-open": 4}
 
 
@@ -174,9 +177,9 @@ def _proven(gate: Gate, item: Indicator, state: BodyState, scored: IndicatorScor
         return False
     if scored.standing != "claimed":
         return True
-    held = [e for e in state.evidence.get(item.id, ()) if e.status in ("attached", "accepted")]
-    shown = [msgspec.structs.replace(e, status="accepted") for e in held]
-    return met(_needs(item, state), shown)
+    held = state.evidence.get(item.id, ())
+    shown = [e for e in held if e.status in _SHOWN and not stale_reasons(e, item, state)]
+    return met(_needs(item, state), shown, state.when.on)
 
 
 def _needs(item: Indicator, state: BodyState) -> tuple[EvidenceNeed, ...]:

@@ -90,6 +90,7 @@ _FORMS: dict[str, Any] = {
     "unqualified_from": None,
     "unqualified_above": None,
     "unqualified_below": None,
+    "within_days": None,
     "start": 100.0,
     "pass_mark": None,
     "bonus_above": None,

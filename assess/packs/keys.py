@@ -190,6 +190,12 @@ KEYS: Final[dict[str, Key]] = {
     "independent": _key(
         "独立来源", "independent", "是否必须来自被评估单位以外。", "Whether it must come from outside the body."
     ),
+    "within_days": _key(
+        "最长天数",
+        "maximum age",
+        "证据取得之后多少天内算数，到评估日为止。",
+        "For how many days after its capture it counts, up to the day of the assessment.",
+    ),
     "normalise": _key(
         "标准化",
         "normalisation",

@@ -44,6 +44,8 @@ class EvidenceNeed(msgspec.Struct, frozen=True):
     text: Text
     count: int = 1
     independent: bool = False
+    within_days: int | None = None
+    """Days between the capture of a piece and the assessment after which it is too old to count."""
 
 
 class Option(msgspec.Struct, frozen=True):

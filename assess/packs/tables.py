@@ -49,6 +49,7 @@ EVIDENCE: Table = {
     "text": Field(text, _BOTH),
     "count": Field(whole(1)),
     "independent": Field(flag),
+    "within_days": Field(whole(1)),
 }
 OPTION: Table = {
     "code": Field(CODE, '"all"'),

@@ -1,60 +1,67 @@
-"""Evidence gating: a verified answer counts only as far as accepted evidence carries it."""
+"""Evidence gating in points: a verified answer earns what accepted evidence carries of it, and says why."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from assess.base.band import Band, hull, point
 from assess.base.texts import Text
-from assess.dossier.entities import Evidence
-from assess.packs.model import EvidenceNeed, Indicator, Option
+from assess.dossier.entities import Answer, BodyState
+from assess.dossier.gating import Gated, gated
+from assess.packs.model import Indicator, Option
+from assess.packs.scales import points_of
+
+UNCARRIED = Text(zh="已采信的证据不足以支持任何一档", en="the accepted evidence carries none of the levels")
 
 
-def met(needs: Sequence[EvidenceNeed], evidence: Sequence[Evidence]) -> bool:
-    """Whether accepted `evidence` meets all `needs` together: one item never serves two needs of its kind."""
-    accepted = [e for e in evidence if e.status == "accepted"]
-    for kind in {need.kind for need in needs}:
-        wanted = [need for need in needs if need.kind == kind]
-        held = [e for e in accepted if e.kind == kind]
-        independent = sum(need.count for need in wanted if need.independent)
-        if sum(e.count for e in held) < sum(need.count for need in wanted):
-            return False
-        if sum(e.count for e in held if e.independent) < independent:
-            return False
-    return True
+def verified_points(
+    indicator: Indicator, answer: Answer, state: BodyState
+) -> tuple[Band, bool, tuple[Text, ...], Gated | None]:
+    """The points that a verified answer earns, whether that is decided, what is to be said, and the data of it."""
+    given = points_of(indicator.scale, answer.value)
+    found = gated(indicator, answer, state)
+    if found is None:
+        return given, True, (), None
+    notes = _waiver_notes(found)
+    if not found.short:
+        return given, True, notes, found
+    if isinstance(answer.value, tuple):
+        kept = points_of(indicator.scale, found.held)
+        # A fault that was found but not shown is not disproved either.
+        points = hull([kept, given]) if indicator.role == "deduction" else kept
+        return points, indicator.role != "deduction", (_bare(indicator, found), *notes), found
+    if not found.held:
+        # Nothing is known but that it is no better than was found; of a deduction, that it takes off no less.
+        worst = indicator.scale.maximum if indicator.role == "deduction" else 0.0
+        return hull([given, point(worst)]), False, (UNCARRIED, *notes), found
+    return points_of(indicator.scale, found.held[0]), True, (_lower(indicator, found), *notes), found
 
 
-def carried(indicator: Indicator, code: str, evidence: Sequence[Evidence]) -> tuple[Option | None, Text | None]:
-    """The best option, not above `code`, whose requirements accepted evidence meets, and why it is lower.
-
-    (None, reason) when no option is carried: the verified answer then stays undecided.
-    """
-    scale = indicator.scale
-    claimed = scale.option(code)
-    if claimed is None:
-        return None, None
-    # Of a deduction, the lower level is the one that takes more off.
-    sign = -1 if indicator.role == "deduction" else 1
-    rest = [o for o in scale.options if o.state == "scored" and o is not claimed]
-    below = [o for o in rest if sign * o.points <= sign * claimed.points]
-    for option in [claimed, *sorted(below, key=lambda o: -sign * o.points)]:
-        if met(option.evidence, evidence):
-            return option, None if option is claimed else _lower(claimed, option)
-    return None, Text(zh="已采信的证据不足以支持任何一档", en="the accepted evidence carries none of the levels")
+def _waiver_notes(found: Gated) -> tuple[Text, ...]:
+    if found.waiver == "in-force":
+        return (Text(zh=f"所缺证据已豁免：{found.reason}", en=f"the evidence it lacks was waived: {found.reason}"),)
+    if found.waiver == "void":
+        return (
+            Text(
+                zh="豁免已失效：所涉答案或证据在豁免之后改了",
+                en="a waiver is void: the answer or the evidence it covered has changed since",
+            ),
+        )
+    return ()
 
 
-def carried_list(options: Sequence[Option], evidence: Sequence[Evidence]) -> tuple[tuple[Option, ...], Text | None]:
-    """The ticked `options` of a checklist that accepted evidence carries, and which it does not."""
-    kept = tuple(o for o in options if met(o.evidence, evidence))
-    bare = [o for o in options if o not in kept]
-    if not bare:
-        return kept, None
-    return kept, Text(
+def _options(indicator: Indicator, codes: tuple[str, ...]) -> list[Option]:
+    return [o for o in indicator.scale.options if o.code in codes]
+
+
+def _bare(indicator: Indicator, found: Gated) -> Text:
+    bare = [o for o in _options(indicator, found.given) if o.code not in found.held]
+    return Text(
         zh=f"已采信的证据不支持：{'；'.join(o.text.zh for o in bare)}",
         en=f"the accepted evidence does not carry: {'; '.join(o.text.en for o in bare)}",
     )
 
 
-def _lower(claimed: Option, option: Option) -> Text:
+def _lower(indicator: Indicator, found: Gated) -> Text:
+    (claimed,), (option,) = _options(indicator, found.given), _options(indicator, found.held)
     return Text(
         zh=f"核实为“{claimed.text.zh}”，但已采信的证据只支持“{option.text.zh}”",
         en=f"verified as “{claimed.text.en}”, but accepted evidence carries only “{option.text.en}”",

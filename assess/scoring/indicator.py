@@ -12,13 +12,14 @@ from assess.base.errors import InputError
 from assess.base.texts import Text
 from assess.dossier.carry import carries_over
 from assess.dossier.entities import Answer, BodyState, Voice
+from assess.dossier.gating import Gated
 from assess.dossier.prefill import is_prefilled
 from assess.packs.model import Indicator, Pack
 from assess.packs.scales import all_points, check_value, chosen, earned, points_between, points_of
 from assess.rules import Verdict
 from assess.scoring.applies import DOES_NOT_APPLY, MAY_NOT_APPLY
 from assess.scoring.bounds import Cell
-from assess.scoring.gate import carried, carried_list
+from assess.scoring.gate import verified_points
 from assess.scoring.norms import Norm, as_if
 from assess.scoring.result import IndicatorScore, ScoreState
 from assess.scoring.vetoes import CHANGED_SINCE, OFF_THE_SCALE, REFUSED, veto_score
@@ -45,6 +46,7 @@ class Heard(msgspec.Struct, frozen=True):
     state: ScoreState
     points: Band | None
     note: Text | None = None
+    gated: Gated | None = None
 
 
 def hear(indicator: Indicator, answer: Answer, state: BodyState) -> Heard:
@@ -113,19 +115,9 @@ def _checked(indicator: Indicator, answer: Answer, heard: Heard) -> Heard:
 
 
 def _gated(indicator: Indicator, answer: Answer, state: BodyState) -> Heard:
-    evidence = state.evidence.get(indicator.id, ())
-    if isinstance(answer.value, str):
-        option, why = carried(indicator, answer.value, evidence)
-        if option is None:
-            return Heard(state="unknown", points=Band(0.0, indicator.scale.maximum), note=why)
-        return Heard(state="scored", points=point(option.points), note=why)
-    kept, why = carried_list(chosen(indicator.scale, answer.value), evidence)
-    points = points_of(indicator.scale, tuple(o.code for o in kept))
-    if indicator.role == "deduction" and why is not None:
-        # A fault that was found but not shown is not disproved either.
-        points = hull([points, points_of(indicator.scale, answer.value)])
-        return Heard(state="unknown", points=points, note=why)
-    return Heard(state="scored", points=points, note=why)
+    points, decided, notes, found = verified_points(indicator, answer, state)
+    note = Text(zh="；".join(n.zh for n in notes), en="; ".join(n.en for n in notes)) if notes else None
+    return Heard(state="scored" if decided else "unknown", points=points, note=note, gated=found)
 
 
 def _not_applicable(indicator: Indicator, points: float) -> Heard:
@@ -197,6 +189,7 @@ def score_indicator(
         maximum=maximum,
         voices=voices if indicator.scored else {},
         notes=tuple(notes),
+        gated=stood.heard["verified"].gated if "verified" in stood.heard else None,
     )
 
 

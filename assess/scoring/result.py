@@ -9,6 +9,7 @@ import msgspec
 from assess.base.band import Band
 from assess.base.texts import Text
 from assess.dossier.entities import Voice
+from assess.dossier.gating import Gated
 from assess.rules import Verdict
 
 ScoreState = Literal["scored", "not-applicable", "unknown", "error", "not-reviewed", "unscored"]
@@ -37,6 +38,8 @@ class IndicatorScore(msgspec.Struct, frozen=True):
     voices: dict[str, Band] = {}
     notes: tuple[Text, ...] = ()
     veto: Verdict | None = None
+    gated: Gated | None = None
+    """How far evidence carries the verified answer; None without one, and where the pack asks for no evidence."""
 
 
 class LayerScore(msgspec.Struct, frozen=True):

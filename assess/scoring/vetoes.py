@@ -9,12 +9,12 @@ from assess.base.band import Band
 from assess.base.errors import InputError
 from assess.base.texts import Text
 from assess.dossier.carry import carries_over
-from assess.dossier.entities import Answer, BodyState, Evidence, Voice
+from assess.dossier.entities import Answer, BodyState, Voice
+from assess.dossier.gating import gated
 from assess.packs.model import Indicator, Option
 from assess.packs.scales import check_value, chosen
 from assess.rules import Verdict
 from assess.scoring.applies import DOES_NOT_APPLY, MAY_NOT_APPLY
-from assess.scoring.gate import met
 from assess.scoring.result import IndicatorScore, ScoreState
 
 CHANGED_SINCE = Text(
@@ -41,8 +41,7 @@ def veto_score(
 
     `value` is what facts give: it stands where nothing was verified. A veto that does not apply does not hold.
     """
-    evidence = state.evidence.get(indicator.id, ())
-    heard = {v: _heard(indicator, answer, evidence) for v in VOICES if (answer := state.answer(indicator.id, v))}
+    heard = {v: _heard(indicator, answer, state) for v in VOICES if (answer := state.answer(indicator.id, v))}
     if value is not None:
         heard["measured"] = (_against(indicator, value), "scored", None)
     trusted: tuple[Voice, ...] = (
@@ -60,6 +59,7 @@ def veto_score(
             "not-applicable" if applying == "no" else "unknown",
             DOES_NOT_APPLY if applying == "no" else MAY_NOT_APPLY,
         )
+    verified = state.answer(indicator.id, "verified")
     return IndicatorScore(
         indicator=indicator.id,
         state=found[1],
@@ -70,10 +70,11 @@ def veto_score(
         voices={voice: _BANDS[heard[voice][0]] for voice in heard},
         notes=(found[2],) if found[2] else (),
         veto=found[0],
+        gated=gated(indicator, verified, state) if verified is not None else None,
     )
 
 
-def _heard(indicator: Indicator, answer: Answer, evidence: Sequence[Evidence]) -> Found:
+def _heard(indicator: Indicator, answer: Answer, state: BodyState) -> Found:
     if answer.state == "not-applicable":
         return _excused(indicator)
     if answer.state != "answered":
@@ -88,7 +89,7 @@ def _heard(indicator: Indicator, answer: Answer, evidence: Sequence[Evidence]) -
     options = chosen(indicator.scale, answer.value)
     if any(o.state == "not-applicable" for o in options):
         return _excused(indicator)
-    if answer.voice == "verified" and not all(met(o.evidence, evidence) for o in options):
+    if answer.voice == "verified" and (held := gated(indicator, answer, state)) and held.short:
         return "undetermined", "unknown", UNSUPPORTED
     return _ticked(indicator, options)
 

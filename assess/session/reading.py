@@ -22,7 +22,14 @@ from assess.dossier.labels import describe
 from assess.dossier.lock import WriterLock
 from assess.dossier.lookup import no_body
 from assess.dossier.reader import Arrival
-from assess.dossier.record import read_bodies, read_body, read_campaign, read_imprint, read_record
+from assess.dossier.record import (
+    campaign_when,
+    read_bodies,
+    read_body,
+    read_campaign,
+    read_imprint,
+    read_record,
+)
 from assess.dossier.signal import Signal
 from assess.dossier.store import Store
 from assess.dossier.undo import Stacks, stacks
@@ -183,7 +190,8 @@ class Reader:
             found = next((b for b in self.bodies() if b.id == body), None)
             if found is None:
                 return None
-            self._states[body] = self._follower.read(body, lambda: read_body(self._store, found))
+            when = campaign_when(self.campaign)
+            self._states[body] = self._follower.read(body, lambda: read_body(self._store, found, when))
         return self._states[body]
 
     def result(self, body: str) -> BodyResult:

@@ -7,19 +7,23 @@ transaction in which nobody else writes, and which begins with taking in what ot
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+import msgspec
 
 from assess.base.clock import Clock, utc_now
 from assess.base.texts import Text
 from assess.dossier.author import Author
-from assess.dossier.edits import Edit, StepFinding
+from assess.dossier.edits import Edit, JudgeEvidence, StepFinding, Waive
 from assess.dossier.entities import BodyState, Entity
 from assess.dossier.erasing import erasing
 from assess.dossier.events import Act, Event
+from assess.dossier.hands import answered_by, attached_by
 from assess.dossier.heads import Conflict, settling
 from assess.dossier.lock import WriterLock
-from assess.dossier.lookup import Mark
+from assess.dossier.lookup import Mark, find_indicator
 from assess.dossier.record import (
+    campaign_when,
     contents,
     overlaid,
     read_campaign,
@@ -75,14 +79,17 @@ class Session(Reader):
     def _resolved(self, edits: Sequence[Edit]) -> tuple[dict[str, Entity | None], list[bytes]]:
         slots: dict[str, Entity | None] = {}
         blobs: list[bytes] = []
+        when = campaign_when(self.campaign)
 
         def look(body: str) -> BodyState | None:
             # Later edits build on earlier ones of the same action.
-            return overlaid(body, self._look(body), slots) if slots else self._look(body)
+            return overlaid(body, self._look(body), slots, when) if slots else self._look(body)
 
         for edit in edits:
             mark = Mark()
-            if isinstance(edit, StepFinding) and look(edit.body) is not None:
+            if isinstance(edit, (JudgeEvidence, Waive)):
+                mark = self._hands(edit)
+            elif isinstance(edit, StepFinding) and look(edit.body) is not None:
                 result = self.result(edit.body)
                 edit = as_it_stands(edit, result.findings, result.withdrawn)
                 mark = Mark(self.author.name, self._clock())
@@ -90,6 +97,27 @@ class Session(Reader):
             slots.update(puts.slots)
             blobs += puts.blobs
         return slots, blobs
+
+    def _hands(self, edit: JudgeEvidence | Waive) -> Mark:
+        """This author, beside those who had a hand in what `edit` decides on."""
+
+        def of(slot: str, authors: Callable[[Store, str, str], frozenset[str]]) -> frozenset[str]:
+            return authors(self._store, slot, self._writer.holder(slot))
+
+        who = Mark(author=self.author.name, at=self._clock())
+        if isinstance(edit, JudgeEvidence):
+            slot = f"evidence/{edit.body}/{edit.evidence}"
+            return msgspec.structs.replace(who, attached_by=of(slot, attached_by))
+        indicator = find_indicator(self.pack, edit.indicator).id
+        answer = f"answer/{edit.body}/{indicator}"
+        state = self._look(edit.body)
+        pieces = state.evidence.get(indicator, ()) if state else ()
+        return msgspec.structs.replace(
+            who,
+            attached_by=frozenset().union(*(of(e.slot, attached_by) for e in pieces)),
+            claimed_by=of(f"{answer}/claimed", answered_by),
+            verified_by=of(f"{answer}/verified", answered_by),
+        )
 
     def settle(self, slot: str, event: str) -> Change:
         """Settle the conflict in `slot` for the side whose event is `event`; undone like any action.
@@ -189,7 +217,7 @@ class Session(Reader):
         touched = tuple(sorted({e.body for e in events}))
         for body in touched:
             # What was written is known: no need to read it back.
-            state = overlaid(body, self._states.pop(body, None), slots)
+            state = overlaid(body, self._states.pop(body, None), slots, campaign_when(self.campaign))
             if state is not None:
                 self._states[body] = state
             self._results.pop(body, None)

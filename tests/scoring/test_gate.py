@@ -14,7 +14,7 @@ from assess.base.band import Band, point
 from assess.base.texts import same
 from assess.dossier.entities import Evidence
 from assess.packs.model import EvidenceNeed
-from assess.scoring.gate import met
+from assess.dossier.gating import met
 from assess.scoring.indicator import score_indicator
 from tests.mini import mini
 from tests.scoring.states import accepted, score, state
