@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from assess.base.texts import Text, same
 from assess.dossier.author import Author
+from assess.dossier.writer import Writer
 from assess.packs.load import load_pack
 from assess.packs.model import Pack
 from assess.session import Session, create_session
@@ -385,6 +388,19 @@ def new_session(path: Path, *, author: Author = AUTHOR, pack: Pack | None = None
     """A new campaign by the mini pack; `clock` stops the clock."""
     chosen = {"clock": lambda: clock} if clock else {}
     return create_session(path, pack or mini(), Text(zh="活动", en="Campaign"), author=author, **chosen)  # type: ignore[arg-type]
+
+
+@contextlib.contextmanager
+def acting(session: Session, author: Author = OTHER) -> Iterator[Session]:
+    """`session` as `author` at the same machine, for what one person may not do alone."""
+    before = session.author, session._writer
+    session.author = author
+    session._writer = Writer(session._store, session.campaign.id, author, session._clock)
+    try:
+        yield session
+    finally:
+        session.author, _ = before
+        session._writer = Writer(session._store, session.campaign.id, session.author, session._clock)
 
 
 def name(text: str) -> Text:

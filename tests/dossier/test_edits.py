@@ -33,7 +33,7 @@ from assess.dossier.edits import (
 from assess.dossier.entities import Answer, Body, Evidence, Import
 from assess.session import Session, create_session
 from tests.dossier.play import held
-from tests.mini import AUTHOR, mini, name, new_session
+from tests.mini import AUTHOR, acting, mini, name, new_session
 
 NAN = math.nan
 
@@ -227,11 +227,15 @@ def test_a_judgement_keeps_what_was_attached(session: Session) -> None:
         )
     )
     (before,) = session.state("east").evidence["plan"]
-    session.apply(JudgeEvidence(body="east", evidence=before.id, status="accepted", note="seen", independent=True))
+    with acting(session):
+        session.apply(
+            JudgeEvidence(body="east", evidence=before.id, status="accepted", note="seen", independent=True)
+        )
     (after,) = session.state("east").evidence["plan"]
     assert (after.status, after.note, after.independent) == ("accepted", "seen", True)
     assert (after.id, after.title, after.locator, after.captured) == (before.id, "Plan", "https://x", "2026-01-31")
-    session.apply(JudgeEvidence(body="east", evidence=before.id, status="rejected"))
+    with acting(session):
+        session.apply(JudgeEvidence(body="east", evidence=before.id, status="rejected", note="withdrawn"))
     (last,) = session.state("east").evidence["plan"]
     assert last.independent, "not said is not changed"
 
@@ -324,7 +328,7 @@ LABELS: dict[str, tuple[Edit, str, str]] = {
         "登记证据 公报", "Enter evidence 公报",
     ),
     "judge": (
-        JudgeEvidence(body="east", evidence="e1", status="rejected"), "判定证据 计划", "Judge evidence 计划"
+        JudgeEvidence(body="east", evidence="e1", status="rejected", note="x"), "判定证据 计划", "Judge evidence 计划"
     ),
     "detach": (RemoveEvidence(body="east", evidence="e1"), "移除证据 e1", "Remove evidence e1"),
     "fact": (

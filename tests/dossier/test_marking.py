@@ -23,7 +23,7 @@ from assess.dossier.imprint import EMPTY, Imprint, Signatory
 from assess.dossier.record import read_record
 from assess.dossier.replay import replay
 from assess.session import Session, open_session
-from tests.mini import AUTHOR, mini, name, new_session
+from tests.mini import AUTHOR, acting, mini, name, new_session
 
 FULL = Imprint(
     number="测评〔2026〕3号",
@@ -111,7 +111,8 @@ def test_a_mark_of_not_for_publication_outlives_judging_and_answering_again(sess
     assert (answered.label.zh, answered.label.en) == (
         "标为不公开： R1 的答案（自报）", "Mark as not for publication: answer R1 (claimed)",
     )  # fmt: skip
-    session.apply(JudgeEvidence(body="east", evidence=_evidence(session), status="accepted"))
+    with acting(session):
+        session.apply(JudgeEvidence(body="east", evidence=_evidence(session), status="accepted"))
     session.apply(SetAnswer(body="east", indicator="plan", value="draft"))
     (body,) = session.snapshot().bodies
     assert [(r.target, r.reason) for r in body.restrictions] == [
