@@ -74,6 +74,8 @@ VETO_STATES: Final = {
 }
 STATUSES: Final = {
     "attached": t("已附上", "attached"),
+    "in-review": t("审核中", "in review"),
+    "stale": t("已失效", "stale"),
     "accepted": t("已采信", "accepted"),
     "insufficient": t("不充分", "insufficient"),
     "rejected": t("不采信", "rejected"),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from assess.base.band import Band
 from assess.base.texts import Lang, Text
 from assess.dossier.entities import Answer, Measurement, Voice
+from assess.dossier.gating import Missing
 from assess.findings.model import Finding
 from assess.packs.burden import minutes_of
 from assess.packs.model import Fact, Indicator, Option, Pack
@@ -121,19 +122,21 @@ def said(indicator: Indicator, answer: Answer | None, g: Glyphs) -> str:
     return cut(str(answer.value), 12, g.ellipsis)
 
 
-def needs(option: Option | None, number: int, lang: Lang, g: Glyphs) -> list[Para]:
-    """What an evaluator must see before the option can be verified."""
+def needs(option: Option | None, number: int, lacking: Iterable[Missing], lang: Lang, g: Glyphs) -> list[Para]:
+    """What an evaluator must see before the option can be verified, and what of it is `lacking`."""
     if option is None or option.state != "scored":
         return []
     if not option.evidence:
         return []
     lines = [para(NEEDS.get(lang), "$text-muted", f"#{number} ", "$text-muted")]
+    open_ = [m.need for m in lacking]
     for need in option.evidence:
+        box = g.box_off if need in open_ else g.box_on
         kind = EVIDENCE_KINDS[need.kind].get(lang) if need.kind in EVIDENCE_KINDS else need.kind
         count = f" × {need.count}" if need.count > 1 else ""
         more = INDEPENDENT.get(lang) if need.independent else ""
         colon = "：" if lang == "zh" else ": "
-        lines.append(para(f"{kind}{count}{more}{colon}{need.text.get(lang)}", "", f"   {g.box_off} ", "$accent"))
+        lines.append(para(f"{kind}{count}{more}{colon}{need.text.get(lang)}", "", f"   {box} ", "$accent"))
     return lines
 
 

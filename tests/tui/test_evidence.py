@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 from textual import events
 
+from assess.dossier.author import Author
+from assess.dossier.edits import AddEvidence
 from assess.dossier.entities import Evidence
+from assess.session import Session, open_session
 from tests.tui.driving import SMALL, Driver, held, running
 
 
@@ -129,16 +132,38 @@ async def test_other_pasted_text_opens_nothing(dossier: Path) -> None:
         assert app.app.screen is app.bench
 
 
-async def test_evidence_is_judged_removed_and_brought_back(dossier: Path) -> None:
+async def test_whoever_attached_a_piece_is_told_that_somebody_else_has_to_judge_it(dossier: Path) -> None:
     async with running(dossier) as app:
         await app.press("e")
         await app.type("https://example.org/plan")
         await app.press("ctrl+s")
         app.bench.form.evidence.focus()
         await app.settle()
-        for key, status in (("plus", "accepted"), ("i", "insufficient"), ("minus", "rejected")):
+        await app.press("plus")
+        assert app.message is not None
+        assert "cannot judge it" in app.message.en
+    assert pieces(dossier)[0].status == "attached"
+
+
+async def test_evidence_is_judged_with_reasons_removed_and_brought_back(session: Session) -> None:
+    dossier = session.path
+    session.close()
+    with open_session(dossier, author=Author("office", "0" * 16)) as office:
+        office.apply(
+            AddEvidence(body="bureau", indicator="plan", kind="link", title="Plan", expires="2027-01-01"),
+        )
+    async with running(dossier) as app:
+        app.bench.form.evidence.focus()
+        await app.settle()
+        assert app.sees("expires 2027-01-01")
+        await app.press("plus")
+        assert pieces(dossier)[0].status == "accepted"
+        for key, status in (("i", "insufficient"), ("minus", "rejected")):
             await app.press(key)
+            await app.type(f"{status}")
+            await app.press("ctrl+s")
             assert pieces(dossier)[0].status == status
+        assert pieces(dossier)[0].note.endswith("rejected")
         assert app.sees("rejected")
         await app.press("delete")
         assert pieces(dossier) == ()

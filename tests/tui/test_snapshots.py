@@ -15,6 +15,7 @@ from assess.base.texts import Lang, Text
 from assess.dossier.edits import AddBody, AddEvidence, JudgeEvidence, RecordFact, SetAnswer
 from assess.session import Session
 from assess.tui.app import AssessApp
+from tests.mini import acting
 from tests.tui.driving import LARGE, SMALL, Driver
 
 PICTURES: dict[str, tuple[Lang, tuple[int, int], list[str], str]] = {
@@ -50,7 +51,8 @@ def half_done(session: Session) -> Path:
     )
     session.apply(RecordFact(body=body, fact="displayed", value=213))
     (piece,) = session.state(body).evidence["plan"]
-    session.apply(JudgeEvidence(body=body, evidence=piece.id, status="accepted"))
+    with acting(session):
+        session.apply(JudgeEvidence(body=body, evidence=piece.id, status="accepted"))
     session.close()
     return session.path
 

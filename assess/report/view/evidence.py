@@ -6,12 +6,14 @@ from collections import Counter
 from dataclasses import dataclass
 
 from assess.dossier.entities import Evidence
+from assess.dossier.evidence_states import Stale, evidence_state
 from assess.packs.vocabulary import EVIDENCE_KINDS
 from assess.report import files
 from assess.report.format import size
 from assess.report.headlines import say
-from assess.report.messages import EVIDENCE_STATES, name
+from assess.report.messages import EVIDENCE_STATES, STALE_REASONS, name
 from assess.report.security import anchor, safe_url
+from assess.report.view import gating
 from assess.report.view.frame import Frame
 from assess.report.view.marks import Link, Pair, Section
 from assess.report.view.model import EvidenceList, EvidenceRow
@@ -72,7 +74,7 @@ def holdings(frame: Frame, body: BodyResult) -> Holdings:
         first=first,
         parts=parts,
         counts=dict(Counter(e.indicator for e in items)),
-        states=dict(Counter(e.status for e in items)),
+        states=dict(Counter(evidence_state(e, body.stale.get(e.id, ())) for e in items)),
         dates=any(e.captured for e in items),
         sizes=any(e.size for e in items),
         hashes=any(e.sha256 for e in items),
@@ -137,7 +139,7 @@ def evidence_section(
     annex = annex_file(frame, body)
     return EvidenceList(
         section=section,
-        rows=tuple(_row(frame, e, report) for e in held.items[low:high]),
+        rows=tuple(_row(frame, e, report, body.stale.get(e.id, ())) for e in held.items[low:high]),
         dates=held.dates,
         sizes=held.sizes,
         hashes=held.hashes,
@@ -148,14 +150,12 @@ def evidence_section(
     )
 
 
-def _row(frame: Frame, item: Evidence, report: str) -> EvidenceRow:
+def _row(frame: Frame, item: Evidence, report: str, stale: tuple[Stale, ...]) -> EvidenceRow:
     indicator = frame.indicators.get(item.indicator)
     title = item.title or item.locator or item.id
-    note = item.note
-    if item.count != 1:
-        note = ("；" if frame.lang == "zh" else "; ").join(
-            n for n in (say("evidence_count", frame.lang, n=item.count), note) if n
-        )
+    about = [say("evidence_count", frame.lang, n=item.count)] if item.count != 1 else []
+    about += [name(STALE_REASONS, reason, frame.lang) for reason in stale]
+    about += [*gating.dates(item, frame.lang), *([item.note] if item.note else [])]
     return EvidenceRow(
         anchor=anchor("e", item.id),
         indicator=indicator.label if indicator else item.indicator,
@@ -163,9 +163,9 @@ def _row(frame: Frame, item: Evidence, report: str) -> EvidenceRow:
         title=title,
         href=safe_url(item.locator),
         kind=name(EVIDENCE_KINDS, item.kind, frame.lang),
-        status=name(EVIDENCE_STATES, item.status, frame.lang),
+        status=name(EVIDENCE_STATES, evidence_state(item, stale), frame.lang),
         captured=item.captured or "–",
         size=size(item.size) if item.size else "–",
         sha256=item.sha256,
-        note=note,
+        note=("；" if frame.lang == "zh" else "; ").join(about),
     )

@@ -13,6 +13,7 @@ from assess.report.geometry import interval, stretch
 from assess.report.headlines import say
 from assess.report.messages import ANSWER_STATES, VETO_STATES, name
 from assess.report.security import anchor
+from assess.report.view import gating
 from assess.report.view.axes import indicator_axis
 from assess.report.view.evidence import Holdings, annex_file
 from assess.report.view.frame import Frame
@@ -160,7 +161,7 @@ def _indicator(
 def _notes(frame: Frame, result: IndicatorScore) -> tuple[str, ...]:
     """How the claim stands to another voice, and what the engine noted."""
     gap = voice_gap(frame, result.voices) if len(result.voices) > 1 else ""
-    return (*((gap,) if gap else ()), *(frame.text(n) for n in result.notes))
+    return (*((gap,) if gap else ()), *(frame.text(n) for n in result.notes), *gating.lacking(frame, result))
 
 
 def _state(frame: Frame, result: IndicatorScore | None) -> str:

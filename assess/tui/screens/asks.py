@@ -13,6 +13,7 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from assess.base.texts import Text
+from assess.dossier.dates import is_date
 from assess.dossier.entities import Body
 from assess.packs.model import Profile
 from assess.packs.vocabulary import EVIDENCE_KINDS
@@ -55,13 +56,20 @@ def reason(label: str) -> Dialog:
     )
 
 
+REASON = Text(zh="理由（被评估单位会看到）", en="Reason (the body will see it)")
+
+
+def why(status: Text, note: str) -> Dialog:
+    """Asks why a piece of evidence does not do."""
+    return Dialog(
+        Text(zh=f"{status.zh}：为什么？", en=f"“{status.en}”: why?"),
+        [Field("reason", REASON, kind="paragraphs", value=note)],
+        lambda values: None if values["reason"].strip() else REQUIRED,
+    )
+
+
 def _date_problem(text: str) -> Text | None:
-    try:
-        if text.strip():
-            dt.date.fromisoformat(text.strip())
-    except ValueError:
-        return BAD_DATE
-    return None
+    return BAD_DATE if text.strip() and not is_date(text.strip()) else None
 
 
 def _link_problem(values: Values) -> Text | None:

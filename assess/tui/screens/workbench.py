@@ -7,10 +7,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import ClassVar, get_args
 
+import msgspec
 from textual.binding import Binding
 
 from assess.dossier.edits import AddEvidence, AttachFile, JudgeEvidence, RecordFact, RemoveEvidence
 from assess.dossier.entities import Voice
+from assess.dossier.evidence_states import STATES
 from assess.packs.vocabulary import VOICES
 from assess.tui.actions import bindings
 from assess.tui.paths import clean
@@ -82,7 +84,17 @@ class Workbench(Going):
 
     def on_evidence_rows_judged(self, event: EvidenceRows.Judged) -> None:
         """Judge a piece of evidence."""
-        self._write(JudgeEvidence(body=self.body, evidence=event.evidence, status=event.status))
+        found = self.form.evidence_at(event.evidence)
+        edit = JudgeEvidence(body=self.body, evidence=event.evidence, status=event.status)
+        if event.status == "accepted" or found is None:
+            self._write(edit)
+        elif home(self).may_edit():
+            asked = _asks().why(STATES[event.status], found.note)
+            self.app.push_screen(asked, lambda values: self._judge_because(edit, values))
+
+    def _judge_because(self, edit: JudgeEvidence, values: Values | None) -> None:
+        if values is not None:
+            self._write(msgspec.structs.replace(edit, note=values["reason"].strip()))
 
     def _write(self, edit: AddEvidence | AttachFile | RemoveEvidence | JudgeEvidence | RecordFact) -> None:
         if home(self).may_edit():

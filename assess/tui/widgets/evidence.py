@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.binding import Binding
@@ -9,18 +10,29 @@ from textual.message import Message
 
 from assess.base.texts import Text
 from assess.dossier.entities import Evidence, EvidenceStatus
+from assess.dossier.evidence_states import STALE, STATES, EvidenceState, Stale, evidence_state
 from assess.packs.vocabulary import EVIDENCE_KINDS
 from assess.tui.actions import bindings
 from assess.tui.widgets.base import Piece
 from assess.tui.widgets.rows import Row, RowList
 
-STATUSES: dict[EvidenceStatus, Text] = {
-    "attached": Text(zh="未核", en="not judged"),
-    "accepted": Text(zh="已采信", en="accepted"),
-    "insufficient": Text(zh="不充分", en="insufficient"),
-    "rejected": Text(zh="不采信", en="rejected"),
-}
+STATUSES = STATES
 INDEPENDENT = Text(zh="独立来源", en="independent")
+
+
+NOTHING_STALE: Mapping[str, tuple[Stale, ...]] = {}
+
+
+def dates_words(evidence: Evidence) -> Text | None:
+    """What days `evidence` speaks of and until when it counts; None where neither is given."""
+    e = evidence
+    said = []
+    if e.effective_from or e.effective_to:
+        days = f"{e.effective_from or '…'}–{e.effective_to or '…'}"
+        said.append(Text(zh=f"有效期间 {days}", en=f"for {days}"))
+    if e.expires:
+        said.append(Text(zh=f"{e.expires} 失效", en=f"expires {e.expires}"))
+    return Text(zh="，".join(x.zh for x in said), en=", ".join(x.en for x in said)) if said else None
 
 
 def size_text(size: int) -> str:
@@ -55,11 +67,15 @@ class EvidenceRows(RowList):
     brief = False
     """Titles and judgements alone, where the piece under the cursor is told in full elsewhere."""
 
-    def show_evidence(self, items: tuple[Evidence, ...]) -> None:
-        """Show `items`, in the order in which they are held."""
+    def show_evidence(
+        self, items: tuple[Evidence, ...], stale: Mapping[str, tuple[Stale, ...]] = NOTHING_STALE
+    ) -> None:
+        """Show `items`, in the order in which they are held; `stale` says by id why some do not count any more."""
         g = self.glyphs
-        marks: dict[EvidenceStatus, Piece] = {
+        marks: dict[EvidenceState, Piece] = {
             "attached": (g.unanswered, "$text-muted"),
+            "in-review": (g.partial, "$text-muted"),
+            "stale": (g.partial, "$warning"),
             "accepted": (g.saved, "$success"),
             "insufficient": (g.partial, "$warning"),
             "rejected": (g.not_applicable, "$error"),
@@ -72,11 +88,15 @@ class EvidenceRows(RowList):
             details += [f"SHA-256 {e.sha256[:8]}"] if e.sha256 else []
             details += [self.t(INDEPENDENT)] if e.independent else []
             details += [f"× {e.count}"] if e.count > 1 else []
+            details += [self.t(dates)] if (dates := dates_words(e)) else []
+            reasons = stale.get(e.id, ())
+            details += [self.t(STALE[reason]) for reason in reasons]
             more = "  ".join(filter(None, [about, *details, e.captured]))
-            left: tuple[Piece, ...] = (marks[e.status], (f" {e.title}", ""))
+            state = evidence_state(e, reasons)
+            left: tuple[Piece, ...] = (marks[state], (f" {e.title}", ""))
             if not self.brief:
-                left = (marks[e.status], (f" {kind}  ", "$text-muted"), (e.title, ""), (f"  {more}", "$text-muted"))
-            rows.append(Row(key=e.id, left=left, right=((self.t(STATUSES[e.status]), "$text-muted"),)))
+                left = (marks[state], (f" {kind}  ", "$text-muted"), (e.title, ""), (f"  {more}", "$text-muted"))
+            rows.append(Row(key=e.id, left=left, right=((self.t(STATUSES[state]), "$text-muted"),)))
         self.can_focus = bool(rows)
         self.display = bool(rows)
         self.show(rows)

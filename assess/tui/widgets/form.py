@@ -11,7 +11,9 @@ from textual.widgets import Input
 
 from assess.base.texts import Text
 from assess.dossier.edits import Edit
-from assess.dossier.entities import Voice
+from assess.dossier.entities import Evidence, Voice
+from assess.dossier.evidence_states import stale_reasons
+from assess.dossier.gating import missing
 from assess.packs.model import Indicator, Pack
 from assess.packs.vocabulary import NORMALISATIONS
 from assess.tui import formtext
@@ -128,6 +130,11 @@ class IndicatorForm(Speaking, Sheet):
         """Whether someone is in a field of text, which is then not to be overwritten."""
         return self.value.has_focus or self.free.has_focus or self.comment.has_focus
 
+    def evidence_at(self, piece: str) -> Evidence | None:
+        """The piece of evidence that is shown, by its id."""
+        held = self._shown[1].state.evidence if self._shown else {}
+        return next((e for items in held.values() for e in items if e.id == piece), None)
+
     def relabel(self) -> None:
         """Say everything again, in the language in use."""
         if self._shown and self.indicator:
@@ -176,7 +183,7 @@ class IndicatorForm(Speaking, Sheet):
             voices=formtext.voices_line(indicator, view, voice, lang, g),
         )
         items = view.state.evidence.get(indicator.id, ())
-        self.evidence.show_evidence(items)
+        self.evidence.show_evidence(items, {e.id: stale_reasons(e, indicator, view.state) for e in items})
         hint = [] if items else [para(self.t(NO_EVIDENCE), "$text-muted")]
         self.proofs.show([para(self.t(EVIDENCE), "bold $primary"), *hint])
         self._write_state(view, guide=formtext.guide(pack, indicator, lang, g))
@@ -193,7 +200,9 @@ class IndicatorForm(Speaking, Sheet):
         indicator, _ = self._now()
         codes = [o.code for o in indicator.scale.options]
         number = codes.index(code) + 1 if code in codes else 0
-        return formtext.needs(indicator.scale.option(code), number, self.lang, self.glyphs)
+        option = indicator.scale.option(code)
+        lacking = missing(indicator, option, self._shown[1].state) if option is not None and self._shown else ()
+        return formtext.needs(option, number, lacking, self.lang, self.glyphs)
 
     def _now(self) -> tuple[Indicator, Draft]:
         assert self.indicator is not None
