@@ -148,11 +148,13 @@ def test_evidence_is_attached_listed_judged_and_removed(run: Run, dossier: Path,
     assert listed[0].split() == ["编号", "指标", "类型", "状态", "标题"]
     assert "已附上" in listed[1]
     assert {e["kind"] for e in run("evidence", "list", dossier, "west", "--json").json} == {"log", "link"}
-    assert run("evidence", "judge", dossier, "west", done["id"], "accepted", "--note", "seen", lang="zh").out == (
-        "判定证据 日志 1.csv\n"
-    )
+    judge = ("evidence", "judge", dossier, "west", done["id"])
+    alone = run(*judge, "accepted", "--note", "seen", code=3)
+    assert "cannot judge it" in alone.err
+    judged = run(*judge, "accepted", "--note", "seen", "--author", "Han Meimei", lang="zh")
+    assert judged.out == "判定证据 日志 1.csv\n"
     assert "accepted" in run("evidence", "list", dossier, "west").out
-    run("evidence", "judge", dossier, "west", done["id"], "rejected", "--not-independent")
+    run(*judge, "rejected", "--note", "cut short", "--not-independent", "--author", "Han Meimei")
     held = {e["id"]: e for e in run("evidence", "list", dossier, "west", "--json").json}
     assert (held[done["id"]]["status"], held[done["id"]]["independent"]) == ("rejected", False)
     run("evidence", "remove", dossier, "west", done["id"])

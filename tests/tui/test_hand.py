@@ -13,6 +13,7 @@ from assess.base.texts import Lang
 from assess.dossier.edits import AddEvidence, JudgeEvidence
 from assess.session import Session
 from assess.tui.screens.jumping import LETTERS, JumpScreen, labels
+from tests.mini import acting
 from tests.tui.driving import EVERYWHERE, running
 
 PLAN = "indicator/plan"
@@ -124,7 +125,8 @@ async def test_previous_and_returned_lead_back_to_what_waits(session: Session) -
         AddEvidence(body="bureau", indicator="duties", kind="link", title="x", locator="https://example.org")
     )
     (piece,) = session.state("bureau").evidence["duties"]
-    session.apply(JudgeEvidence(body="bureau", evidence=piece.id, status="insufficient"))
+    with acting(session):
+        session.apply(JudgeEvidence(body="bureau", evidence=piece.id, status="insufficient", note="unsigned"))
     session.close()
     async with running(session.path) as app:
         start = app.bench.key
