@@ -146,6 +146,10 @@ ACTIONS: Final[tuple[Action, ...]] = (
        "Choose an index and begin a new dossier", "start", 10),
     _a("demo", "d", "看演示", "demo", "打开一份演示卷宗（在临时目录里，改动无妨）",
        "Open a demo dossier (in a temporary folder; change it freely)", "start", 11),
+    _a("open_file", "o", "打开文件", "open a file", "打开别处的一份评估卷宗，也可以只读打开",
+       "Open a dossier that lies elsewhere, read-only if you like", "start", 12),
+    _a("tour", "T", "导览", "tour", "一步一步看看各处是做什么的；在开始处按它，会用演示卷宗",
+       "Be shown around step by step; on the start screen, in the demo dossier", "start bodies workbench", 44),
     # -- everywhere ----------------------------------------------------------------------------------------
     _a("undo", "u ctrl+z", "撤销", "undo", "撤销上一次改动，关掉程序再打开也可以继续撤销",
        "Undo the last change, even after closing and opening again",

@@ -50,6 +50,7 @@ class AssessApp(ByHand):
         self._path, self._readonly = path, readonly
         self._from_start = path is None
         self._giving_up = False
+        self._touring = False
 
     # -- life ------------------------------------------------------------------------------------------
 
@@ -118,10 +119,12 @@ class AssessApp(ByHand):
         # What was loaded stays: the collector need not look at it again, and could not run until now (see `run`).
         gc.freeze()
         gc.enable()
-        if len(self.bodies) == 1:
-            self.open_body(self.bodies[0].id)
-        else:
+        if len(self.bodies) != 1:
             self.push_screen(BodiesScreen())
+        if len(self.bodies) == 1 or (self._touring and self.bodies):
+            self.open_body(self.bodies[0].id)
+        if self._touring:
+            self.call_after_refresh(self.start_tour)
         if not self._from_start:
             self.call_after_refresh(self.tell_keymap)
 
@@ -187,7 +190,8 @@ class AssessApp(ByHand):
 
         if not isinstance(self.screen, HelpScreen):
             place = next((p for s in reversed(self.screen_stack) if (p := getattr(s, "place", ""))), "start")
-            self.push_screen(HelpScreen(place))
+            focused = self.screen.focused
+            self.push_screen(HelpScreen(place, focused.id if focused is not None else None))
 
     def action_quit_app(self) -> None:
         """Save and end; warn once when something could not be saved."""
@@ -219,6 +223,22 @@ class AssessApp(ByHand):
         self.action_quit_app()
 
     # -- work for the places ---------------------------------------------------------------------------
+
+    def tour_in_demo(self) -> None:
+        """Open the demo and show around in it."""
+        self._touring = True
+        self.open_demo()
+
+    def start_tour(self) -> None:
+        """Show around in the workbench one is in."""
+        from assess.tui.screens.touring import TourScreen
+        from assess.tui.screens.workbench import Workbench
+
+        self._touring = False
+        bench = self.screen
+        if isinstance(bench, Workbench):
+            # A panel that was out of sight for a while has lost the focus.
+            self.push_screen(TourScreen(bench), bench.back_to_tree)
 
     def write_report(self, body: str | None) -> None:
         """Write the reports, in both languages, off the screen's thread."""

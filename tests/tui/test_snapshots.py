@@ -30,6 +30,8 @@ PICTURES: dict[str, tuple[Lang, tuple[int, int], list[str], str]] = {
     "findings-small-en": ("en", SMALL, ["F"], ""),
     "help-en": ("en", LARGE, ["question_mark"], "assess-light"),
     "palette-zh": ("zh", SMALL, ["ctrl+p"], ""),
+    "jump-zh": ("zh", LARGE, ["g", "ctrl+o"], ""),
+    "tour-small-zh": ("zh", SMALL, ["T", "enter"], ""),
     "fact-en": ("en", LARGE, ["f", "enter"], ""),
     "verify-zh": ("zh", LARGE, ["g", "j", "j", "V"], ""),
     "verify-small-en": ("en", SMALL, ["g", "j", "j", "V"], ""),

@@ -44,6 +44,11 @@ YES_NO = (
     Choice("no", Text(zh="否，由该单位提供", en="No, provided by the body")),
     Choice("yes", Text(zh="是", en="Yes")),
 )
+READONLY = Text(zh="打开方式", en="How to open it")
+READONLY_CHOICES = (
+    Choice("no", Text(zh="可以修改", en="For writing")),
+    Choice("yes", Text(zh="只读", en="Read-only")),
+)
 _FILE_KINDS = ("document", "screenshot", "dataset", "log", "survey", "observation")
 
 
@@ -92,12 +97,15 @@ def link(label: str, today: str) -> Dialog:
     )
 
 
-def _file_problem(values: Values) -> Text | None:
+def _is_file(values: Values) -> bool:
     try:
-        found = Path(clean(values["path"])).is_file()
+        return Path(clean(values["path"])).is_file()
     except (OSError, ValueError):
-        found = False
-    return _date_problem(values["captured"]) if found else NO_FILE
+        return False
+
+
+def _file_problem(values: Values) -> Text | None:
+    return _date_problem(values["captured"]) if _is_file(values) else NO_FILE
 
 
 class PathDialog(Dialog):
@@ -174,6 +182,21 @@ class PathDialog(Dialog):
             self._path.focus()
         else:
             self.query_one(self._second).focus()
+
+
+def path_of(values: Values) -> Path:
+    """The path that was named."""
+    return Path(clean(values["path"])).absolute()
+
+
+def open_file(folder: Path) -> PathDialog:
+    """Asks for a dossier to open."""
+    return PathDialog(
+        Text(zh="打开评估卷宗", en="Open a dossier"),
+        [Field("readonly", READONLY, kind="choices", value="no", choices=READONLY_CHOICES)],
+        lambda values: None if _is_file(values) else NO_FILE,
+        f"{folder}/",
+    )
 
 
 def attach(label: str, path: str = "") -> PathDialog:

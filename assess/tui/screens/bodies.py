@@ -312,6 +312,12 @@ class BodiesScreen(PlaceScreen):
         """Write the reports of the campaign."""
         home(self).write_report(None)
 
+    def action_tour(self) -> None:
+        """Open the body under the cursor and show around in it."""
+        if self.rows.key:
+            home(self).open_body(self.rows.key)
+            self.call_after_refresh(home(self).start_tour)
+
     def action_back(self) -> None:
         """Out of the filter, or back to the start screen when one came from there."""
         if self.bar.has_focus:

@@ -245,6 +245,15 @@ class Going(Bench):
         else:
             home(self).leave_body()
 
+    def back_to_tree(self, _: None = None) -> None:
+        """To the tree, once it is in sight."""
+        self.show_panel("tree")
+        self.call_after_refresh(self.outline.rows.focus)
+
+    def action_tour(self) -> None:
+        """Be shown around."""
+        home(self).start_tour()
+
     @property
     def long_field(self) -> Paragraphs | None:
         """The text that the editor takes when no field has the focus: the answer in words, else the comment."""

@@ -20,6 +20,24 @@ MARKS = Text(zh="符号", en="Marks")
 LISTS = Text(zh="在树和列表里", en="In the tree and in lists")
 PIECES = Text(zh="在证据列表里", en="In the list of evidence")
 ANYWHERE = Text(zh="到处可用", en="Everywhere")
+HERE: dict[str, Text] = {
+    "tree": Text(zh="光标在指标树上：数字键直接作答，Enter 到填写页。",
+                 en="You are in the tree: digits answer, Enter goes to the form."),
+    "choices": Text(zh="光标在选项上：数字键或 Enter 选择；多选题再按一次取消。",
+                    en="You are at the options: a digit or Enter chooses; where several may be chosen, again takes back."),
+    "value": Text(zh="光标在数值栏里：如 45%、12.5、1.2万；不对的数值不会保存。",
+                  en="You are in the value: 45%, 12.5 or 12k; a value that is wrong is not saved."),
+    "comment": Text(zh="光标在备注里：可以粘贴多段；停下来就保存，Esc 回到指标树。",
+                    en="You are in the comment: paste several paragraphs; a pause saves, Escape goes back to the tree."),
+    "free": Text(zh="光标在文字答案里：可以粘贴多段；停下来就保存。",
+                 en="You are in an answer in words: paste several paragraphs; a pause saves."),
+    "evidence": Text(zh="光标在证据列表里：+ 采信，i 不充分，- 不采信。",
+                     en="You are in the list of evidence: + accepts, i is insufficient, - rejects."),
+    "risk-rows": Text(zh="光标在线索列表里：Enter 看全文。", en="You are in the findings: Enter shows one in full."),
+    "filter": Text(zh="光标在筛选栏里：边输入边筛选，Enter 到第一个，Esc 取消筛选。",
+                   en="You are in the filter: it narrows as you type, Enter goes to the first, Escape clears it."),
+}  # fmt: skip
+"""By the id of what has the focus."""
 CLOSE = Text(zh="j k 滚动，Esc 关闭", en="j k scroll, Escape closes")
 
 
@@ -42,9 +60,9 @@ class HelpScreen(ModalScreen[None]):
     }
     """
 
-    def __init__(self, place: str, **kwargs: Any) -> None:
+    def __init__(self, place: str, at: str | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self._about = place
+        self._about, self._at = place, at
 
     def compose(self) -> ComposeResult:
         """One page of text."""
@@ -70,7 +88,10 @@ class HelpScreen(ModalScreen[None]):
     def _paragraphs(self) -> list[Para]:
         lang = home(self).lang
         title, about = PLACES.get(self._about, PLACES["dialog"])
-        page = [para(title.get(lang), "bold $primary"), para(about.get(lang)), para("")]
+        page = [para(title.get(lang), "bold $primary"), para(about.get(lang))]
+        if self._at is not None and self._at in HERE:
+            page.append(para(HERE[self._at].get(lang), "$accent"))
+        page.append(para(""))
         page += self._keys(KEYS, [a for a in of_place(self._about) if "any" not in a.places])
         if self._about == "workbench":
             page += self._marks()

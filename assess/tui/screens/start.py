@@ -11,9 +11,11 @@ from textual.binding import Binding
 
 from assess.base.errors import AssessError
 from assess.base.texts import Text
-from assess.tui.actions import bindings
+from assess.tui.actions import BY_ID, bindings, key_name
+from assess.tui.cells import pad
 from assess.tui.places import Place
 from assess.tui.screens.base import PlaceScreen
+from assess.tui.screens.dialogs import Values
 from assess.tui.screens.history import local_time
 from assess.tui.widgets.bars import TopBar
 from assess.tui.widgets.base import Prose, home, para
@@ -21,10 +23,16 @@ from assess.tui.widgets.rows import Row, RowList
 
 MOST = 30
 TITLE = Text(zh="开始", en="Start")
+WELCOME = Text(
+    zh="第一次使用？T 用真实的调查答案带您走一遍，约三分钟，什么也不会弄坏。",
+    en="Your first time? T shows you around with answers of a real survey, in three minutes; nothing can break.",
+)
+CHOICES = ("new", "open_file", "demo", "tour")
+"""What can be done without a dossier; each is a line of its own under those that were found."""
 HERE = Text(zh="当前目录里的评估卷宗", en="Dossiers in this folder")
 NONE = Text(
-    zh="这个目录里还没有评估卷宗。按 n 新建一份，按 d 看演示。",
-    en="There is no dossier in this folder yet. Press n to begin one, d for the demo.",
+    zh="这个目录里还没有评估卷宗：",
+    en="There is no dossier in this folder yet:",
 )
 PROMISE = Text(
     zh="看用得怎样，不只看建了什么；自报、实测与核实分开；不知道就是不知道，不算零分。",
@@ -116,9 +124,9 @@ class StartScreen(PlaceScreen):
     def relabel(self) -> None:
         """Say everything in the language in use."""
         text = LOOKING if self._found is None else HERE if self._found else NONE
-        self.query_one("#about", Prose).show(
-            [para(self.t(PROMISE), "$text-muted"), para(""), para(f"{self.t(text)}  {self.folder}", "bold")]
-        )
+        welcome = [] if self._found is None or self._found else [para(self.t(WELCOME), "bold $accent"), para("")]
+        said = [para(self.t(PROMISE), "$text-muted"), para(""), *welcome]
+        self.query_one("#about", Prose).show([*said, para(f"{self.t(text)}  {self.folder}", "bold")])
         rows = [
             Row(
                 key=f.path,
@@ -127,11 +135,34 @@ class StartScreen(PlaceScreen):
             )
             for f in self._found or ()
         ]
+        plain = self.glyphs.ellipsis != "…"
+        for name in CHOICES if self._found is not None else ():
+            action = BY_ID[name]
+            key = pad(key_name(home(self).keys.of(action)[0], plain=plain), 4)
+            left = ((key, "bold $primary"), (self.t(action.help), "$text-muted" if self._found else ""))
+            rows.append(Row(key=f"do:{name}", left=left))
         self.query_one(RowList).show(rows)
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        """Open the dossier."""
-        home(self).open_dossier(Path(event.key))
+        """Open the dossier, or do what the line says."""
+        if event.key.startswith("do:"):
+            home(self).action_act(event.key.removeprefix("do:"))
+        else:
+            home(self).open_dossier(Path(event.key))
+
+    def action_open_file(self) -> None:
+        """Ask for a dossier and open it."""
+        from assess.tui.screens import asks
+
+        def opened(values: Values | None) -> None:
+            if values is not None:
+                home(self).open_dossier(asks.path_of(values), readonly=values["readonly"] == "yes")
+
+        self.app.push_screen(asks.open_file(self.folder), opened)
+
+    def action_tour(self) -> None:
+        """The tour, in the demo."""
+        home(self).tour_in_demo()
 
     def action_new(self) -> None:
         """Begin a new assessment."""
