@@ -102,6 +102,8 @@ def merge(
 
 def _found(dossier: Path, sent: Sequence[tuple[Path, Contents]], author: str | None, *, written: bool) -> None:
     """Make the dossier from the first bundle, once the user agrees."""
+    from assess.base.errors import NotFound
+    from assess.base.texts import Text
     from assess.dossier.author import this_author
     from assess.packs.find import find_pack
     from assess.packs.load import load_pack
@@ -118,7 +120,14 @@ def _found(dossier: Path, sent: Sequence[tuple[Path, Contents]], author: str | N
     )
     if not written and not click.confirm(t("建立吗？", "Make it?")):
         raise click.Abort
-    pack = load_pack(find_pack(m.pack))
+    try:
+        pack = load_pack(find_pack(m.pack))
+    except NotFound as error:
+        hint = Text(
+            zh=f"包里带有它：先运行“assess pack install {path.name}”。",
+            en=f"The bundle has it: run “assess pack install {path.name}” first.",
+        )
+        raise NotFound(error.message, hint) from error
     if pack.digest != m.pack_digest:
         warn(
             t(

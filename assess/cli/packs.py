@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from assess.cli.output import echo, json_option, print_json, say, table, warn
+from assess.cli.packinstall import pack_install
 from assess.cli.packshow import print_pack
 from assess.cli.packtools import pack_diff, pack_docs, pack_schema
 from assess.cli.words import LANG, t
@@ -148,3 +149,4 @@ def pack_new(folder: Path, pack_id: str | None, title: str, title_en: str | None
 pack.add_command(pack_diff)
 pack.add_command(pack_schema)
 pack.add_command(pack_docs)
+pack.add_command(pack_install)

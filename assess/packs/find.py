@@ -72,7 +72,7 @@ def packs_in(root: Path) -> list[tuple[str, Path]]:
 
 def _folders(root: Path) -> list[Path]:
     try:
-        return sorted(path for path in root.iterdir() if (path / "pack.toml").is_file())
+        return sorted(path for path in root.iterdir() if path.name[0] != "." and (path / "pack.toml").is_file())
     except OSError:
         return []
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from pathlib import Path
 
 from tests.cli.conftest import Run
+
+PACK = Path(__file__).parents[1] / "tui" / "pack"
 
 
 def test_a_bundle_goes_out_and_is_checked_anywhere(run: Run, tmp_path: Path) -> None:
@@ -81,6 +85,28 @@ def test_keys_are_listed_used_replaced_and_lost(run: Run, tmp_path: Path) -> Non
     assert "signed after the key was lost" in run("verify", sent, "--keys", dossier, code=1).err
     assert "Replace key" in run("key", "replace", dossier, key, tmp_path / "next.pub").out
     assert [k["state"] for k in run("key", "list", dossier, "--json").json].count("trusted") == 1
+
+
+def test_a_pack_that_is_not_here_comes_out_of_the_bundle(run: Run, tmp_path: Path) -> None:
+    ours, theirs = ({"ASSESS_HOME": str(tmp_path / name)} for name in ("ours", "theirs"))
+    sent, own = tmp_path / "sent.zip", tmp_path / "ours" / "indicators" / "mine"
+    shutil.copytree(PACK, own)
+    toml = (own / "pack.toml").read_text("utf-8")
+    (own / "pack.toml").write_text(re.sub('^id = ".*"', 'id = "mine"', toml, count=1, flags=re.M), "utf-8")
+    run("new", tmp_path / "d.assess", "--pack", "mine", "--body", "east=East", **ours)
+    run("bundle", tmp_path / "d.assess", sent, **ours)
+    there = tmp_path / "there.assess"
+    assert "assess pack install sent.zip" in run("merge", there, sent, "--yes", code=4, **theirs).err
+    assert not there.exists()
+    assert "Nothing was written" in run("pack", "install", sent, "--preview", **theirs).out
+    assert not (tmp_path / "theirs" / "indicators").exists()
+    assert "mine" in run("pack", "install", sent, "--yes", **theirs).out
+    run("merge", there, sent, "--yes", **theirs)
+    assert [p["status"] for p in run("pack", "install", sent, "--json", **theirs).json["packs"]] == ["same"]
+    held = tmp_path / "theirs" / "indicators" / "mine" / "pack.toml"
+    held.write_text(held.read_text("utf-8") + "# another\n", "utf-8")
+    assert "is here already" in run("pack", "install", sent, "--yes", code=3, **theirs).err
+    assert held.read_text("utf-8").endswith("# another\n")
 
 
 def test_a_public_copy_and_an_erasure_from_the_command_line(run: Run, tmp_path: Path) -> None:

@@ -48,6 +48,8 @@ class Contents(msgspec.Struct):
     data: bytes
     events: list[Event]
     pack: Pack | None = None
+    packs: dict[str, bytes] = {}
+    """The files of the pack and of those it extends, by entry."""
     numbers: int = 0
     signatures: tuple[Signature, ...] = ()
 
@@ -139,7 +141,7 @@ def _pack(container: Container, contents: Contents) -> list[Text]:
             ]
     if (pack.id, pack.version, pack.digest) != (stated.pack, stated.pack_version, stated.pack_digest):
         return [Text(zh="指标包的摘要与清单不符", en="the pack's digest is not the one in the manifest")]
-    contents.pack = pack
+    contents.pack, contents.packs = pack, files
     return []
 
 

@@ -42,14 +42,7 @@ def read_bundles(paths: Sequence[Path]) -> list[tuple[Path, Contents]]:
     """The contents of bundles that are sound and whole; InputError naming the first that is not, and why."""
     found = []
     for path in paths:
-        checked, contents = check_bundle(path)
-        if contents is None:
-            why = checked.problems[0]
-            name = shown(path.name)
-            raise InputError(
-                Text(zh=f"“{name}”未通过校验：{why.zh}", en=f"“{name}” did not pass the check: {why.en}"),
-                Text(zh="卷宗没有改动。请对方重新打包发送。", en="The dossier is unchanged. Ask for it again."),
-            )
+        contents = sound(path)
         if contents.manifest.public:
             raise InputError(
                 Text(
@@ -60,6 +53,18 @@ def read_bundles(paths: Sequence[Path]) -> list[tuple[Path, Contents]]:
             )
         found.append((path, contents))
     return found
+
+
+def sound(path: Path) -> Contents:
+    """The contents of the bundle at `path`; InputError with the first reason why it is not sound."""
+    checked, contents = check_bundle(path)
+    if contents is None:
+        why, name = checked.problems[0], shown(path.name)
+        raise InputError(
+            Text(zh=f"“{name}”未通过校验：{why.zh}", en=f"“{name}” did not pass the check: {why.en}"),
+            Text(zh="这里没有任何改动。请对方重新打包发送。", en="Nothing was changed here. Ask for it again."),
+        )
+    return contents
 
 
 def plan_merge(
