@@ -10,8 +10,9 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -62,9 +63,21 @@ class PostgresServer:
         self._run("pg_ctl", "-D", "data", "-m", "immediate", "stop")
 
     def kill(self) -> None:
-        """Kill its head process as `kill -9` does; the others end when they notice."""
+        """Kill all of its processes as `kill -9` does, the head first."""
         pid = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
-        os.kill(pid, signal.SIGKILL)
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        for process in (pid, *map(int, children)):
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+
+    def restart(self) -> None:
+        """Start it again after `kill`, as soon as the killed processes are gone."""
+        for _ in range(40):
+            try:
+                return self.start()
+            except AssertionError:
+                time.sleep(0.25)
+        return self.start()
 
     def sql(self, *statements: str) -> None:
         """Run statements as the administrator, each by itself."""
