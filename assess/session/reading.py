@@ -86,6 +86,7 @@ class Reader:
         self._book: SignalBook | None = None
         self._bodies: list[Body] | None = None
         self._follower = Follower(store)
+        self._untold: set[str] = set()
 
     def __enter__(self) -> Self:
         return self
@@ -124,9 +125,11 @@ class Reader:
         if not self._store.shared:
             return frozenset()
         with self._mutex:
-            return self._take_in(self._store.arrived(self._follower.taken))
+            self._take_in(self._store.arrived(self._follower.taken))
+            told, self._untold = frozenset(self._untold), set()
+            return told
 
-    def _take_in(self, arrived: Sequence[Arrival]) -> frozenset[str]:
+    def _take_in(self, arrived: Sequence[Arrival]) -> None:
         news = self._follower.news(arrived)
         touched = frozenset(a.body for a in news)
         if "" in touched or any(a.slot.startswith("body/") for a in news):
@@ -142,7 +145,8 @@ class Reader:
                 self._results.clear()
                 self._together.clear()
                 self._book = None
-        return touched
+        # What a turn took in is told by the next look all the same.
+        self._untold |= touched
 
     @property
     def head(self) -> str:

@@ -19,6 +19,7 @@ from assess.tui import compat, crash
 from assess.tui.actions import bindings
 from assess.tui.core import READONLY, UNSAVED
 from assess.tui.hand import ByHand
+from assess.tui.news import EVERY, News
 
 if TYPE_CHECKING:
     from assess.dossier.entities import Body
@@ -47,6 +48,7 @@ class AssessApp(ByHand):
     def __init__(self, path: Path | None, *, lang: Lang | None = None, readonly: bool = False) -> None:
         super().__init__(lang)
         self.failure: AssessError | None = None
+        self._news: News | None = None
         self._path, self._readonly = path, readonly
         self._from_start = path is None
         self._giving_up = False
@@ -110,6 +112,9 @@ class AssessApp(ByHand):
 
     def _opened(self, session: Session) -> None:
         self.reread_bodies(self._enter)
+        if session.shared and self._news is None:
+            self._news = News(self)
+            self.set_interval(EVERY, self._news.look)
         if session.readonly and self.banner is None:
             self.banner = READONLY
 
