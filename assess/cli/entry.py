@@ -102,27 +102,59 @@ def answer(
     "--captured", default="", metavar="DATE", help=t("取得日期，如 2026-05-31", "Date of capture, e.g. 2026-05-31")
 )
 @click.option("--independent", is_flag=True, help=t("独立来源（非被评估单位提供）", "From an independent source"))
+@click.option("--received", default="", metavar="DATE", help=t("收到日期", "Date of receipt"))
+@click.option(
+    "--effective",
+    default="",
+    metavar="FROM..TO",
+    help=t("有效期间，可缺一端", "The days it speaks of; an end may be left out"),
+)
+@click.option("--expires", default="", metavar="DATE", help=t("失效日期", "The last day on which it counts"))
+@click.option(
+    "--at",
+    "spots",
+    multiple=True,
+    metavar="KIND:PLACE",
+    help=t("材料中的位置，如 page:12，可重复", "Place within it, as page:12; may be repeated"),
+)
+@click.option("--supersedes", default="", metavar="ID", help=t("它取代的旧证据", "The older piece that it revises"))
+@click.option(
+    "--also",
+    multiple=True,
+    metavar="INDICATOR",
+    help=t("同时用于这些指标，可重复", "It serves this indicator too; may be repeated"),
+)
 @author_option
 @json_option
 def attach(
     dossier: Path, body: str, indicator: str, source: str, kind: str | None, title: str, captured: str,
-    independent: bool, author: str | None, as_json: bool,
+    independent: bool, received: str, effective: str, expires: str, spots: tuple[str, ...], supersedes: str,
+    also: tuple[str, ...], author: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Attach one piece of evidence."""
     from assess.dossier.edits import AddEvidence, AttachFile
     from assess.dossier.lookup import find_indicator
+    from assess.dossier.spots import read_spot
 
+    first, dots, last = effective.partition("..")
+    if effective and not dots:
+        raise click.BadParameter(
+            t("写成 2026-01-01..2026-12-31。", "Write 2026-01-01..2026-12-31."), param_hint="--effective"
+        )
+    places = tuple(read_spot(spot) for spot in spots)
     with session_of(dossier, author=author) as session:
         found = find_indicator(session.pack, indicator).id
         if source.lower().startswith(("http://", "https://")):
             change = session.apply(
                 AddEvidence(body=body, indicator=found, kind=kind or "link", title=title, locator=source,
-                            captured=captured, independent=independent)
+                            captured=captured, independent=independent, received=received, effective_from=first,
+                            effective_to=last, expires=expires, spots=places, supersedes=supersedes, also=also)
             )  # fmt: skip
         else:
             change = session.apply(
                 AttachFile(body=body, indicator=found, path=source, kind=kind or "document", title=title,
-                           captured=captured, independent=independent)
+                           captured=captured, independent=independent, received=received, effective_from=first,
+                           effective_to=last, expires=expires, spots=places, supersedes=supersedes, also=also)
             )  # fmt: skip
         held = next(e for e in session.state(body).evidence[found] if e.slot in change.slots)
         if as_json:
@@ -142,13 +174,25 @@ def evidence() -> None:
 @json_option
 def evidence_list(dossier: Path, body: str, as_json: bool) -> None:
     """List evidence with ids to judge or remove it by."""
+    from assess.dossier.evidence_states import evidence_state, stale_evidence
+
     with session_of(dossier, readonly=True) as session:
         items = [e for held in session.state(body).evidence.values() for e in held]
+        stale = stale_evidence(session.pack, session.state(body))
         if as_json:
             print_json(items)
             return
         head = [t("编号", "Id"), t("指标", "Indicator"), t("类型", "Kind"), t("状态", "Status"), t("标题", "Title")]
-        rows = [[e.id, e.indicator, say(EVIDENCE_KINDS[e.kind]), STATUSES[e.status], e.title] for e in items]
+        rows = [
+            [
+                e.id,
+                e.indicator,
+                say(EVIDENCE_KINDS[e.kind]),
+                STATUSES[evidence_state(e, stale.get(e.id, ()))],
+                e.title,
+            ]
+            for e in items
+        ]
         table(head, rows)
 
 
@@ -156,7 +200,7 @@ def evidence_list(dossier: Path, body: str, as_json: bool) -> None:
 @DOSSIER
 @click.argument("body")
 @click.argument("id")
-@click.argument("status", type=click.Choice(["attached", "accepted", "insufficient", "rejected"]))
+@click.argument("status", type=click.Choice(["attached", "in-review", "accepted", "insufficient", "rejected"]))
 @click.option("--note", default="", help=t("理由", "Reason"))
 @click.option("--independent/--not-independent", default=None, help=t("是否独立来源", "Whether it is independent"))
 @author_option

@@ -344,3 +344,31 @@ def test_json_is_utf_8_and_not_escaped(run: Run, dossier: Path) -> None:
     out = run("open", dossier, "--json").out
     assert "东岭市" in out
     json.loads(out)
+
+
+def test_a_level_is_held_until_evidence_is_accepted_or_waived_by_a_second_person(
+    run: Run, dossier: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "plan.txt").write_text("the plan")
+    run("answer", dossier, "west", "R1", "done")
+    run("answer", dossier, "west", "R1", "done", "--voice", "verified", "--author", "Evaluator")
+    piece = run("attach", dossier, "west", "R1", tmp_path / "plan.txt", "--effective", "2020-01-01..", "--at", "page:3",
+                "--received", "2026-05-31", "--json").json["evidence"]  # fmt: skip
+    assert (piece["effective_from"], piece["received"], piece["spots"]) == (
+        "2020-01-01", "2026-05-31", [{"kind": "page", "at": "3"}],
+    )  # fmt: skip
+    reviewed = run("review", dossier, "west", piece["id"], "accept", "--author", "Evaluator").out
+    assert "Verified as: Issued; held: A draft" in reviewed
+    assert "lacks (done): Document, independent, A review by others, 0 of 1" in reviewed
+    assert (
+        "cannot waive" in run("waive", dossier, "west", "R1", "--reason", "x", "--author", "evaluator", code=3).err
+    )
+    run("waive", dossier, "west", "R1", "--reason", "seen on site", "--author", "Arbiter")
+    shown = run("show", dossier, "west", "R1").out
+    assert "Verified as: Issued; held: Issued" in shown
+    assert "the evidence it lacks was waived: seen on site" in shown
+    told = run("show", dossier, "west", "R1", "--json").json
+    assert set(told["indicator"]["voices"]) == set(told["gaps"]) | {"claimed"} == {"claimed", "verified"}
+    assert told["indicator"]["gated"]["waiver"] == "in-force"
+    run("waive", dossier, "west", "R1", "--withdraw", "--author", "Arbiter")
+    assert "“Issued”" in run("show", dossier, "west", "R1").out
