@@ -7,6 +7,7 @@ import msgspec
 from assess.base.texts import Text
 from assess.dossier.entities import AnswerState, AnswerValue, Entity, EvidenceStatus, Import, Series, Voice
 from assess.dossier.imprint import Imprint
+from assess.dossier.judgement import JudgedState
 from assess.dossier.key import Key
 from assess.dossier.signal import Signal
 from assess.dossier.spots import Spot
@@ -229,6 +230,26 @@ class StepFinding(msgspec.Struct, frozen=True):
     basis: str = ""
 
 
+class Judge(msgspec.Struct, frozen=True):
+    """Give one's own judgement of an indicator, beside those of other evaluators."""
+
+    body: str
+    indicator: str
+    value: AnswerValue
+    state: JudgedState = "answered"
+    comment: str = ""
+
+
+class Adjudicate(msgspec.Struct, frozen=True):
+    """Decide, as a third person, between judgements that differ."""
+
+    body: str
+    indicator: str
+    value: AnswerValue
+    reason: str
+    state: JudgedState = "answered"
+
+
 class PutKey(msgspec.Struct, frozen=True):
     """Put a public key on the campaign's list, or say what became of it."""
 
@@ -237,6 +258,8 @@ class PutKey(msgspec.Struct, frozen=True):
 
 Edit = (
     PutKey
+    | Judge
+    | Adjudicate
     | SetAnswer
     | ClearAnswer
     | AddEvidence

@@ -16,6 +16,7 @@ from assess.base.texts import Text, same
 from assess.dossier.dates import AT_NO_TIME, When
 from assess.dossier.erasure import Erasure
 from assess.dossier.imprint import Imprint
+from assess.dossier.judgement import Adjudication, Judgement
 from assess.dossier.key import Key
 from assess.dossier.restriction import Restriction
 from assess.dossier.settlement import Settlement
@@ -221,6 +222,8 @@ Entity = (
     | Evidence
     | Restriction
     | Waiver
+    | Judgement
+    | Adjudication
     | Measurement
     | Series
     | Import
@@ -251,6 +254,10 @@ class BodyState(msgspec.Struct, frozen=True):
     """By indicator."""
     when: When = AT_NO_TIME
     """What the campaign judges evidence by."""
+    judgements: dict[str, tuple[Judgement, ...]] = {}
+    """What each evaluator judged, by indicator."""
+    adjudications: dict[str, Adjudication] = {}
+    """What was decided between them, by indicator."""
     disputed: dict[tuple[str, Voice], tuple[Answer | None, ...]] = {}
     """Answers in conflict: what each side says, None where it took the answer back."""
 

@@ -23,6 +23,7 @@ from assess.dossier.rows import event_of
 from assess.dossier.uniting import unite_slots
 
 _AT_ONCE = 500
+_NAMING = ("finding", "judgement", "adjudication")
 
 
 def erasing(journal: Sequence[Event], reason: str, slots: Sequence[str], author: str, *, files: bool) -> Erasure:
@@ -55,12 +56,12 @@ def _texts(event: Event) -> set[str]:
 
 
 def _of_author(journal: Sequence[Event], author: str) -> tuple[list[Event], set[str]]:
-    """Events by `author` (those that commit to the name by a hash) or that name them as who took a step."""
+    """Events by `author` (those that commit to the name by a hash) or naming them as who took a step or judged."""
     found = [
         e
         for e in journal
         if (e.author == author and WHO in e.fields)
-        or (e.kind == "finding" and (by := e.fields.get("by")) is not None and by.value == author)
+        or (e.kind in _NAMING and (by := e.fields.get("by")) is not None and by.value == author)
     ]
     return found, {WHO, "by"}
 

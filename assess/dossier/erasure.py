@@ -18,6 +18,8 @@ WRITTEN: Final[Mapping[str, tuple[str, ...]]] = {
     "erasure": ("reason",),
     "imprint": ("signatories", "contact"),
     "restriction": ("reason",),
+    "judgement": ("by", "comment"),
+    "adjudication": ("by", "reason"),
 }
 """Kind of entity -> fields with free text or names of persons. An answer in words is decided by its scale."""
 

@@ -33,6 +33,8 @@ _VERBS = {
         Text(zh="取消不公开标记：", en="Lift “not for publication” from"),
     ),
     "waiver": (Text(zh="豁免证据：", en="Waive evidence on"), Text(zh="取消豁免：", en="Take back the waiver on")),
+    "judgement": (Text(zh="评判", en="Judge"), Text(zh="取消评判", en="Take back a judgement of")),
+    "adjudication": (Text(zh="裁定分歧", en="Decide on"), Text(zh="取消裁定", en="Take back the decision on")),
     "finding": (Text(zh="线索", en="Finding"), Text(zh="取消线索的一步：", en="Take back a step on")),
 }
 _CHANGED = {
@@ -86,6 +88,8 @@ def _one(event: Event, pack: Pack) -> Text:
         if rest[2] != "claimed":
             voice = VOICES[rest[2]]
             label = Text(zh=f"{label.zh}（{voice.zh}）", en=f"{label.en} ({voice.en.lower()})")
+    elif kind in ("judgement", "adjudication") and (indicator := pack.indicator(rest[1])):
+        label = Text(zh=f"{indicator.label} {indicator.title.zh}", en=f"{indicator.label} {indicator.title.en}")
     elif kind == "measurement":
         fact = pack.fact(rest[1])
         label = fact.title if fact else same(rest[1])

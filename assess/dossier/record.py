@@ -24,6 +24,7 @@ from assess.dossier.entities import (
 )
 from assess.dossier.heads import Sides
 from assess.dossier.imprint import Imprint
+from assess.dossier.judgement import Adjudication, Judgement
 from assess.dossier.restriction import Restriction
 from assess.dossier.signal import Signal
 from assess.dossier.step import FindingStep
@@ -45,6 +46,8 @@ def gather(body: Body, entities: Iterable[Entity], sides: Sides = NO_SIDES, when
     disputed: dict[tuple[str, Voice], tuple[Answer | None, ...]] = {}
     restrictions: dict[str, Restriction] = {}
     waivers: dict[str, Waiver] = {}
+    judgements: dict[str, list[Judgement]] = {}
+    adjudications: dict[str, Adjudication] = {}
     for entity in entities:
         if stand := sides.get(entity.slot):
             entity = cautious(entity, stand)
@@ -72,6 +75,10 @@ def gather(body: Body, entities: Iterable[Entity], sides: Sides = NO_SIDES, when
                 restrictions[entity.target] = entity
             case Waiver():
                 waivers[entity.indicator] = entity
+            case Judgement():
+                judgements.setdefault(entity.indicator, []).append(entity)
+            case Adjudication():
+                adjudications[entity.indicator] = entity
             case _:
                 continue
     return BodyState(
@@ -88,6 +95,8 @@ def gather(body: Body, entities: Iterable[Entity], sides: Sides = NO_SIDES, when
         restrictions=restrictions,
         waivers=waivers,
         when=when,
+        judgements={i: tuple(sorted(found, key=lambda j: j.id)) for i, found in sorted(judgements.items())},
+        adjudications=adjudications,
     )
 
 
@@ -104,6 +113,8 @@ def contents(state: BodyState) -> list[Entity]:
         *(s for found in state.steps.values() for s in found),
         *state.restrictions.values(),
         *state.waivers.values(),
+        *(j for found in state.judgements.values() for j in found),
+        *state.adjudications.values(),
         state.body,
     ]
 

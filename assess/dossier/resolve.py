@@ -15,11 +15,13 @@ from assess.dossier.attachment import attach, change_evidence
 from assess.dossier.edits import (
     AddBody,
     AddEvidence,
+    Adjudicate,
     AttachFile,
     ClearAnswer,
     ClearFact,
     ClearSeries,
     Edit,
+    Judge,
     JudgeEvidence,
     PutImported,
     PutKey,
@@ -37,6 +39,7 @@ from assess.dossier.edits import (
     Waive,
 )
 from assess.dossier.entities import Answer, Body, Measurement
+from assess.dossier.judging import adjudicate, judge
 from assess.dossier.key import check_key
 from assess.dossier.lookup import NOBODY, Look, Mark, Puts, find_indicator, known_body, nearest, no_body
 from assess.dossier.marking import put_imprint, restrict
@@ -75,6 +78,10 @@ def resolve(edit: Edit, pack: Pack, look: Look, mark: Mark = NOBODY) -> Puts:
             return _signal_edit(edit, look)
         case StepFinding():
             return take_step(edit, known_body(edit.body, look), mark)
+        case Judge():
+            return judge(edit, known_body(edit.body, look), pack, mark)
+        case Adjudicate():
+            return adjudicate(edit, known_body(edit.body, look), pack, mark)
         case PutKey():
             check_key(edit.key)
             return Puts(slots=((edit.key.slot, edit.key),))

@@ -30,6 +30,10 @@ DOES_NOT_ARISE = Text(
     en="The follow-up does not arise from the answer before it and earns nothing",
 )
 
+EVALUATORS_DIFFER = Text(
+    zh="评估人员评判不一，尚未裁定：按几份评判之间的区间计",
+    en="Evaluators judged differently and nobody has decided: counted as the band between their judgements",
+)
 UNCONFIRMED = Text(
     zh="预填的上期答案，单位尚未确认：不计分",
     en="Filled in from an earlier period and not confirmed by the body yet: not counted",
@@ -66,7 +70,8 @@ def _heard(indicator: Indicator, voice: Voice, state: BodyState) -> Heard | None
     points = [hear(indicator, a, state).points if a is not None else None for a in sides]
     known = [p for p in points if p is not None]
     full = all_points(indicator.scale)
-    return Heard(state="unknown", points=hull(known) if len(known) == len(sides) else full, note=IN_CONFLICT)
+    note = EVALUATORS_DIFFER if voice == "verified" and state.judgements.get(indicator.id) else IN_CONFLICT
+    return Heard(state="unknown", points=hull(known) if len(known) == len(sides) else full, note=note)
 
 
 def _on_scale(indicator: Indicator, answer: Answer, state: BodyState) -> Heard:

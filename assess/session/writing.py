@@ -14,7 +14,7 @@ import msgspec
 from assess.base.clock import Clock, utc_now
 from assess.base.texts import Text
 from assess.dossier.author import Author
-from assess.dossier.edits import Edit, JudgeEvidence, StepFinding, Waive
+from assess.dossier.edits import Adjudicate, Edit, Judge, JudgeEvidence, StepFinding, Waive
 from assess.dossier.entities import BodyState, Entity
 from assess.dossier.erasing import erasing
 from assess.dossier.events import Act, Event
@@ -92,6 +92,8 @@ class Session(Reader):
             elif isinstance(edit, StepFinding) and look(edit.body) is not None:
                 result = self.result(edit.body)
                 edit = as_it_stands(edit, result.findings, result.withdrawn)
+                mark = Mark(self.author.name, self._clock())
+            elif isinstance(edit, Judge | Adjudicate):
                 mark = Mark(self.author.name, self._clock())
             puts = resolve(edit, self.pack, look, mark)
             slots.update(puts.slots)

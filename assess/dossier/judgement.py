@@ -1,0 +1,48 @@
+"""What one evaluator judged an indicator to be, beside what others judged, and the decision between them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+JudgedState = Literal["answered", "not-applicable", "unknown"]
+
+
+class Judgement(msgspec.Struct, frozen=True, tag="judgement"):
+    """One evaluator's own answer to an indicator of a body, from what was seen; `definition` as in an answer."""
+
+    id: str
+    body: str
+    indicator: str
+    by: str
+    state: JudgedState
+    value: str | float | tuple[str, ...] | None = None
+    comment: str = ""
+    definition: str = ""
+
+    @property
+    def slot(self) -> str:
+        """Where it lives: evaluators never write over each other."""
+        return f"judgement/{self.body}/{self.indicator}/{self.id}"
+
+
+class Adjudication(msgspec.Struct, frozen=True, tag="adjudication"):
+    """What a third person decided where evaluators differ, and why.
+
+    `of` are marks of the judgements that were decided between; it holds only as long as they are those that stand.
+    """
+
+    body: str
+    indicator: str
+    by: str
+    state: JudgedState
+    value: str | float | tuple[str, ...] | None = None
+    reason: str = ""
+    definition: str = ""
+    of: tuple[str, ...] = ()
+
+    @property
+    def slot(self) -> str:
+        """Where it lives."""
+        return f"adjudication/{self.body}/{self.indicator}"

@@ -1,0 +1,146 @@
+"""Several evaluators on one indicator: who may judge and decide, what others see, and what stands as verified."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+
+import msgspec
+
+from assess.base.digest import digest
+from assess.base.errors import InputError
+from assess.base.texts import Text
+from assess.dossier.edits import Adjudicate, Judge
+from assess.dossier.entities import Answer, BodyState
+from assess.dossier.judgement import Adjudication, Judgement
+from assess.dossier.lookup import Mark, Puts, find_indicator
+from assess.packs.model import Indicator, Pack
+from assess.packs.scales import check_value
+
+
+def judge(edit: Judge, state: BodyState, pack: Pack, mark: Mark) -> Puts:
+    """The evaluator's own judgement, over the one that this evaluator gave before."""
+    indicator = find_indicator(pack, edit.indicator)
+    _check(edit, indicator)
+    before = next((j for j in state.judgements.get(indicator.id, ()) if j.by == mark.author), None)
+    made = Judgement(
+        id=before.id if before else uuid.uuid4().hex[:16],
+        body=edit.body,
+        indicator=indicator.id,
+        by=mark.author,
+        state=edit.state,
+        value=edit.value,
+        comment=edit.comment.strip(),
+        definition=indicator.digest,
+    )
+    return Puts(slots=((made.slot, made),))
+
+
+def adjudicate(edit: Adjudicate, state: BodyState, pack: Pack, mark: Mark) -> Puts:
+    """The decision of a third person; InputError where there is nothing to decide, or for one of the evaluators."""
+    indicator = find_indicator(pack, edit.indicator)
+    found = standing(indicator, state)
+    if not differ(found):
+        raise InputError(
+            Text(
+                zh=f"{indicator.label} 没有两份不同的评判，无可裁定",
+                en=f"{indicator.label} has no two judgements that differ; there is nothing to decide",
+            ),
+            Text(zh="用“assess agreement”查看分歧。", en="“assess agreement” lists where evaluators differ."),
+        )
+    if mark.author in {j.by for j in found}:
+        raise InputError(
+            Text(zh=f"{mark.author} 是评判人之一，不能裁定", en=f"{mark.author} is one of the evaluators"),
+            Text(zh="请由第三人裁定（--author）。", en="A third person decides (--author)."),
+        )
+    if not edit.reason.strip():
+        raise InputError(
+            Text(zh="裁定需要理由", en="a decision needs its reason"),
+            Text(zh="补上 --reason。", en="Give --reason."),
+        )
+    _check(edit, indicator)
+    made = Adjudication(
+        body=edit.body,
+        indicator=indicator.id,
+        by=mark.author,
+        state=edit.state,
+        value=edit.value,
+        reason=edit.reason.strip(),
+        definition=indicator.digest,
+        of=marks(found),
+    )
+    return Puts(slots=((made.slot, made),))
+
+
+def _check(edit: Judge | Adjudicate, indicator: Indicator) -> None:
+    if indicator.scale.kind == "text":
+        raise InputError(Text(zh="文字题不作评判", en="a question in free text is not judged"))
+    if edit.state == "answered":
+        check_value(indicator, edit.value)
+    elif edit.value is not None:
+        raise InputError(Text(zh="只有“已作答”才带答案值", en="only an answered indicator carries a value"))
+    if edit.state == "not-applicable" and indicator.not_applicable == "refuse":
+        raise InputError(
+            Text(zh=f"{indicator.label} 不接受“不适用”", en=f"{indicator.label} does not admit “not applicable”")
+        )
+
+
+def standing(indicator: Indicator, state: BodyState) -> list[Judgement]:
+    """The judgements of `indicator` as it is now; those of another question do not count."""
+    return [j for j in state.judgements.get(indicator.id, ()) if j.definition == indicator.digest]
+
+
+def differ(found: Sequence[Judgement]) -> bool:
+    """Whether evaluators judged differently, remarks aside."""
+    return len({(j.state, j.value) for j in found}) > 1
+
+
+def marks(found: Sequence[Judgement]) -> tuple[str, ...]:
+    """What tells judgements from others and from what they were before."""
+    return tuple(sorted(digest([j.id, j.state, j.value])[:16] for j in found))
+
+
+def decision(indicator: Indicator, state: BodyState) -> Adjudication | None:
+    """The decision on `indicator`, unless a judgement came or changed since it was taken."""
+    held = state.adjudications.get(indicator.id)
+    found = standing(indicator, state)
+    return held if held is not None and held.of == marks(found) and held.definition == indicator.digest else None
+
+
+def open_to(found: Sequence[Judgement], author: str) -> list[Judgement]:
+    """The judgements that `author` is shown: the own alone until there is one, else all."""
+    own = [j for j in found if j.by == author]
+    return list(found) if own or len(found) > 1 else own
+
+
+def as_verified(pack: Pack, state: BodyState) -> BodyState:
+    """`state` with what evaluators judged as the verified voice, which then takes the place of a single answer.
+
+    Evaluators who agree stand as one; where they differ both stand against each other, so that their score is the
+    hull of both, until a decision stands.
+    """
+    if not state.judgements:
+        return state
+    answers, disputed = dict(state.answers), dict(state.disputed)
+    for indicator in pack.indicators:
+        found = standing(indicator, state)
+        if not found:
+            continue
+        decided = decision(indicator, state)
+        disputed.pop((indicator.id, "verified"), None)
+        if decided is None and differ(found):
+            answers[indicator.id, "verified"] = Answer(
+                body=state.body.id, indicator=indicator.id, voice="verified", state="unknown",
+                definition=indicator.digest,
+            )  # fmt: skip
+            disputed[indicator.id, "verified"] = tuple(_answer(j) for j in found)
+        else:
+            answers[indicator.id, "verified"] = _answer(decided or found[0])
+    return msgspec.structs.replace(state, answers=answers, disputed=disputed)
+
+
+def _answer(said: Judgement | Adjudication) -> Answer:
+    return Answer(
+        body=said.body, indicator=said.indicator, voice="verified", state=said.state, value=said.value,
+        definition=said.definition,
+    )  # fmt: skip

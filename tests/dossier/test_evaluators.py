@@ -1,0 +1,112 @@
+"""Two evaluators: each keeps a judgement, the verified score is the hull of both until a third person decides."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assess.base.band import Band
+from assess.base.errors import InputError
+from assess.dossier.author import Author
+from assess.dossier.edits import AddBody, Adjudicate, Edit, Judge, SetAnswer
+from assess.dossier.judging import open_to, standing
+from assess.scoring.evaluators import disputes, groups
+from assess.session import open_session
+from tests.mini import mini, name, new_session
+
+
+@pytest.fixture
+def dossier(tmp_path: Path) -> Path:
+    path = tmp_path / "d.assess"
+    with new_session(path) as session:
+        session.apply(AddBody(id="east", name=name("East")))
+    return path
+
+
+def act(dossier: Path, author: str, *edits: Edit) -> Band | None:
+    """What `author` does, and the verified band of `open_share` then."""
+    with open_session(dossier, author=Author(author, author.encode().hex()[:16]), pack=mini()) as session:
+        session.apply(*edits)
+        return session.result("east").score.indicators["open_share"].voices.get("verified")
+
+
+def share(value: float) -> Judge:
+    return Judge(body="east", indicator="open_share", value=value)
+
+
+def decide(value: float, reason: str = "the log says so") -> Adjudicate:
+    return Adjudicate(body="east", indicator="open_share", value=value, reason=reason)
+
+
+def test_two_who_differ_give_the_hull_until_a_third_decides(dossier: Path) -> None:
+    first = act(dossier, "Anna", share(0.1))
+    second = act(dossier, "Bo", share(0.25))
+    assert first is not None
+    assert second is not None
+    assert first.exact
+    assert (second.lo, second.hi > first.hi) == (first.lo, True)
+    decided = act(dossier, "Chen", decide(0.25))
+    assert decided == Band(second.hi, second.hi)
+    # One of them changes the judgement: the decision was on other ones.
+    again = act(dossier, "Anna", share(0.2))
+    assert again is not None
+    assert first.lo < again.lo < again.hi
+
+
+def test_two_who_agree_stand_as_one_and_over_a_verified_answer(dossier: Path) -> None:
+    act(dossier, "Anna", SetAnswer(body="east", indicator="open_share", value=0.2, voice="verified"))
+    one = act(dossier, "Anna", share(0.1))
+    assert act(dossier, "Bo", share(0.1)) == one
+    with open_session(dossier, pack=mini()) as session:
+        answer = session.state("east").answer("open_share", "verified")
+        assert answer is not None
+        assert answer.value == 0.2
+
+
+def test_only_a_third_person_with_a_reason_decides_and_only_where_there_is_something(dossier: Path) -> None:
+    act(dossier, "Anna", share(0.1))
+    with pytest.raises(InputError, match="nothing to decide"):
+        act(dossier, "Chen", decide(0.1))
+    act(dossier, "Bo", share(0.2))
+    for evaluator in ("Anna", "Bo"):
+        with pytest.raises(InputError, match="one of the evaluators"):
+            act(dossier, evaluator, decide(0.1))
+    with pytest.raises(InputError, match="reason"):
+        act(dossier, "Chen", decide(0.1, " "))
+
+
+def test_one_sees_what_the_other_judged_only_after_judging(dossier: Path) -> None:
+    act(dossier, "Anna", share(0.1))
+    indicator = mini().indicator("open_share")
+    assert indicator is not None
+    with open_session(dossier, pack=mini()) as session:
+        found = standing(indicator, session.state("east"))
+    assert [j.by for j in open_to(found, "Anna")] == ["Anna"]
+    assert open_to(found, "Bo") == []
+
+
+def test_what_is_off_the_scale_or_no_score_is_refused(dossier: Path) -> None:
+    with pytest.raises(InputError):
+        act(dossier, "Anna", share(7.0))
+    with pytest.raises(InputError, match="free text"):
+        act(dossier, "Anna", Judge(body="east", indicator="remarks", value="x"))
+
+
+def test_agreement_is_told_by_layer_and_disputes_by_how_far_apart_they_are(dossier: Path) -> None:
+    parts: list[tuple[str, str, str | float | tuple[str, ...]]] = [
+        ("Anna", "open_share", 0.1), ("Bo", "open_share", 0.25), ("Anna", "visits", 500.0), ("Bo", "visits", 500.0),
+        ("Anna", "plan", "done"), ("Bo", "plan", "done"), ("Anna", "waiting", 2.0),
+    ]  # fmt: skip
+    for author, indicator, value in parts:
+        act(dossier, author, Judge(body="east", indicator=indicator, value=value))
+    with open_session(dossier, pack=mini()) as session:
+        states = [session.state("east")]
+    layers = {g.id: g for g in groups(mini(), states, "layer")}
+    assert (layers["used"].found.units, layers["used"].found.values) == (2, 4)
+    assert layers["used"].found.alpha is not None
+    assert (layers["built"].found.alpha, layers["built"].found.why) == (None, "no-variation")
+    metrics = {g.id: g.metric for g in groups(mini(), states, "indicator")}
+    assert metrics == {"plan": "ordinal", "open_share": "interval", "visits": "interval"}
+    (only,) = disputes(mini(), states)
+    assert (only.indicator, only.decided) == ("open_share", False)
