@@ -19,6 +19,9 @@ Place = Literal[
     "measuring",
     "verify",
     "conflicts",
+    "whatif",
+    "sliders",
+    "compare",
     "dialog",
 ]
 
@@ -93,6 +96,25 @@ PLACES: Final[dict[str, tuple[Text, Text]]] = {
             en="Where several people changed the same place without knowing of each other, merging keeps all sides "
             "and lists them here. A digit takes one of them, after showing what will stand and how scores change; "
             "a settlement can be undone.",
+        ),
+    ),
+    "whatif": (
+        Text(zh="改变权重会怎样", en="What if the weights were others"),
+        Text(
+            zh="调各层的权重，名次随之更新；括号里是得分区间容许的名次。名次变动里带 ! 的，在区间之外也变了。"
+            "这里只看，不写入卷宗。",
+            en="Move the weights of the layers and ranks follow; in brackets what the bands leave possible. A move "
+            "marked ! goes beyond that. This is for looking only; nothing is written.",
+        ),
+    ),
+    "compare": (
+        Text(zh="比较", en="Compare"),
+        Text(
+            zh="二到四个单位并列，或一个单位与它在往期卷宗里并列：总分、各层、各指标的得分区间。只有整个区间都"
+            "高于其他各列的才作标记；定义变了的不比。",
+            en="Two to four bodies side by side, or one beside itself in an earlier dossier: bands of totals, "
+            "layers and indicators. Only a band that lies wholly above the others is marked; what is defined "
+            "otherwise is not compared.",
         ),
     ),
     "dialog": (

@@ -136,7 +136,7 @@ class Saver:
     ) -> None:
         """Run a long job that does not touch the session beside the others."""
         if self._side is None:
-            self._side = ThreadPoolExecutor(1, thread_name_prefix="aside")
+            self._side = ThreadPoolExecutor(3, thread_name_prefix="aside")
         self._open += 1
         future = self._side.submit(job)
         future.add_done_callback(lambda f: self._post(Done(f, then, otherwise, (), "")))

@@ -10,6 +10,7 @@ from assess.tui.actions import ACTIONS, BY_ID, bindings, key_name, of_place, ref
 from assess.tui.app import AssessApp
 from assess.tui.places import PLACES
 from assess.tui.screens.bodies import BodiesScreen
+from assess.tui.screens.compare import CompareScreen
 from assess.tui.screens.confirming import Confirm
 from assess.tui.screens.conflicts import ConflictsScreen
 from assess.tui.screens.dialogs import Dialog
@@ -20,15 +21,18 @@ from assess.tui.screens.measuring import MeasureScreen
 from assess.tui.screens.palette import PaletteScreen
 from assess.tui.screens.start import StartScreen
 from assess.tui.screens.verify import VerifyScreen
+from assess.tui.screens.whatif import WhatIfScreen
 from assess.tui.screens.workbench import Workbench
 from assess.tui.widgets.evidence import EvidenceRows
 from assess.tui.widgets.rows import RowList
+from assess.tui.widgets.sliders import Sliders
 from assess.tui.widgets.tree import TreeRows
 
 OWNERS: dict[str, list[type]] = {
     "any": [AssessApp], "start": [StartScreen], "bodies": [BodiesScreen], "workbench": [Workbench], "list": [RowList],
     "tree": [TreeRows], "evidence": [EvidenceRows], "findings": [FindingsScreen], "history": [HistoryScreen],
     "measuring": [MeasureScreen], "verify": [VerifyScreen], "conflicts": [ConflictsScreen],
+    "whatif": [WhatIfScreen], "sliders": [Sliders], "compare": [CompareScreen],
     "dialog": [Dialog, HelpScreen, PaletteScreen, Confirm],
 }  # fmt: skip
 
@@ -45,7 +49,7 @@ def test_every_action_can_be_done_in_every_place_it_is_offered_in() -> None:
 
 
 def test_every_place_is_explained_or_is_part_of_one_that_is() -> None:
-    assert set(PLACES) == {p for p in OWNERS if p not in {"any", "list", "tree", "evidence"}}
+    assert set(PLACES) == {p for p in OWNERS if p not in {"any", "list", "tree", "evidence", "sliders"}}
 
 
 @pytest.mark.parametrize("place", OWNERS)

@@ -34,6 +34,8 @@ PICTURES: dict[str, tuple[Lang, tuple[int, int], list[str], str]] = {
     "tour-small-zh": ("zh", SMALL, ["T", "enter"], ""),
     "fact-en": ("en", LARGE, ["f", "enter"], ""),
     "verify-zh": ("zh", LARGE, ["g", "j", "j", "V"], ""),
+    "whatif-small-zh": ("zh", SMALL, ["W", "L"], ""),
+    "compare-en": ("en", LARGE, ["C", "enter"], ""),
     "verify-small-en": ("en", SMALL, ["g", "j", "j", "V"], ""),
 }
 

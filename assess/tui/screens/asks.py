@@ -127,7 +127,7 @@ class PathDialog(Dialog):
         asked = Field("path", Text(zh="文件路径（Tab 补全，↓ 选择）", en="Path (Tab completes, ↓ chooses)"),
                       Text(zh="输入路径，或把文件拖进来", en="Type a path, or drop a file"), path)  # fmt: skip
         super().__init__(title, [asked, *fields], check, **kwargs)
-        self._second = f"#field-{fields[0].name}"
+        self._second = f"#field-{fields[0].name}" if fields else "Ok"
 
     def under(self, field: Field) -> ComposeResult:
         """The entries of the folder under the path."""

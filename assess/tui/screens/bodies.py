@@ -289,6 +289,21 @@ class BodiesScreen(PlaceScreen):
         if app.saver.session:
             app.push_screen(HistoryScreen((app.saver.session.campaign.title,), None))
 
+    def action_whatif(self) -> None:
+        """Sliders on the weights, with live ranks."""
+        from assess.tui.screens.whatif import WhatIfScreen
+
+        home(self).flush()
+        self.app.push_screen(WhatIfScreen())
+
+    def action_compare(self) -> None:
+        """This body beside others, or beside its earlier self."""
+        from assess.tui.screens.compare import CompareScreen
+
+        home(self).flush()
+        body = self.rows.key
+        self.app.push_screen(CompareScreen((body,) if body else ()))
+
     def action_conflicts(self) -> None:
         """The conflicts that merging left."""
         from assess.tui.screens.conflicts import ConflictsScreen

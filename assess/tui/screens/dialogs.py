@@ -73,7 +73,8 @@ class Dialog(ModalScreen[Values | None]):
         *bindings("dialog"),
         Binding("ctrl+s", "confirm", show=False),
     ]
-    CSS = """
+    # Default styles, because those of a screen do not reach the dialogs that are made from it.
+    DEFAULT_CSS = """
     Dialog { align: center middle; background: $background 60%; }
     #box {
         width: 76; max-width: 94%; height: auto; max-height: 94%; padding: 1 2; background: $panel;
