@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from assess.session import Session
     from assess.tui.screens.palette import Entry
 
+WARM_UP = 1.5
+"""Seconds after opening when the remaining places are loaded."""
 OPENING = Text(zh="正在打开…", en="Opening…")
 
 
@@ -123,7 +125,10 @@ class AssessApp(ByHand):
 
         # What was loaded stays: the collector need not look at it again, and could not run until now (see `run`).
         gc.freeze()
+        # A look through all objects of a large campaign takes a tenth of a second: rarer, not while one types.
+        gc.set_threshold(20_000, 20, 50)
         gc.enable()
+        self.set_timer(WARM_UP, lambda: self.saver.aside(_load_rest, lambda _: None, self.say_error))
         if len(self.bodies) != 1:
             self.push_screen(BodiesScreen())
         if len(self.bodies) == 1 or (self._touring and self.bodies):
@@ -269,6 +274,15 @@ class AssessApp(ByHand):
         from assess.tui.beginning import open_demo
 
         open_demo(self)
+
+
+def _load_rest() -> None:
+    """Load the places that were not needed at once, so that the first key to them is answered like any other."""
+    import assess.tui.screens.findings
+    import assess.tui.screens.helping
+    import assess.tui.screens.history
+    import assess.tui.screens.jumping
+    import assess.tui.screens.palette  # noqa: F401
 
 
 def _run(entry: Entry | None) -> None:

@@ -36,6 +36,7 @@ _OTHER: Final = {
 """Readings beside the one that decides a character's place in the standard."""
 
 
+@lru_cache(maxsize=8192)
 def initial(character: str) -> str:
     """The first letter of the Pinyin of a Chinese character; empty when it is not known."""
     if character in _MORE:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 import msgspec
 
@@ -16,8 +17,13 @@ def folded(text: str) -> str:
 
 def matches(filter: str, *texts: str) -> bool:
     """Whether every word of `filter` occurs in one of `texts`, as it is written or as initials of its Pinyin."""
-    there = folded("\n".join(texts))
+    there = _together(texts)
     return all(word in there or any(spelled(word, text) for text in texts) for word in folded(filter).split())
+
+
+@lru_cache(maxsize=8192)
+def _together(texts: tuple[str, ...]) -> str:
+    return folded("\n".join(texts))
 
 
 class Hay(msgspec.Struct, frozen=True):

@@ -128,3 +128,53 @@ def test_a_storm_of_resizing_does_no_harm(dossier: Path) -> None:
         terminal.send(QUIT)
         assert terminal.end() == 0
     assert getattr(answer(dossier, "plan"), "value", None) == "paper"
+
+
+def test_the_editor_gets_the_terminal_and_what_it_leaves_is_the_comment(
+    dossier: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text(
+        '#!/bin/sh\necho 编辑器在此; read line; printf \'%s\\n第二行\\n\' "$line" >> "$1"\n', encoding="utf-8"
+    )
+    editor.chmod(0o755)
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", str(editor))
+    with Terminal(dossier) as terminal:
+        terminal.wait_for(READY)
+        terminal.send_and_wait(b"\x07", "编辑器在此")
+        # Ctrl+C is the editor's own affair; here the shell's `read` goes on after the line.
+        terminal.send_and_wait("甲乙\r", "第二行")
+        terminal.send(QUIT)
+        assert terminal.end() == 0
+    assert comment_of(dossier) == "甲乙\n第二行"
+
+
+def test_a_terminal_that_is_closed_leaves_nothing_unwritten(dossier: Path) -> None:
+    import os
+
+    with Terminal(dossier) as terminal:
+        terminal.wait_for(READY)
+        terminal.send_and_wait("c", "Esc")
+        terminal.send_and_wait("线断了", "线断了")
+        os.close(terminal.fd)
+        terminal.fd = os.open(os.devnull, os.O_RDONLY)
+        assert os.waitpid(terminal.pid, 0)[1] is not None
+        terminal.status = 0
+    assert comment_of(dossier) == "线断了"
+
+
+def test_a_second_opener_reads_along_and_cannot_write(dossier: Path) -> None:
+    with Terminal(dossier) as first:
+        first.wait_for(READY)
+        with Terminal(dossier) as second:
+            second.wait_for("只读")
+            second.wait_for(READY)
+            second.send("2")
+            while second.read(0.6):
+                pass
+            second.send(QUIT)
+            assert second.end() == 0
+        first.send(QUIT)
+        assert first.end() == 0
+    assert answer(dossier, "plan") is None

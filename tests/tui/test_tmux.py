@@ -105,3 +105,10 @@ def _alive(tmux: Tmux) -> bool:
         return "app" in tmux("list-sessions")
     except subprocess.CalledProcessError:
         return False
+
+
+def test_a_copied_line_reaches_the_buffer_of_tmux_whatever_its_clipboard_setting(tmux: Tmux) -> None:
+    tmux.wait_for("A1 一套规划管到底")
+    tmux.keys("y")
+    tmux.wait_for("已复制到 tmux")
+    assert "A1 一套规划管到底" in tmux("show-buffer")

@@ -99,6 +99,8 @@ class BodiesScreen(PlaceScreen):
         self.relabel()
         self.rows.focus()
         self.refill()
+        # Made ready off the screen's thread: for thousands of names it takes longer than a key may wait.
+        home(self).saver.ask(functools.partial(_hays, list(home(self).bodies)), self._hays.update)
 
     def on_screen_resume(self) -> None:
         """Compute again what may have changed while one was elsewhere."""
@@ -170,9 +172,8 @@ class BodiesScreen(PlaceScreen):
     def _hay(self, body: Body) -> Hay:
         known = self._hays.get(body.id)
         if known is None or known[0] != body.name:
-            known = body.name, hay((body.id, body.name.zh, body.name.en))
-            self._hays[body.id] = known
-        return known[1]
+            self._hays |= _hays([body])
+        return self._hays[body.id][1]
 
     def _say_about(self) -> None:
         app = home(self)
@@ -211,6 +212,7 @@ class BodiesScreen(PlaceScreen):
         event.stop()
         home(self).keep_filter("bodies", event.value.strip())
         self._show_bodies()
+        self.rows.action_cursor_top()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter opens what the cursor is on."""
@@ -341,6 +343,11 @@ class BodiesScreen(PlaceScreen):
             self.rows.focus()
         else:
             home(self).leave_campaign()
+
+
+def _hays(bodies: list[Body]) -> dict[str, tuple[Text, Hay]]:
+    """What each body is found by, with the name it had then."""
+    return {b.id: (b.name, hay((b.id, b.name.zh, b.name.en))) for b in bodies}
 
 
 def _asks() -> ModuleType:

@@ -9,6 +9,7 @@ import msgspec
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.content import Content
 from textual.geometry import Region, Size
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
@@ -84,6 +85,16 @@ def labels(count: int) -> list[str]:
     return (single + double)[:count]
 
 
+def _drawn(column: dict[int, str], typed: str) -> Content:
+    """A column of labels line by line, those alone that begin with what was typed."""
+    lines = []
+    for y in range(min(column), max(column) + 1):
+        label = column.get(y, "")
+        shown = label if label.startswith(typed) else ""
+        lines.append(Content.styled(shown, "bold $background on $accent") if shown else Content(" "))
+    return Content("\n").join(lines)
+
+
 class JumpScreen(ModalScreen[Target | None]):
     """The labels over the screen below."""
 
@@ -93,7 +104,7 @@ class JumpScreen(ModalScreen[Target | None]):
     CSS = """
     JumpScreen { background: $background 45%; }
     JumpScreen > .mark {
-        position: absolute; width: auto; height: 1; background: $accent; color: $background; text-style: bold;
+        position: absolute; width: auto; height: 1; background: transparent;
     }
     JumpScreen > #hint { dock: bottom; height: 1; width: 100%; padding: 0 1; background: $panel; color: $text; }
     """
@@ -102,14 +113,20 @@ class JumpScreen(ModalScreen[Target | None]):
         super().__init__(**kwargs)
         self.marks = dict(zip(labels(len(found)), found, strict=False))
         self._typed = ""
+        # The labels of one widget stand in one column, which is one widget: fifty of them take too long to mount.
+        self._columns: dict[tuple[Widget, int], dict[int, str]] = {}
+        for label, to in self.marks.items():
+            self._columns.setdefault((to.widget, to.x), {})[to.y] = label
         self._shape: Size | None = None
 
     def compose(self) -> ComposeResult:
         """One mark a target, and how to go on."""
-        for label, target in self.marks.items():
-            mark = Static(label, classes="mark", id=f"mark-{label}", markup=False)
-            mark.styles.offset = (target.x, target.y)
-            yield mark
+        for (widget, x), column in self._columns.items():
+            top, bottom = min(column), max(column)
+            marks = Static(_drawn(column, ""), classes="mark", id=f"marks-{id(widget)}-{x}", markup=False)
+            marks.styles.offset = (x, top)
+            marks.styles.height = bottom - top + 1
+            yield marks
         yield Static(HINT.get(home(self).lang), id="hint", markup=False)
 
     def on_key(self, event: events.Key) -> None:
@@ -125,8 +142,8 @@ class JumpScreen(ModalScreen[Target | None]):
         elif not fitting:
             self.dismiss(None)
         else:
-            for label in self.marks:
-                self.query_one(f"#mark-{label}").display = label in fitting
+            for (widget, x), column in self._columns.items():
+                self.query_one(f"#marks-{id(widget)}-{x}", Static).update(_drawn(column, self._typed))
 
     def on_resize(self, event: events.Resize) -> None:
         """The labels would stand in the wrong places."""
