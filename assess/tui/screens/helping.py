@@ -33,6 +33,8 @@ HERE: dict[str, Text] = {
                  en="You are in an answer in words: paste several paragraphs; a pause saves."),
     "evidence": Text(zh="光标在证据列表里：+ 采信，i 不充分，- 不采信。",
                      en="You are in the list of evidence: + accepts, i is insufficient, - rejects."),
+    "bodies": Text(zh="光标在单位列表里：Enter 打开。“各层”一层一格：左柱是确定的低端，右柱是可能的高端。",
+                   en="You are in the bodies: Enter opens one. Layers have a cell each: the left column is the low end, certain, the right one the high end, possible."),
     "risk-rows": Text(zh="光标在线索列表里：Enter 看全文。", en="You are in the findings: Enter shows one in full."),
     "filter": Text(zh="光标在筛选栏里：边输入边筛选，Enter 到第一个，Esc 取消筛选。",
                    en="You are in the filter: it narrows as you type, Enter goes to the first, Escape clears it."),

@@ -27,6 +27,11 @@ def columns(cells: int, layers: int) -> Widths:
     return cells - 20 - 28 - layers - 9 - 14 - 10, 20, 28, layers, 9, 14
 
 
+def outcome_mark(outcome: str, g: Glyphs) -> str:
+    """The mark of an outcome, for where there is no room for its name: passed, failed, not yet known."""
+    return {"qualified": g.saved, "unqualified": g.not_applicable}.get(outcome, g.undetermined)
+
+
 def body_row(id: str, name: str, one: Summary | None, widths: Widths, lang: Lang, g: Glyphs) -> Row:
     """The row of a body; its name alone while the rest is being worked out."""
     name_cells, done_cells, total_cells, layer_cells, risk_cells, class_cells = widths
@@ -36,9 +41,11 @@ def body_row(id: str, name: str, one: Summary | None, widths: Widths, lang: Lang
     pieces += progress_bar(one.done, one.of, done_cells - 8, g)
     pieces.append((pad(f" {one.done}/{one.of}", 8) + "  ", "$text-muted"))
     pieces += band_bar(one.total, one.maximum, total_cells - 13, g)
-    # Where there is no room for the outcome its colour tells it.
-    style = OUTCOME_STYLES[one.outcome] if one.outcome and not class_cells else "bold"
-    pieces.append((pad(" " + score_text(one.total, g.dash), 13) + "  ", style))
+    # Where there is no room for the outcome a mark tells it.
+    marked = one.outcome and not class_cells
+    mark = f" {outcome_mark(one.outcome, g)}" if marked else ""
+    style = OUTCOME_STYLES[one.outcome] if marked else "bold"
+    pieces.append((pad(f" {score_text(one.total, g.dash)}{mark}", 13) + "  ", style))
     if layer_cells:
         pieces.append((pad(profile(one.layers, g), layer_cells, ellipsis=g.ellipsis) + "  ", "$primary"))
     risks = f"{g.flag}{one.raised} "
