@@ -95,6 +95,12 @@ ACTIONS: Final[tuple[Action, ...]] = (
        "Compare bodies side by side, or with an earlier dossier", "workbench bodies", 24),
     _a("whatif", "W", "调权重", "what if", "调各层权重，看名次怎样变",
        "Move the weights of the layers and see ranks follow", "workbench bodies", 25),
+    _a("jobs", "J", "任务", "jobs", "后台的测量和报告：进度、结果、停止",
+       "Measuring and reports in the background: progress, outcome, stopping", "workbench bodies findings", 26),
+    _a("background", "b", "转后台", "background", "让测量在后台继续，先做别的",
+       "Let the measuring go on in the background", "measuring", 11),
+    _a("stop_job", "x delete", "停止", "stop", "停止光标所在的任务", "Stop the job under the cursor", "jobs", 10),
+    _a("forget_jobs", "c", "清理", "clear", "从列表里去掉已结束的任务", "Take ended jobs off the list", "jobs", 11),
     _a("conflicts", "X", "冲突", "conflicts", "打开合并后的冲突，逐处裁定",
        "Open the conflicts that merging left and settle them", "workbench bodies", 33),
     _a("fold", "space h left", "展开/收起", "fold", "展开或收起一层或一组",
@@ -105,7 +111,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     _a("back", "escape", "返回", "back", "返回上一处：填写页回到指标树，指标树回到单位列表",
        "Step back: from the form to the tree, from the tree to the bodies",
        "workbench findings history bodies measuring dialog verify conflicts "
-       "whatif compare", 40),
+       "whatif compare jobs", 40),
     # -- findings ------------------------------------------------------------------------------------------
     _a("put_finding", "p", "送达", "put", "把线索送给被评估单位，给出答复期限",
        "Put the finding to the body, with a date to reply by", "findings", 10, True),

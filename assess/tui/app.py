@@ -82,7 +82,8 @@ class AssessApp(ByHand):
             self.open_dossier(self._path, readonly=self._readonly)
 
     def leave(self) -> None:
-        """End the app; `run` writes what is held and closes the dossier."""
+        """End the app and its jobs; `run` writes what is held and closes the dossier."""
+        self.jobs.stop_all()
         self.exit(return_code=0)
 
     # -- opening and leaving places --------------------------------------------------------------------
@@ -157,12 +158,14 @@ class AssessApp(ByHand):
         """From the bodies to the start screen, when one came from there; else quit."""
         if self._from_start:
             self.banner = None
+            self.jobs.stop_all()
             self.saver.close(self._to_start)
         else:
             self.action_quit_app()
 
     def _to_start(self) -> None:
         self.bodies = []
+        self.jobs.all.clear()
         self.pop_screen()
 
     def reread_bodies(self, then: Callable[[], None]) -> None:
@@ -256,6 +259,13 @@ class AssessApp(ByHand):
 
         write_report(self, body)
 
+    def action_jobs(self) -> None:
+        """All jobs: how far they are and how they ended."""
+        from assess.tui.screens.jobs import JobsScreen
+
+        if self.saver.session is not None and not isinstance(self.screen, JobsScreen):
+            self.push_screen(JobsScreen((self.saver.session.campaign.title,)))
+
     def measure(self, body: str, name: Text) -> None:
         """Ask for a file and what it is, and measure it for `body` off the screen's thread."""
         if self.may_edit():
@@ -305,6 +315,7 @@ def run(path: Path | None, *, lang: Lang | None = None, readonly: bool = False) 
         fault = app.fault
     except Exception as error:  # noqa: BLE001 - the app's own boundary: what was typed is saved first
         fault = error
+    app.jobs.stop_all()
     errors = app.saver.finish()
     for shown in (*errors, *([app.failure] if app.failure else ())):
         print("\n".join(shown.lines(app.lang)), file=sys.stderr)

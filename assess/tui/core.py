@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Literal, cast
@@ -12,6 +13,7 @@ from textual.widget import Widget
 from assess.base.errors import AssessError
 from assess.base.texts import Lang, Text, preferred_lang
 from assess.tui import compat, crash, glyphs, keymap, settings, theme
+from assess.tui.jobs import Jobs, Stepped
 from assess.tui.saving import Applied, Done, Saver, Status
 
 if TYPE_CHECKING:
@@ -55,6 +57,7 @@ class Core(compat.CaretFollows):
         self.glyphs = glyphs.UNICODE
         self.blinks = "SSH_CONNECTION" not in os.environ
         self.saver = Saver(self.post_message)
+        self.jobs = Jobs(self.saver.aside, self.post_message, lambda: f"{dt.datetime.now().astimezone():%H:%M:%S}")
         self.bodies: list[Body] = []
         self.banner: Text | None = None
         self._pause: Timer | None = None
@@ -76,6 +79,18 @@ class Core(compat.CaretFollows):
     def fault(self) -> Exception | None:
         """The internal fault that ended the app, if one did."""
         return self._exception
+
+    # -- jobs ------------------------------------------------------------------------------------------
+
+    def on_stepped(self, event: Stepped) -> None:
+        """A job has got further or has ended: tell the places on the stack."""
+        job = event.job
+        if event.step is not None and job.state == "running":
+            job.step = event.step
+        for screen in self.screen_stack:
+            if (hook := getattr(screen, "job_changed", None)) is not None:
+                hook(job)
+        self.show_status()
 
     # -- saving ----------------------------------------------------------------------------------------
 

@@ -22,6 +22,7 @@ Place = Literal[
     "whatif",
     "sliders",
     "compare",
+    "jobs",
     "dialog",
 ]
 
@@ -115,6 +116,14 @@ PLACES: Final[dict[str, tuple[Text, Text]]] = {
             en="Two to four bodies side by side, or one beside itself in an earlier dossier: bands of totals, "
             "layers and indicators. Only a band that lies wholly above the others is marked; what is defined "
             "otherwise is not compared.",
+        ),
+    ),
+    "jobs": (
+        Text(zh="任务", en="Jobs"),
+        Text(
+            zh="在后台进行的测量和报告：到了哪一步、结果怎样。回车回到测得的内容，x 停止。",
+            en="Measuring and reports that run in the background: how far they are, how they ended. Enter goes "
+            "back to what was measured, x stops a job.",
         ),
     ),
     "dialog": (

@@ -5,14 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assess.base.errors import AssessError
 from assess.base.texts import Text
+from assess.base.watch import SILENT, Step, Stopped, Watch
 
 if TYPE_CHECKING:
     from assess.snapshot import Snapshot
     from assess.tui.app import AssessApp
+    from assess.tui.jobs import Job
 
 WRITING = Text(zh="正在生成报告…", en="Writing the report…")
 WRITTEN = Text(zh="报告已写入 {path}", en="Report written to {path}")
+REPORT = Text(zh="报告：{name}", en="Report: {name}")
+STOPPED = Text(
+    zh="已停止出报告；已写好的页面留在目录里", en="Writing stopped; pages already written stay in the folder"
+)
 NOTHING = Text(zh="还没有被评估单位，没有报告可写", en="There is no body yet and so nothing to report")
 
 
@@ -36,23 +43,34 @@ def write_report(app: AssessApp, body: str | None) -> None:
     app.flush()
     out = folder_of(session.path)
     app.say(WRITING)
+    name = next((b.name for b in app.bodies if b.id == body), session.campaign.title)
 
-    def written(page: Path) -> None:
-        app.say(WRITTEN.fill(path=short(page)))
+    def written(job: Job) -> None:
+        if job.state == "done":
+            job.said = WRITTEN.fill(path=short(job.outcome))
+            app.say(job.said)
 
     def render(snapshot: Snapshot) -> None:
-        app.saver.aside(lambda: pages(snapshot, out, body), written, app.say_error)
+        title = Text(zh=REPORT.zh.format(name=name.zh), en=REPORT.en.format(name=name.en))
+        app.jobs.start(
+            title, short(out), lambda watch: pages(snapshot, out, body, watch), written, lambda e: told(app, e)
+        )
 
     app.saver.ask(session.snapshot, render)
 
 
-def pages(snapshot: Snapshot, out: Path, body: str | None) -> Path:
-    """Write the pages and give the one to open first."""
+def told(app: AssessApp, error: AssessError) -> None:
+    """Say why there is no report; that it was stopped was asked for."""
+    app.say(STOPPED) if isinstance(error, Stopped) else app.say_error(error)
+
+
+def pages(snapshot: Snapshot, out: Path, body: str | None, watch: Watch = SILENT) -> Path:
+    """Write the pages and give the one to open first; `watch` is told of every body and may stop it."""
     from assess.report.write import write_body, write_site
 
     if body is not None:
         return write_body(snapshot, body, out)["zh"]
-    write_site(snapshot, out)
+    write_site(snapshot, out, progress=lambda done, of: watch.tell(Step(out.name, done, of, "entries")))
     return out / "index.html"
 
 

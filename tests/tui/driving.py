@@ -29,10 +29,12 @@ class Driver:
 
     def __init__(self, app: AssessApp, pilot: Pilot[int]) -> None:
         self.app, self.pilot = app, pilot
+        self.patience = 400
+        """Looks at whether all is done before `settle` gives up: fewer while a long job is meant to run."""
 
     async def settle(self) -> None:
         """Wait until the session has nothing left to do and the screen shows it."""
-        for _ in range(400):
+        for _ in range(self.patience):
             await self.pilot.pause()
             if self.app.failure or (self.app.saver.idle and len(self.app.screen_stack) > 1):
                 break

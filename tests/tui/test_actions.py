@@ -17,6 +17,7 @@ from assess.tui.screens.dialogs import Dialog
 from assess.tui.screens.findings import FindingsScreen
 from assess.tui.screens.helping import HelpScreen
 from assess.tui.screens.history import HistoryScreen
+from assess.tui.screens.jobs import JobsScreen
 from assess.tui.screens.measuring import MeasureScreen
 from assess.tui.screens.palette import PaletteScreen
 from assess.tui.screens.start import StartScreen
@@ -32,7 +33,7 @@ OWNERS: dict[str, list[type]] = {
     "any": [AssessApp], "start": [StartScreen], "bodies": [BodiesScreen], "workbench": [Workbench], "list": [RowList],
     "tree": [TreeRows], "evidence": [EvidenceRows], "findings": [FindingsScreen], "history": [HistoryScreen],
     "measuring": [MeasureScreen], "verify": [VerifyScreen], "conflicts": [ConflictsScreen],
-    "whatif": [WhatIfScreen], "sliders": [Sliders], "compare": [CompareScreen],
+    "whatif": [WhatIfScreen], "sliders": [Sliders], "compare": [CompareScreen], "jobs": [JobsScreen],
     "dialog": [Dialog, HelpScreen, PaletteScreen, Confirm],
 }  # fmt: skip
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assess.base.texts import Lang, same
-from assess.base.watch import Watch
+from assess.base.watch import Step, Watch
 from assess.dossier.author import Author
 from assess.dossier.edits import AddBody
 from assess.measure import job
@@ -84,7 +84,7 @@ async def test_a_measurement_under_way_shows_how_far_it_is_and_can_be_cancelled(
 
     def slowly(order: job.Order, watch: Watch) -> job.Measured:
         with watch.stoppable(ended.set):
-            watch.tell(measuring.Step(order.paths[0].name, 25, 100, "bytes"))
+            watch.tell(Step(order.paths[0].name, 25, 100, "bytes"))
             begun.set()
             assert ended.wait(10)
             watch.check()

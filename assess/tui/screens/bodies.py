@@ -325,6 +325,10 @@ class BodiesScreen(PlaceScreen):
             self._stale |= set(applied.change.bodies)
             self._want()
 
+    def action_jobs(self) -> None:
+        """What runs in the background."""
+        home(self).action_jobs()
+
     def action_report(self) -> None:
         """Write the reports of the campaign."""
         home(self).write_report(None)

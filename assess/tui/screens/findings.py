@@ -180,6 +180,10 @@ class FindingsScreen(PlaceScreen):
         move = values.get("move", "") or moves[0]
         return StepFinding(body=found.body, finding=found.id, move=move, evidence=evidence, **said)  # type: ignore[arg-type]
 
+    def action_jobs(self) -> None:
+        """What runs in the background."""
+        home(self).action_jobs()
+
     def action_report(self) -> None:
         """Write the report of this body."""
         home(self).write_report(self._view.state.body.id)

@@ -193,6 +193,10 @@ class Going(Bench):
         if key is not None:
             self.go(key)
 
+    def action_jobs(self) -> None:
+        """What runs in the background."""
+        home(self).action_jobs()
+
     def action_report(self) -> None:
         """Write the report of this body."""
         home(self).write_report(self.body)

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import msgspec
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.message import Message
 
 from assess.base.band import Band
 from assess.base.errors import AssessError
 from assess.base.privacy import of_campaign
 from assess.base.texts import Lang, Text
-from assess.base.watch import Step, Stopped, Watch
+from assess.base.watch import Stopped, Watch
 from assess.dossier.edits import RecordFact
 from assess.measure.job import CATALOGUE, SORTS, Measured, Order, measured
 from assess.measure.planned import Planned, plan
 from assess.packs.model import Pack
 from assess.report.format import quantities
 from assess.tui.actions import bindings
+from assess.tui.jobs import Job
 from assess.tui.places import Place
 from assess.tui.saving import Applied
 from assess.tui.screens.asks import NO_FILE, PathDialog
@@ -51,6 +51,9 @@ NOTHING = Text(
     zh="指标包没有这些事实，也没有可画的表：没有什么可登记。",
     en="The pack has none of these facts and there is no table to draw: nothing to record.",
 )
+JOB = Text(zh="测量：{name}", en="Measuring: {name}")
+IN_BACKGROUND = Text(zh="测量在后台继续，按 J 查看", en="Measuring goes on in the background; J shows it")
+FOUND = Text(zh="测量完成，还没有登记：按 J 查看", en="Measured, nothing recorded yet: J shows what was found")
 RECORDED = Text(zh="已登记 {n} 项", en="{n} items recorded")
 GIVEN_UP = Text(zh="已取消测量，没有写入任何内容", en="Measuring was cancelled; nothing was written")
 CHANGES = {
@@ -94,16 +97,6 @@ def path_of(values: Values) -> Path:
     return Path(clean(values["path"]))
 
 
-class Far(Message):
-    """The measurement has got so far."""
-
-    bubble = False
-
-    def __init__(self, step: Step) -> None:
-        super().__init__()
-        self.step = step
-
-
 class MeasureScreen(PlaceScreen):
     """Progress while files are measured on a thread of their own, then the preview, which Ctrl+S writes."""
 
@@ -114,11 +107,11 @@ class MeasureScreen(PlaceScreen):
     MeasureScreen > RowList { margin: 1 0 0 0; }
     """
 
-    def __init__(self, body: str, name: Text, order: Order, **kwargs: Any) -> None:
+    def __init__(self, body: str, name: Text, order: Order, job: Job | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._body, self._title, self._order = body, name, order
-        self._watch = Watch(self._tell)
-        self._step: Step | None = None
+        self._job = job
+        self._left_running = False
         self._found: Measured | None = None
         self._planned: list[Planned] = []
 
@@ -128,32 +121,40 @@ class MeasureScreen(PlaceScreen):
         yield RowList(id="planned")
 
     def on_mount(self) -> None:
-        """Begin."""
+        """Begin, or show what was begun before."""
         self.query_one(RowList).focus()
+        if self._job is None:
+            self._job = begin_job(home(self), self._body, self._title, self._order)
         self.relabel()
-        session = home(self).saver.session
-        assert session is not None
-        home(self).saver.aside(
-            functools.partial(_job, self._order, session.campaign.id, self._watch), self._measured, self._failed
-        )
+        self.job_changed(self._job)
 
     def on_unmount(self) -> None:
-        """Whoever leaves ends it."""
-        self._watch.stop()
+        """Whoever leaves ends it, unless it was sent to the background."""
+        if self._job is not None and not self._left_running:
+            self._job.watch.stop()
 
-    def _tell(self, step: Step) -> None:
-        """On the thread of the job: only a message goes to the screen."""
-        self.post_message(Far(step))
-
-    def on_far(self, event: Far) -> None:
-        """Show how far it is."""
-        self._step = event.step
-        if self._found is None:
+    def job_changed(self, job: Job) -> None:
+        """The measurement has got further, or has ended."""
+        if job is not self._job:
+            return
+        if job.state == "done" and self._found is None:
+            self._measured(job.outcome)
+        elif job.state in ("failed", "stopped"):
+            if self.is_current:
+                self._left_running = True
+                self.dismiss(None)
+        elif self._found is None:
             self.relabel()
+
+    def action_background(self) -> None:
+        """Let it go on and do something else; the list of jobs leads back."""
+        self._left_running = True
+        self.dismiss(None)
+        home(self).say(IN_BACKGROUND)
 
     def _measured(self, found: Measured) -> None:
         session = home(self).saver.session
-        if self._watch.stopped or session is None:
+        if session is None:
             return
         self._found = found
 
@@ -165,12 +166,6 @@ class MeasureScreen(PlaceScreen):
     def _show(self, planned: list[Planned]) -> None:
         self._planned = planned
         self.relabel()
-
-    def _failed(self, error: AssessError) -> None:
-        if self.is_current:
-            self.dismiss(None)
-        if not isinstance(error, Stopped):
-            home(self).say_error(error)
 
     def relabel(self) -> None:
         """Say everything in the language in use."""
@@ -187,7 +182,7 @@ class MeasureScreen(PlaceScreen):
         self.query_one(RowList).show([self._row(p, session.pack) for p in self._planned])
 
     def _progress(self) -> list[Para]:
-        step = self._step
+        step = self._job.step if self._job is not None else None
         if step is None:
             return [para(self.t(READING), "$text-muted")]
         share = f"{100 * step.done / step.whole:.0f} %" if step.whole else f"{step.done:,.0f}"
@@ -218,8 +213,13 @@ class MeasureScreen(PlaceScreen):
         if not self._planned or not app.may_edit():
             return
 
+        job = self._job
+
         def written(applied: Applied) -> None:
-            app.say(RECORDED.fill(n=applied.change.events if applied.change else 0))
+            said = RECORDED.fill(n=applied.change.events if applied.change else 0)
+            if job is not None:
+                job.said, job.reopen = said, None
+            app.say(said)
             app.tell_applied(applied)
 
         app.write(*(p.edit for p in self._planned), body=self._body, then=written)
@@ -227,11 +227,35 @@ class MeasureScreen(PlaceScreen):
 
     def action_back(self) -> None:
         """Cancel what is under way, or give up what was found."""
-        running = self._found is None
-        self._watch.stop()
+        running = self._job is not None and self._job.state == "running"
         self.dismiss(None)
         if running:
             home(self).say(GIVEN_UP)
+
+
+def begin_job(app: AssessApp, body: str, name: Text, order: Order) -> Job:
+    """Begin to measure; that it ended with nobody looking is said, and the list of jobs leads to what was found."""
+    session = app.saver.session
+    assert session is not None
+    title = Text(zh=JOB.zh.format(name=name.zh), en=JOB.en.format(name=name.en))
+
+    def reopen() -> None:
+        app.push_screen(MeasureScreen(body, name, order, job))
+
+    def ended(job: Job) -> None:
+        if job.state == "done" and not any(s._job is job for s in app.screen_stack if isinstance(s, MeasureScreen)):
+            app.say(FOUND)
+
+    def failed(error: AssessError) -> None:
+        job.reopen = None
+        if not isinstance(error, Stopped):
+            # Said after the screen of the job has gone, which hears of the end by a message, too.
+            app.call_later(app.say_error, error)
+
+    work = functools.partial(_job, order, session.campaign.id)
+    job = app.jobs.start(title, "、".join(p.name for p in order.paths), work, ended, failed)
+    job.reopen = reopen
+    return job
 
 
 def _job(order: Order, campaign: str, watch: Watch) -> Measured:

@@ -22,6 +22,7 @@ STATUS: dict[Status, Text] = {
     "failed": Text(zh="保存失败", en="not saved"),
     "readonly": Text(zh="只读", en="read-only"),
 }
+JOBS = Text(zh="{n} 项任务", en="jobs: {n}")
 _STATUS_STYLE: dict[Status, str] = {
     "saved": "$success", "saving": "$text-muted", "failed": "bold $error reverse", "readonly": "bold $warning",
 }  # fmt: skip
@@ -49,6 +50,8 @@ class TopBar(Speaking, Widget):
         g, cells = self.glyphs, self.content_size.width
         status = home(self).status
         right: list[Piece] = [(self.t(self._aside) + "  ", "$accent")] if self._aside else []
+        if running := home(self).jobs.running:
+            right.append((f"{g.partial} {self.t(JOBS.fill(n=running))}  ", "$primary"))
         if status is not None:
             mark = {"saved": g.saved, "saving": g.saving, "failed": g.failed, "readonly": g.not_applicable}[status]
             right.append((f"{mark} {self.t(STATUS[status])}", _STATUS_STYLE[status]))
