@@ -31,6 +31,8 @@ from assess.dossier.evidence_states import Stale, stale_evidence
 from assess.dossier.imprint import Imprint
 from assess.dossier.restriction import Restriction
 from assess.dossier.waiver import Waiver
+from assess.dossier.workflow.standing import body_work
+from assess.dossier.workflow.told import WorkTold, work_told
 from assess.findings.book import FamilyTold, signal_book
 from assess.findings.evaluate import Scored, judge, score_together
 from assess.findings.gates import GateDecision
@@ -115,6 +117,8 @@ class BodyResult(msgspec.Struct, frozen=True):
     """Why evidence has gone stale or will not count, by its id."""
     waivers: tuple[Waiver, ...] = ()
     """Waivers of evidence, those that are void as well; which are is told by `IndicatorScore.gated`."""
+    work: WorkTold | None = None
+    """How far the assessment has got; None where no step of the workflow was taken."""
 
 
 class Compared(msgspec.Struct, frozen=True):
@@ -257,8 +261,9 @@ def build_snapshot(pack: Pack, record: Record, *, made: str, before: Sequence[Ea
             r,
             standing=standings.get(r.body.id),
             layer_standings={x: p[r.body.id] for x, p in places.items() if r.body.id in p},
+            work=_work(pack, state, record),
         )
-        for r in results
+        for r, state in zip(results, record.bodies, strict=True)
     )
     spreads = {x: s for x, values in by_layer.items() if (s := spread(list(values.values())))}
     snapshot = Snapshot(
@@ -280,6 +285,10 @@ def build_snapshot(pack: Pack, record: Record, *, made: str, before: Sequence[Ea
         imprint=record.imprint,
     )
     return msgspec.structs.replace(snapshot, digest=fingerprint(snapshot))
+
+
+def _work(pack: Pack, state: BodyState, record: Record) -> WorkTold | None:
+    return work_told(body_work(pack, state, record.deadline), record.heads) if state.work else None
 
 
 def beside_earlier(pack: Pack, result: BodyResult, before: Sequence[Earlier], period: str) -> BodyResult:

@@ -34,6 +34,10 @@ class InputError(AssessError):
     exit_code = 3
 
 
+class NotAllowed(InputError):
+    """Somebody may not do this: by their role, by how far the work has got, or because it is their own entry."""
+
+
 class NotFound(AssessError):
     """A thing was named that does not exist (a body, an indicator, a pack)."""
 

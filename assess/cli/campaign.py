@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -16,8 +15,6 @@ from assess.cli.output import (
     print_json,
     say,
     session_of,
-    table,
-    warn,
 )
 from assess.cli.words import LANG, t
 
@@ -158,49 +155,3 @@ def body_remove(dossier: Path, id: str, yes: bool, author: str | None) -> None:
         if not yes and not click.confirm(t("确定吗？", "Go on?")):
             raise click.Abort
         echo(say(session.apply(RemoveBody(id=id)).label))
-
-
-@click.command(help=t("每个单位填到哪里了。", "How far each body has got."))
-@DOSSIER
-@json_option
-def status(dossier: Path, as_json: bool) -> None:
-    """Answered, evidence and flags of each body."""
-    with session_of(dossier, readonly=True) as session:
-        progress = session.progress()
-        rows: list[dict[str, Any]] = []
-        for b in session.bodies():
-            result = session.result(b.id)
-            answered, of = progress[b.id]
-            rows.append(
-                {
-                    "id": b.id,
-                    "name": say(b.name),
-                    "answered": answered,
-                    "indicators": of,
-                    "evidence": len(result.evidence),
-                    "coverage": result.score.coverage,
-                    "flags": sum(f.verdict == "yes" for f in result.findings),
-                }
-            )
-        if as_json:
-            print_json({"campaign": session.campaign, "bodies": rows})
-            return
-        echo(f"{say(session.campaign.title)}  ·  {session.pack.id} {session.pack.version}")
-        if not rows:
-            warn(t("还没有被评估单位：用“assess body add”加入。", "No bodies yet: add one with “assess body add”."))
-            return
-        head = [
-            t("代码", "Id"),
-            t("单位", "Body"),
-            t("已答", "Answered"),
-            t("证据", "Evidence"),
-            t("线索", "Flags"),
-        ]
-        table(
-            head,
-            [
-                [r["id"], r["name"], f"{r['answered']}/{r['indicators']}", str(r["evidence"]), str(r["flags"])]
-                for r in rows
-            ],
-            right=(2, 3, 4),
-        )

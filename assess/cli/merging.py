@@ -83,6 +83,7 @@ def merge(
                     "events": len(plan.events),
                     "blobs": len(plan.blobs),
                     "from": plan.arrivals,
+                    "breaches": plan.breaches,
                     "conflicts": conflicts,
                 }
             )
@@ -164,6 +165,8 @@ def _tell(plan: MergePlan, new: Sequence[Conflict]) -> None:
                 f"Erases texts of events by law: {len(erasure.events)}, {author or '–'}: “{erasure.reason}”",
             )
         )
+    for breach in plan.breaches:
+        echo("  ! " + say(breach))
     if plan.blobs:
         echo(t(f"证据文件 {len(plan.blobs)} 份", f"Files of evidence: {len(plan.blobs)}"))
     if new:

@@ -285,6 +285,18 @@ TABLE: Final[tuple[Row, ...]] = (
         (Take(_PUBLIC, (*_each(_STEPS, "by", "owner"), *_each(_CASES, "owner")), _always),),
     ),
     Row(
+        "workflow",
+        Text(zh="签署人、异议人的姓名和他们写的话", en="Names of who signed or disputed, and what they wrote"),
+        Text(
+            zh="个人信息和往来意见；身份、时间、结果仍在",
+            en="personal data and letters; roles and outcomes stay",
+        ),
+        (
+            Take(_PUBLIC, _each((_BODY + "work/signs/*/",), "by", "text"), _always),
+            Take(_PUBLIC, _each((_BODY + "work/disputes/*/",), "by", "text", "decided_by", "decision"), _always),
+        ),
+    ),
+    Row(
         "replies",
         Text(zh="不表态的来函", en="Letters of the body without a position"),
         Text(zh="往来函件未经同意不公开", en="correspondence is not published without consent"),

@@ -7,6 +7,7 @@ import msgspec
 from assess.dossier.entities import Answer, BodyState
 from assess.dossier.judging import as_verified
 from assess.dossier.prefill import is_prefilled
+from assess.dossier.workflow.claims import reviewed
 from assess.packs.model import Indicator, Pack
 
 
@@ -18,12 +19,14 @@ def carries_over(answer: Answer, indicator: Indicator) -> bool:
 def carried(pack: Pack, state: BodyState) -> BodyState:
     """`state` as `pack` may count it: what answers a question that has changed since waits to be reviewed.
 
-    So does an answer of an earlier period that was filled in and that nobody has confirmed for this one. Where
-    evaluators gave judgements, what these come to is the verified voice.
+    So does an answer of an earlier period that was filled in and that nobody has confirmed for this one, and a
+    verified answer whose claim has changed since it was judged. Where evaluators gave judgements, what these come
+    to is the verified voice.
 
-    Nothing is lost: the answer stays in the dossier, and saying it again makes it an answer to the new question.
+    Nothing is lost: the answer stays in the dossier, and saying it again makes it an answer to the new question, or
+    a judgement on the new claim.
     """
-    state = as_verified(pack, state)
+    state = as_verified(pack, reviewed(pack, state))
     asked = {i.id: i for i in pack.indicators}
     stale = [
         key

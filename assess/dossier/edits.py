@@ -12,6 +12,7 @@ from assess.dossier.key import Key
 from assess.dossier.signal import Signal
 from assess.dossier.spots import Spot
 from assess.dossier.step import Move
+from assess.dossier.workflow.table import MoveName, Role
 
 
 class SetAnswer(msgspec.Struct, frozen=True):
@@ -256,6 +257,36 @@ class PutKey(msgspec.Struct, frozen=True):
     key: Key
 
 
+class TakeWork(msgspec.Struct, frozen=True):
+    """Make a move of the workflow (`workflow.table.MOVES`) on `body` ("": a deadline of all bodies).
+
+    `about` is an indicator, `thread` the query or dispute that is answered or decided; the session fills in `head`
+    and `basis` of a sign-off.
+    """
+
+    body: str
+    move: MoveName
+    about: str = ""
+    thread: str = ""
+    text: str = ""
+    due: str = ""
+    head: str = ""
+    basis: str = ""
+    role: str = ""
+
+
+class GiveRole(msgspec.Struct, frozen=True):
+    """Give the author called `name` these roles, in place of those held, on `bodies` (none: all); no roles: none.
+
+    The session fills in `id`, that of the grant the name has already.
+    """
+
+    name: str
+    roles: tuple[Role, ...]
+    bodies: tuple[str, ...] = ()
+    id: str = ""
+
+
 Edit = (
     PutKey
     | Judge
@@ -280,4 +311,6 @@ Edit = (
     | PutImported
     | RecordSignals
     | StepFinding
+    | TakeWork
+    | GiveRole
 )

@@ -24,6 +24,7 @@ from assess.dossier.signal import Signal
 from assess.dossier.spots import Spot
 from assess.dossier.step import FindingStep
 from assess.dossier.waiver import Waiver
+from assess.dossier.workflow.step import Grant, WorkStep
 
 Voice = Literal["claimed", "measured", "users", "verified"]
 AnswerState = Literal["answered", "not-applicable", "unknown", "error", "not-reviewed"]
@@ -82,6 +83,8 @@ class Answer(msgspec.Struct, frozen=True, tag="answer"):
     definition: str = ""
     stated_points: float | None = None
     origin: str = ""
+    judged: str = ""
+    """In a verified answer, which claim it judged (`workflow.claims`)."""
 
     @property
     def slot(self) -> str:
@@ -229,6 +232,8 @@ Entity = (
     | Import
     | Signal
     | FindingStep
+    | WorkStep
+    | Grant
     | Settlement
     | Key
     | Erasure
@@ -261,6 +266,9 @@ class BodyState(msgspec.Struct, frozen=True):
     disputed: dict[tuple[str, Voice], tuple[Answer | None, ...]] = {}
     """Answers in conflict: what each side says, None where it took the answer back."""
 
+    work: tuple[WorkStep, ...] = ()
+    """Steps of the workflow, in no order; `workflow.standing` says what they come to."""
+
     def answer(self, indicator: str, voice: Voice = "claimed") -> Answer | None:
         """The answer of `voice` to `indicator`, or None."""
         return self.answers.get((indicator, voice))
@@ -276,3 +284,7 @@ class Record(msgspec.Struct, frozen=True):
     signals: tuple[Signal, ...] = ()
     """Signals about the campaign as a whole, which stand on no body."""
     imprint: Imprint | None = None
+    deadline: WorkStep | None = None
+    """By when all bodies submit, where nothing else was set for one."""
+    heads: dict[str, str] = {}
+    """The head of each body: a digest of the events that hold what is recorded on it, apart from moves."""

@@ -23,7 +23,6 @@ from assess.dossier.rows import event_of
 from assess.dossier.uniting import unite_slots
 
 _AT_ONCE = 500
-_NAMING = ("finding", "judgement", "adjudication")
 
 
 def erasing(journal: Sequence[Event], reason: str, slots: Sequence[str], author: str, *, files: bool) -> Erasure:
@@ -61,9 +60,16 @@ def _of_author(journal: Sequence[Event], author: str) -> tuple[list[Event], set[
         e
         for e in journal
         if (e.author == author and WHO in e.fields)
-        or (e.kind in _NAMING and (by := e.fields.get("by")) is not None and by.value == author)
+        or any(
+            e.kind in kinds and (named := e.fields.get(name)) is not None and named.value == author
+            for name, kinds in _NAMED.items()
+        )
     ]
-    return found, {WHO, "by"}
+    return found, {WHO, *_NAMED}
+
+
+_NAMED = {"by": ("finding", "judgement", "adjudication", "work"), "holder": ("grant",)}
+"""Fields that name an author, and of which kinds of entity."""
 
 
 def erase(connection: sa.Connection, events: Sequence[Event]) -> None:

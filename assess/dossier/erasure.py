@@ -20,6 +20,8 @@ WRITTEN: Final[Mapping[str, tuple[str, ...]]] = {
     "restriction": ("reason",),
     "judgement": ("by", "comment"),
     "adjudication": ("by", "reason"),
+    "work": ("by", "text"),
+    "grant": ("holder",),
 }
 """Kind of entity -> fields with free text or names of persons. An answer in words is decided by its scale."""
 

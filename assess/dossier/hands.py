@@ -23,7 +23,7 @@ def attached_by(store: Store, slot: str, head: str) -> frozenset[str]:
 def answered_by(store: Store, slot: str, head: str) -> frozenset[str]:
     """The author who gave the answer that stands in `slot`, if a person did."""
     first = next(_changes(store, slot, head, _answer_content, carried_in=True), None)
-    return frozenset([first.author]) if first is not None and not _carried_in(store, first) else frozenset()
+    return frozenset([first.author]) if first is not None and not store.imported(first.batch) else frozenset()
 
 
 def _answer_content(entity: Entity | None) -> Any:
@@ -44,11 +44,6 @@ def _changes(
             continue
         before = store.events_by_hash([event.replaces]).get(event.replaces) if event.replaces else None
         changed = content(entity_of(event)) != content(entity_of(before) if before is not None else None)
-        if event.kind and changed and (carried_in or not _carried_in(store, event)):
+        if event.kind and changed and (carried_in or not store.imported(event.batch)):
             yield event
         head = event.replaces
-
-
-def _carried_in(store: Store, event: Event) -> bool:
-    """Whether the event is part of reading a file that a body filled in."""
-    return any(e.kind == "import" for e in store.events(batch=event.batch))

@@ -20,6 +20,8 @@ class Judgement(msgspec.Struct, frozen=True, tag="judgement"):
     value: str | float | tuple[str, ...] | None = None
     comment: str = ""
     definition: str = ""
+    judged: str = ""
+    """A digest of the claim as it stood (`workflow.claims`): of one changed since this is no judgement."""
 
     @property
     def slot(self) -> str:
@@ -40,6 +42,7 @@ class Adjudication(msgspec.Struct, frozen=True, tag="adjudication"):
     value: str | float | tuple[str, ...] | None = None
     reason: str = ""
     definition: str = ""
+    judged: str = ""
     of: tuple[str, ...] = ()
 
     @property

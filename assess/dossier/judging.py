@@ -14,6 +14,7 @@ from assess.dossier.edits import Adjudicate, Judge
 from assess.dossier.entities import Answer, BodyState
 from assess.dossier.judgement import Adjudication, Judgement
 from assess.dossier.lookup import Mark, Puts, find_indicator
+from assess.dossier.workflow.claims import claim_digest, outdated
 from assess.packs.model import Indicator, Pack
 from assess.packs.scales import check_value
 
@@ -32,6 +33,7 @@ def judge(edit: Judge, state: BodyState, pack: Pack, mark: Mark) -> Puts:
         value=edit.value,
         comment=edit.comment.strip(),
         definition=indicator.digest,
+        judged=claim_digest(state.answer(indicator.id), indicator),
     )
     return Puts(slots=((made.slot, made),))
 
@@ -67,6 +69,7 @@ def adjudicate(edit: Adjudicate, state: BodyState, pack: Pack, mark: Mark) -> Pu
         value=edit.value,
         reason=edit.reason.strip(),
         definition=indicator.digest,
+        judged=claim_digest(state.answer(indicator.id), indicator),
         of=marks(found),
     )
     return Puts(slots=((made.slot, made),))
@@ -86,8 +89,10 @@ def _check(edit: Judge | Adjudicate, indicator: Indicator) -> None:
 
 
 def standing(indicator: Indicator, state: BodyState) -> list[Judgement]:
-    """The judgements of `indicator` as it is now; those of another question do not count."""
-    return [j for j in state.judgements.get(indicator.id, ()) if j.definition == indicator.digest]
+    """The judgements of `indicator` as it is now; those of another question or another claim do not count."""
+    claim = state.answer(indicator.id)
+    held = state.judgements.get(indicator.id, ())
+    return [j for j in held if j.definition == indicator.digest and not outdated(j.judged, claim, indicator)]
 
 
 def differ(found: Sequence[Judgement]) -> bool:
@@ -125,6 +130,12 @@ def as_verified(pack: Pack, state: BodyState) -> BodyState:
     for indicator in pack.indicators:
         found = standing(indicator, state)
         if not found:
+            if of_another := [
+                j for j in state.judgements.get(indicator.id, ()) if j.definition == indicator.digest
+            ]:
+                # Said again as it was, the claim has its judgements back.
+                again = _answer(of_another[0])
+                answers[indicator.id, "verified"] = msgspec.structs.replace(again, state="not-reviewed", value=None)
             continue
         decided = decision(indicator, state)
         disputed.pop((indicator.id, "verified"), None)
@@ -142,5 +153,5 @@ def as_verified(pack: Pack, state: BodyState) -> BodyState:
 def _answer(said: Judgement | Adjudication) -> Answer:
     return Answer(
         body=said.body, indicator=said.indicator, voice="verified", state=said.state, value=said.value,
-        definition=said.definition,
+        definition=said.definition, judged=said.judged,
     )  # fmt: skip

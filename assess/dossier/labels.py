@@ -9,6 +9,7 @@ import msgspec
 from assess.base.texts import Text, same
 from assess.dossier.cases import WAYS
 from assess.dossier.events import Act, Event
+from assess.dossier.workflow.labels import grant_label, step_label
 from assess.packs.model import Pack
 from assess.packs.vocabulary import VOICES
 
@@ -105,6 +106,10 @@ def _one(event: Event, pack: Pack) -> Text:
         label = Text(zh=f"{indicator.label} {indicator.title.zh}", en=f"{indicator.label} {indicator.title.en}")
     elif kind == "key":
         label, verb = _key(event, verb)
+    elif kind == "work":
+        label, verb = step_label(event, pack)
+    elif kind == "grant":
+        label, verb = grant_label(event)
     elif kind == "evidence":
         label = same(_field(event, "title") or rest[-1])
     return Text(zh=f"{verb.zh} {label.zh}".strip(), en=f"{verb.en} {label.en}".strip())

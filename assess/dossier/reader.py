@@ -116,6 +116,13 @@ class StoreReader:
         with self._reading() as connection:
             return [event_of(row) for row in connection.execute(query).mappings()]
 
+    def imported(self, batch: str) -> bool:
+        """Whether the action put a file that was read into a slot."""
+        events = schema.events.c
+        query = sa.select(events.hash).where(events.batch == batch, events.slot.like("import/%")).limit(1)
+        with self._reading() as connection:
+            return connection.execute(query).first() is not None
+
     def event_rows(self) -> list[dict[str, Any]]:
         """All events as they stand in the file, in order of arrival; `event_of` reads one."""
         query = sa.select(schema.events).order_by(schema.events.c.local)
@@ -137,6 +144,21 @@ class StoreReader:
                 query = sa.select(schema.events).where(schema.events.c.hash.in_(wanted[i : i + _AT_ONCE]))
                 found.update({row["hash"]: event_of(row) for row in connection.execute(query).mappings()})
         return found
+
+    def events_under(self, body: str, prefix: str) -> list[Event]:
+        """Events of `body` in slots that begin with `prefix`, in order of arrival."""
+        e = schema.events.c
+        query = sa.select(schema.events).where(e.body == body, e.slot.startswith(prefix, autoescape=True))
+        with self._reading() as connection:
+            rows = connection.execute(query.order_by(e.local)).mappings()
+            # Not every database tells capitals apart here.
+            return [event_of(row) for row in rows if row["slot"].startswith(prefix)]
+
+    def written_by_others(self, author: str) -> bool:
+        """Whether anybody but `author` has written in the journal."""
+        e = schema.events.c
+        with self._reading() as connection:
+            return connection.execute(sa.select(e.hash).where(e.author != author).limit(1)).first() is not None
 
     def newest_actions(self, limit: int, body: str | None = None, author: str | None = None) -> list[list[Event]]:
         """The events of the `limit` newest actions (on `body`, of `author`), newest action first."""

@@ -30,6 +30,8 @@ from assess.dossier.signal import Signal
 from assess.dossier.step import FindingStep
 from assess.dossier.store import Store
 from assess.dossier.waiver import Waiver
+from assess.dossier.workflow.signing import body_heads, deadline_in
+from assess.dossier.workflow.step import WorkStep
 
 NO_SIDES: Sides = {}
 
@@ -48,6 +50,7 @@ def gather(body: Body, entities: Iterable[Entity], sides: Sides = NO_SIDES, when
     waivers: dict[str, Waiver] = {}
     judgements: dict[str, list[Judgement]] = {}
     adjudications: dict[str, Adjudication] = {}
+    work: list[WorkStep] = []
     for entity in entities:
         if stand := sides.get(entity.slot):
             entity = cautious(entity, stand)
@@ -79,6 +82,8 @@ def gather(body: Body, entities: Iterable[Entity], sides: Sides = NO_SIDES, when
                 judgements.setdefault(entity.indicator, []).append(entity)
             case Adjudication():
                 adjudications[entity.indicator] = entity
+            case WorkStep():
+                work.append(entity)
             case _:
                 continue
     return BodyState(
@@ -97,6 +102,7 @@ def gather(body: Body, entities: Iterable[Entity], sides: Sides = NO_SIDES, when
         when=when,
         judgements={i: tuple(sorted(found, key=lambda j: j.id)) for i, found in sorted(judgements.items())},
         adjudications=adjudications,
+        work=tuple(work),
     )
 
 
@@ -115,6 +121,7 @@ def contents(state: BodyState) -> list[Entity]:
         *state.waivers.values(),
         *(j for found in state.judgements.values() for j in found),
         *state.adjudications.values(),
+        *state.work,
         state.body,
     ]
 
@@ -172,7 +179,8 @@ def read_record(store: Store) -> Record:
     with store.steady():
         by_body: dict[str, list[Entity]] = {}
         imprint: Imprint | None = None
-        for _, entity in store.entities():
+        held = store.entities()
+        for _, entity in held:
             if isinstance(entity, Imprint):
                 imprint = entity
             elif not isinstance(entity, (Campaign, Body)):
@@ -188,4 +196,6 @@ def read_record(store: Store) -> Record:
             events=events,
             signals=tuple(e for e in by_body.get("", []) if isinstance(e, Signal)),
             imprint=imprint,
+            deadline=deadline_in(by_body.get("", [])),
+            heads=body_heads((e.slot, h) for h, e in held),
         )

@@ -13,6 +13,7 @@ from assess.dossier.heads import settled_by, sides_in
 from assess.dossier.imprint import Imprint
 from assess.dossier.record import campaign_when, gather
 from assess.dossier.signal import Signal
+from assess.dossier.workflow.signing import body_heads, deadline_in
 
 
 def replay(events: Sequence[Event]) -> Record:
@@ -34,13 +35,19 @@ def replay(events: Sequence[Event]) -> Record:
         events=len(events),
         signals=tuple(e for e in by_body.get("", []) if isinstance(e, Signal)),
         imprint=next((e for e in held.values() if isinstance(e, Imprint)), None),
+        deadline=deadline_in(held.values()),
+        heads=body_heads((e.slot, e.hash) for e in _last(events).values() if e.kind),
     )
 
 
 def latest(events: Sequence[Event]) -> dict[str, Entity]:
     """Slot -> the entity that is shown in it, by slot."""
-    last = {e.slot: e for e in sorted(events, key=lambda e: (e.clock, e.hash))}
+    last = _last(events)
     return {slot: entity for slot in sorted(last) if (entity := entity_of(last[slot])) is not None}
+
+
+def _last(events: Sequence[Event]) -> dict[str, Event]:
+    return {e.slot: e for e in sorted(events, key=lambda e: (e.clock, e.hash))}
 
 
 def head_of(events: Sequence[Event]) -> str:

@@ -21,6 +21,7 @@ from assess.dossier.edits import (
     ClearFact,
     ClearSeries,
     Edit,
+    GiveRole,
     Judge,
     JudgeEvidence,
     PutImported,
@@ -36,6 +37,7 @@ from assess.dossier.edits import (
     SetAnswer,
     SetImprint,
     StepFinding,
+    TakeWork,
     Waive,
 )
 from assess.dossier.entities import Answer, Body, Measurement
@@ -47,6 +49,8 @@ from assess.dossier.record import contents
 from assess.dossier.stepping import take_step
 from assess.dossier.tables import series_edit
 from assess.dossier.waiving import waive
+from assess.dossier.workflow.claims import claim_digest
+from assess.dossier.workflow.taking import give_role, take_work
 from assess.packs.model import Fact, Pack
 from assess.packs.scales import check_value
 
@@ -82,6 +86,10 @@ def resolve(edit: Edit, pack: Pack, look: Look, mark: Mark = NOBODY) -> Puts:
             return judge(edit, known_body(edit.body, look), pack, mark)
         case Adjudicate():
             return adjudicate(edit, known_body(edit.body, look), pack, mark)
+        case TakeWork():
+            return take_work(edit, pack, look, mark)
+        case GiveRole():
+            return give_role(edit, look)
         case PutKey():
             check_key(edit.key)
             return Puts(slots=((edit.key.slot, edit.key),))
@@ -169,6 +177,7 @@ def _answer_edit(edit: SetAnswer | ClearAnswer, pack: Pack, look: Look) -> Puts:
             )
         )
     comment = edit.comment if edit.comment is not None else (before.comment if before else "")
+    judges = edit.voice == "verified" and edit.state != "not-reviewed"
     answer = Answer(
         body=edit.body,
         indicator=indicator.id,
@@ -177,6 +186,7 @@ def _answer_edit(edit: SetAnswer | ClearAnswer, pack: Pack, look: Look) -> Puts:
         value=edit.value,
         comment=comment,
         definition=indicator.digest,
+        judged=claim_digest(state.answer(indicator.id), indicator) if judges else "",
     )
     return Puts(slots=((answer.slot, answer),))
 

@@ -16,12 +16,13 @@ from assess.base.errors import InputError
 from assess.base.texts import Text
 from assess.dossier.entities import Campaign, Entity, Series
 from assess.dossier.erasure import ERASABLE, Erasure
-from assess.dossier.events import VERSION, Event, entity_of
+from assess.dossier.events import VERSION, WHO, Event, entity_of
 from assess.dossier.key import Key, check_key
 from assess.dossier.resolve import is_body_id
 from assess.dossier.signal import Signal
 from assess.dossier.tables import fault_of
 from assess.dossier.verify import first_break
+from assess.dossier.workflow.step import WorkStep
 from assess.dossier.writer import body_of, tag_of
 
 MOST_CLOCK: Final = 2**53
@@ -91,11 +92,19 @@ def _entity_fault(event: Event, entity: Entity | None) -> Text | None:
             check_key(entity)
         except InputError as error:
             return error.message
+    if isinstance(entity, WorkStep) and _borrowed(event, entity):
+        return Text(zh="冒用他人名义", en="is a step in the name of another person than its author")
     if isinstance(entity, Erasure) and not set(entity.names) <= ERASABLE:
         return Text(zh="要删除的不是文字", en="would erase what is no text")
     if isinstance(entity, Signal) and entity.p is not None and not 0 <= entity.p <= 1:
         return Text(zh="概率不在 0 与 1 之间", en="has a probability outside 0 to 1")
     return None
+
+
+def _borrowed(event: Event, step: WorkStep) -> bool:
+    """Whether a step names another person than wrote it; who took it decides who may judge what follows."""
+    told = event.act == "do" and WHO in event.fields and step.body != ""
+    return told and not (event.fields[WHO].erased or event.fields["by"].erased) and step.by != event.author
 
 
 def _out_of_line(event: Event, known: Mapping[str, Event]) -> Text | None:

@@ -14,6 +14,7 @@ from assess.dossier.carry import carries_over
 from assess.dossier.entities import Answer, BodyState, Voice
 from assess.dossier.gating import Gated
 from assess.dossier.prefill import is_prefilled
+from assess.dossier.workflow.claims import changed_since
 from assess.packs.model import Indicator, Pack
 from assess.packs.scales import all_points, check_value, chosen, earned, points_between, points_of
 from assess.rules import Verdict
@@ -81,7 +82,7 @@ def _on_scale(indicator: Indicator, answer: Answer, state: BodyState) -> Heard:
         most = 0.0 if indicator.role == "deduction" else indicator.scale.maximum
         return _checked(indicator, answer, _not_applicable(indicator, most))
     if answer.state != "answered":
-        note = None if carries_over(answer, indicator) else CHANGED_SINCE
+        note = changed_since(answer) if carries_over(answer, indicator) else CHANGED_SINCE
         if is_prefilled(answer):
             note = UNCONFIRMED
         return Heard(state=answer.state, points=full, note=note)

@@ -11,6 +11,7 @@ from assess.base.texts import Text
 from assess.dossier.carry import carries_over
 from assess.dossier.entities import Answer, BodyState, Voice
 from assess.dossier.gating import gated
+from assess.dossier.workflow.claims import changed_since
 from assess.packs.model import Indicator, Option
 from assess.packs.scales import check_value, chosen
 from assess.rules import Verdict
@@ -78,7 +79,11 @@ def _heard(indicator: Indicator, answer: Answer, state: BodyState) -> Found:
     if answer.state == "not-applicable":
         return _excused(indicator)
     if answer.state != "answered":
-        return "undetermined", answer.state, None if carries_over(answer, indicator) else CHANGED_SINCE
+        return (
+            "undetermined",
+            answer.state,
+            changed_since(answer) if carries_over(answer, indicator) else CHANGED_SINCE,
+        )
     try:
         check_value(indicator, answer.value)
     except InputError:

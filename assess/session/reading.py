@@ -11,7 +11,7 @@ import msgspec
 from assess.base.clock import Clock, utc_now
 from assess.base.texts import Text
 from assess.dossier.author import Author
-from assess.dossier.entities import Body, BodyState
+from assess.dossier.entities import Body, BodyState, Record
 from assess.dossier.erasure import Erasure
 from assess.dossier.events import Act, Event
 from assess.dossier.following import Follower
@@ -34,6 +34,11 @@ from assess.dossier.signal import Signal
 from assess.dossier.store import Store
 from assess.dossier.undo import Stacks, stacks
 from assess.dossier.verify import Verification, verify
+from assess.dossier.workflow.reading import read_heads, read_roles
+from assess.dossier.workflow.roles import Roles
+from assess.dossier.workflow.signing import deadline_in, fresh
+from assess.dossier.workflow.standing import BodyWork, body_work
+from assess.dossier.workflow.step import WorkStep
 from assess.findings.book import SignalBook, judged_book, own_signals
 from assess.findings.evaluate import Scored, score_together
 from assess.findings.years import Earlier
@@ -87,6 +92,7 @@ class Reader:
         self._bodies: list[Body] | None = None
         self._follower = Follower(store)
         self._untold: set[str] = set()
+        self._roles: Roles | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -114,6 +120,7 @@ class Reader:
         self._signals.clear()
         self._book = None
         self._bodies = None
+        self._roles = None
 
     @property
     def shared(self) -> bool:
@@ -290,6 +297,35 @@ class Reader:
         """Recompute every hash of the journal; see `dossier.verify`."""
         with self._mutex:
             return verify(self._store)
+
+    def roles(self) -> Roles:
+        """Who has which role, as the journal gives them; see `dossier.workflow.roles`."""
+        with self._mutex:
+            if self._roles is None:
+                self._roles = read_roles(self._store)
+            return self._roles
+
+    def deadline(self) -> WorkStep | None:
+        """By when all bodies submit, or None."""
+        with self._mutex:
+            return deadline_in(e for _, e in self._store.entities(body="", kind="work"))
+
+    def work(self, body: str) -> BodyWork:
+        """How far the assessment of `body` has got; NotFound when there is no such body."""
+        with self._mutex:
+            return body_work(self.pack, self.state(body), self.deadline())
+
+    def fresh_signs(self, body: str) -> frozenset[str]:
+        """Ids of the sign-offs of `body` since which nothing on it was changed."""
+        with self._mutex:
+            signs = [s for s in self.state(body).work if s.matter == "sign"]
+            heads = read_heads(self._store, body) if signs else {}
+            return frozenset(s.id for s in signs if fresh(s, heads))
+
+    def record(self) -> Record:
+        """All that is held, read in one go."""
+        with self._mutex:
+            return read_record(self._store)
 
     def keys(self) -> dict[str, Key]:
         """The campaign's key list, by id."""

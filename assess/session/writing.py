@@ -7,14 +7,16 @@ transaction in which nobody else writes, and which begins with taking in what ot
 from __future__ import annotations
 
 import contextlib
+import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
 from assess.base.clock import Clock, utc_now
+from assess.base.errors import NotAllowed
 from assess.base.texts import Text
 from assess.dossier.author import Author
-from assess.dossier.edits import Adjudicate, Edit, Judge, JudgeEvidence, StepFinding, Waive
+from assess.dossier.edits import Adjudicate, Edit, GiveRole, Judge, JudgeEvidence, StepFinding, TakeWork, Waive
 from assess.dossier.entities import BodyState, Entity
 from assess.dossier.erasing import erasing
 from assess.dossier.events import Act, Event
@@ -30,6 +32,8 @@ from assess.dossier.record import (
 )
 from assess.dossier.resolve import resolve
 from assess.dossier.store import Store
+from assess.dossier.workflow.reading import claimants, enterers, judges, read_heads
+from assess.dossier.workflow.rights import Acting, check_lead, check_right, check_rights
 from assess.dossier.writer import Writer, body_of
 from assess.findings.find import as_it_stands
 from assess.packs.model import Pack
@@ -87,7 +91,10 @@ class Session(Reader):
 
         for edit in edits:
             mark = Mark()
-            if isinstance(edit, (JudgeEvidence, Waive)):
+            if isinstance(edit, (TakeWork, GiveRole)):
+                edit = self._known(edit)
+                mark = Mark(self.author.name, self._clock())
+            elif isinstance(edit, (JudgeEvidence, Waive)):
                 mark = self._hands(edit)
             elif isinstance(edit, StepFinding) and look(edit.body) is not None:
                 result = self.result(edit.body)
@@ -121,6 +128,40 @@ class Session(Reader):
             verified_by=of(f"{answer}/verified", answered_by),
         )
 
+    def _known(self, edit: TakeWork | GiveRole) -> TakeWork | GiveRole:
+        """`edit` with what only the journal knows: what is signed, which grant a name has already."""
+        if isinstance(edit, GiveRole):
+            had = next((g.id for g in self.roles().grants if g.holder == " ".join(edit.name.split())), "")
+            return msgspec.structs.replace(edit, id=had)
+        if edit.move == "sign":
+            heads = read_heads(self._store, edit.body)
+            return msgspec.structs.replace(edit, head=self._store.head(), basis=heads.get(edit.body, ""))
+        if edit.move == "close" and not self.fresh_signs(edit.body):
+            raise NotAllowed(
+                Text(zh="没有有效的签署，不能办结", en="it cannot be closed without a sign-off on it as it stands"),
+                Text(zh="先由签署人签署（assess signoff）。", en="Have it signed off first (assess signoff)."),
+            )
+        return edit
+
+    def _acting(self) -> Acting:
+        store = self._store
+        return Acting(
+            name=self.author.name,
+            roles=self.roles(),
+            alone=lambda: not store.written_by_others(self.author.name),
+            work=lambda body: self.work(body) if self._look(body) is not None else None,
+            state=self._look,
+            claimants=functools.partial(claimants, store),
+            enterers=functools.partial(enterers, store),
+            judged=functools.partial(judges, store),
+        )
+
+    def _allowed(self, slots: Mapping[str, Entity | None], held: Mapping[str, Entity]) -> None:
+        acting = self._acting()
+        check_rights(acting, slots, held)
+        if any(slot.startswith("grant/") for slot in slots):
+            check_lead(acting.roles, slots)
+
     def settle(self, slot: str, event: str) -> Change:
         """Settle the conflict in `slot` for the side whose event is `event`; undone like any action.
 
@@ -129,6 +170,8 @@ class Session(Reader):
         with self._turn():
             slots = settling(self.conflicts(), slot, event, self._store.holders())
             self._follower.refuse_overtaken({slot: slots[slot]}, self._describe)
+            settled = {s: e for s, e in slots.items() if s.startswith("settlement/")} or slots
+            self._allowed(settled, self._held(slots))
             events = self._writer.write(slots, [])
             self._follower.wrote(events)
             self._forget()
@@ -144,6 +187,8 @@ class Session(Reader):
         """
         with self._mutex:
             with self._turn():
+                if not rehearse:
+                    check_right(self._acting(), "other")
                 found = self._store.unite(events, blobs, rehearse=rehearse)
                 if rehearse:
                     self._forget()
@@ -163,6 +208,7 @@ class Session(Reader):
         """
         with self._mutex:
             with self._turn():
+                check_right(self._acting(), "campaign")
                 erasure = erasing(self._store.events(), reason, slots, author, files=files)
                 events = self._writer.write({erasure.slot: erasure}, [])
                 self._follower.wrote(events)
@@ -209,11 +255,9 @@ class Session(Reader):
     def _write(
         self, slots: Mapping[str, Entity | None], blobs: Sequence[bytes], act: Act = "do", target: str = ""
     ) -> Change:
-        states = [self._look(body) for body in {body_of(slot) for slot in slots}]
-        held: dict[str, Entity] = {e.slot: e for state in states if state for e in contents(state)}
-        if any(not body_of(slot) for slot in slots):
-            held.update({e.slot: e for _, e in self._store.entities(body="")})
+        held = self._held(slots)
         slots = {slot: entity for slot, entity in slots.items() if held.get(slot) != entity}
+        self._allowed(slots, held)
         events = self._writer.write(slots, blobs, act, target)
         self._follower.wrote(events)
         touched = tuple(sorted({e.body for e in events}))
@@ -235,5 +279,16 @@ class Session(Reader):
             self._forget()
         if any(e.slot.startswith(("body/", "signal/", "measurement/")) for e in events):
             self._judge_again()
+        if any(e.slot.startswith("grant/") for e in events):
+            self._roles = None
         label = self._describe(events) if events else Text(zh="没有变化", en="No change")
         return Change(label=label, bodies=touched, slots=tuple(slots), events=len(events))
+
+    def _held(self, slots: Iterable[str]) -> dict[str, Entity]:
+        """What is in the dossier on the bodies of `slots`, by slot."""
+        bodies = {body_of(slot) for slot in slots}
+        states = [self._look(body) for body in bodies]
+        held: dict[str, Entity] = {e.slot: e for state in states if state for e in contents(state)}
+        if "" in bodies:
+            held.update({e.slot: e for _, e in self._store.entities(body="")})
+        return held

@@ -15,6 +15,7 @@ from assess.packs.model import Pack
 from assess.packs.vocabulary import OUTCOMES
 from assess.tui.saving import BodyView, view_of
 from assess.tui.standing import is_answered, is_asked
+from assess.tui.worktext import standing_line
 
 if TYPE_CHECKING:
     from assess.session import Session
@@ -37,6 +38,8 @@ class Summary(msgspec.Struct, frozen=True):
     undecided: int
     outcome: str = ""
     verdict: Text = NO_CLASS
+    standing: Text = NO_CLASS
+    """Where the workflow stands and what is owed; blank before its first step."""
 
 
 def summary(pack: Pack, view: BodyView) -> Summary:
@@ -77,7 +80,8 @@ def summaries(session: Session, bodies: Sequence[str]) -> dict[str, Summary | No
     found: dict[str, Summary | None] = {}
     for body in bodies:
         try:
-            found[body] = summary(session.pack, view_of(session, body))
+            standing = standing_line(session.work(body))
+            found[body] = msgspec.structs.replace(summary(session.pack, view_of(session, body)), standing=standing)
         except NotFound:
             found[body] = None
         if time.monotonic() > until:

@@ -78,10 +78,10 @@ def test_bodies_are_added_renamed_and_removed(run: Run, dossier: Path) -> None:
 def test_status_says_how_far_each_has_got(run: Run, dossier: Path) -> None:
     lines = run("status", dossier, lang="zh").out.splitlines()
     assert lines[0] == "活动  ·  mini 1.0.0"
-    assert lines[1].split() == ["代码", "单位", "已答", "证据", "线索"]
-    assert lines[2].split()[:4] == ["east", "东岭市", "3/10", "1"]
+    assert lines[1].split()[:4] == ["代码", "单位", "状态", "已答"]
+    assert lines[2].split()[:4] == ["east", "东岭市", "填报中", "3/10"]
     rows = {r["id"]: r for r in run("status", dossier, "--json").json["bodies"]}
-    assert (rows["east"]["answered"], rows["west"]["answered"], rows["west"]["flags"]) == (3, 0, 0)
+    assert (rows["east"]["answered"], rows["west"]["answered"], rows["east"]["evidence"]) == (3, 0, 1)
 
 
 def test_a_campaign_without_bodies_says_how_to_add_one(run: Run, tmp_path: Path) -> None:

@@ -37,6 +37,8 @@ ENTITIES: list[Entity] = [
 def _event(entity: Entity | None, **changed: Any) -> Event:
     plain = {} if entity is None else msgspec.to_builtins(entity)
     kind = plain.pop("type", "")
+    # Came later: what was written before it commits to fields without it.
+    plain.pop("judged", None)
     event = Event(
         version=1, chain=chain_id("c", "cn", "Li Lei", "dev"), link=1, prev="p", clock=7, body="cn",
         author="Li Lei", device="dev", at="2026-01-02T03:04:05.678Z", slot="answer/cn/plan/claimed", kind=kind,

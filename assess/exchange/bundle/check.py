@@ -18,6 +18,7 @@ from assess.base.texts import Text
 from assess.dossier.events import Event
 from assess.dossier.key import Key
 from assess.dossier.replay import latest, replay
+from assess.dossier.workflow.breaches import breaches
 from assess.exchange.bundle.container import Broken, Container, read_manifest
 from assess.exchange.bundle.layout import MANIFEST, PACKS, SIGNATURES, SNAPSHOT, Manifest
 from assess.exchange.bundle.numbers import compare
@@ -223,6 +224,7 @@ def _notes(contents: Contents) -> tuple[Text, ...]:
                 en=f"{stated.blobs_withheld} files of evidence were erased by law; their digests remain",
             )
         )
+    notes += breaches(contents.events)
     campaign = replay(contents.events).campaign
     if campaign.pack_digest != stated.pack_digest:
         notes.append(

@@ -12,6 +12,7 @@ from assess.base.errors import InputError
 from assess.base.shown import shown
 from assess.base.texts import Text
 from assess.dossier.events import Event
+from assess.dossier.workflow.breaches import breaches
 from assess.exchange.bundle.check import Contents, check_bundle
 from assess.exchange.bundle.container import Broken, Container
 from assess.exchange.bundle.layout import BLOBS
@@ -36,6 +37,8 @@ class MergePlan(msgspec.Struct, frozen=True):
     events: tuple[Event, ...]
     blobs: Mapping[str, Path]
     arrivals: tuple[Arrival, ...]
+    breaches: tuple[Text, ...] = ()
+    """What the workflow would have refused, as far as it is new."""
 
 
 def read_bundles(paths: Sequence[Path]) -> list[tuple[Path, Contents]]:
@@ -98,7 +101,13 @@ def plan_merge(
             if entry.name.startswith(BLOBS) and entry.sha256 not in has_blob:
                 blobs.setdefault(entry.sha256, path)
     events = tuple(sorted(new.values(), key=lambda e: (e.clock, e.hash)))
-    return MergePlan(events=events, blobs=dict(sorted(blobs.items())), arrivals=_arrivals(held, events))
+    before = set(breaches(held)) if events else set()
+    return MergePlan(
+        events=events,
+        blobs=dict(sorted(blobs.items())),
+        arrivals=_arrivals(held, events),
+        breaches=tuple(b for b in breaches([*held, *events]) if b not in before) if events else (),
+    )
 
 
 def _arrivals(held: Sequence[Event], events: Sequence[Event]) -> tuple[Arrival, ...]:

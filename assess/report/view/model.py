@@ -10,6 +10,7 @@ from assess.report.view.peers_model import Peers
 from assess.report.view.signals_model import Families, SignalTable
 from assess.report.view.use_model import Use
 from assess.report.view.voices_model import Voices
+from assess.report.view.workflow_model import WorkView
 from assess.report.view.years_model import Years
 
 
@@ -357,6 +358,7 @@ class Audit(View, frozen=True):
     voices: tuple[Pair, ...]
     reply: str
     recompute: str
+    work: WorkView | None = None
 
 
 class GateLine(View, frozen=True):

@@ -12,6 +12,7 @@ from assess.report.messages import REMARKS, name
 from assess.report.view.frame import Frame
 from assess.report.view.marks import Pair, Section
 from assess.report.view.model import Audit, Imports, ImportView, RemarkRow
+from assess.report.view.workflow import work_view
 from assess.snapshot import BodyResult
 
 _ORDER = {"contradiction": 0, "error": 1, "warning": 2, "info": 3}
@@ -55,6 +56,7 @@ def audit_section(frame: Frame, body: BodyResult, section: Section) -> Audit:
         ),
         reply=say("some_reply", frame.lang, n=replied) if replied else say("no_reply", frame.lang),
         recompute=say("recompute", frame.lang),
+        work=work_view(frame, body),
     )
 
 

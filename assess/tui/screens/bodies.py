@@ -137,6 +137,8 @@ class BodiesScreen(PlaceScreen):
         self._stale -= set(found)
         self.summaries.update({body: one for body, one in found.items() if one is not None})
         self.rows.changed(found)
+        if self.rows.key in found:
+            self._say_about()
         self._want()
 
     def on_resize(self) -> None:
@@ -184,6 +186,10 @@ class BodiesScreen(PlaceScreen):
         if len(self._shown) < len(app.bodies):
             about += "   " + self.t(SHOWN.fill(n=len(self._shown), of=len(app.bodies)))
         lines = [para(about, "$text-muted")]
+        one = self.summaries.get(self.rows.key or "") if self._shown else None
+        if one is not None and one.standing.en:
+            named = f"{self.t(self._by_id[one.body].name)}  " if one.body in self._by_id else ""
+            lines.append(para(self.t(one.standing), "", named, "bold $primary"))
         if not self._shown:
             lines.append(para(self.t(NO_MATCH if app.bodies else NONE), "bold"))
         if self._conflicts:
@@ -227,6 +233,11 @@ class BodiesScreen(PlaceScreen):
             self.rows.focus()
 
     # -- actions ---------------------------------------------------------------------------------------
+
+    def on_row_list_moved(self, event: RowList.Moved) -> None:
+        """Say where the body under the cursor stands."""
+        event.stop()
+        self._say_about()
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Open the workbench."""

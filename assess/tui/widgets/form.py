@@ -26,6 +26,7 @@ from assess.tui.widgets.base import Para, Prose, Said, Sections, Sheet, Speaking
 from assess.tui.widgets.choices import Choice, Choices
 from assess.tui.widgets.evidence import EvidenceRows
 from assess.tui.widgets.fields import Line, Paragraphs
+from assess.tui.worktext import indicator_lines
 
 COMMENT = Text(zh="备注与理由", en="Comment and reasons")
 COMMENT_PROMPT = Text(
@@ -180,7 +181,10 @@ class IndicatorForm(Speaking, Sheet):
         self.top.put(
             head=formtext.heading(indicator.label, indicator.title, crumbs, flags, lang, g),
             question=[para(self.t(indicator.question))] if indicator.question != indicator.title else (),
-            voices=formtext.voices_line(indicator, view, voice, lang, g),
+            voices=[
+                *formtext.voices_line(indicator, view, voice, lang, g),
+                *indicator_lines(pack, indicator.id, view.state, lang),
+            ],
         )
         items = view.state.evidence.get(indicator.id, ())
         self.evidence.show_evidence(items, {e.id: stale_reasons(e, indicator, view.state) for e in items})

@@ -25,7 +25,7 @@ from tests.mini import AUTHOR, OTHER, mini, write_mini
 OPEN = {
     "campaign": {"id", "title", "pack", "pack_version", "pack_digest", "period", "created"},
     "body": {"id", "name", "kind"},
-    "answer": {"body", "indicator", "voice", "state", "value", "definition", "stated_points"},
+    "answer": {"body", "indicator", "voice", "state", "value", "definition", "stated_points", "judged"},
     "evidence": {"id", "body", "indicator", "kind", "sha256", "size", "media_type", "captured", "count", "independent", "status"},
     "measurement": {"body", "fact", "voice", "band", "unit", "n", "coverage", "period", "status", "inputs", "previous"},
     "series": {"body", "id", "title", "says", "form", "row_axis", "column_axis", "rows", "columns", "values", "unit", "n",
@@ -39,6 +39,8 @@ OPEN = {
     "key": {"id", "role", "public", "since", "state", "until", "by"},
     "imprint": {"number", "office", "classification", "secrecy", "reply_by", "review_by", "review_to"},
     "restriction": {"body", "target"},
+    "work": {"id", "body", "matter", "number", "move", "at", "after", "about", "thread", "due", "basis", "head", "role"},
+    "grant": {"id", "roles", "bodies"},
     "erasure": {"id", "events", "names", "files"},
 }  # fmt: skip
 """What a public copy shows: written down here so that every new field is decided upon."""

@@ -1,0 +1,44 @@
+"""Steps of the workflow in words, for undo, history and the audit trail."""
+
+from __future__ import annotations
+
+from assess.base.texts import Text, same
+from assess.dossier.events import Event
+from assess.dossier.workflow.table import MOVES, ROLES
+from assess.packs.model import Pack
+
+
+def step_label(event: Event, pack: Pack) -> tuple[Text, Text]:
+    """What a step is on, and the move: “ask” “R3 Portal”; taking it back is told by its place alone."""
+    move, about = MOVES.get(_said(event, "move")), _said(event, "about")
+    indicator = pack.indicator(about) if about else None
+    on = same(event.body)
+    if indicator:
+        on = Text(
+            zh=f"{event.body} {indicator.label} {indicator.title.zh}",
+            en=f"{event.body} {indicator.label} {indicator.title.en}",
+        )
+    if due := _said(event, "due"):
+        on = Text(zh=f"{on.zh}（{due}）".lstrip(), en=f"{on.en} ({due})".lstrip())
+    if move is None or not event.kind:
+        return on, Text(zh="取消流程中的一步：", en="Take back a step on")
+    return on, Text(zh=f"{move.name.zh}：", en=f"{move.name.en}:")
+
+
+def grant_label(event: Event) -> tuple[Text, Text]:
+    """Whose roles, and what they are now."""
+    field = event.fields.get("roles")
+    held = field.value if field is not None and isinstance(field.value, list) else []
+    roles = [ROLES[r] for r in held if r in ROLES]
+    if not event.kind:
+        return same(event.slot.split("/")[-1]), Text(zh="收回角色", en="Take a role away")
+    name = _said(event, "holder")
+    return (
+        Text(zh=f"{name}：{'、'.join(r.zh for r in roles)}", en=f"{name}: {', '.join(r.en for r in roles)}"),
+        Text(zh="授予角色", en="Give role"),
+    )
+
+
+def _said(event: Event, name: str) -> str:
+    field = event.fields.get(name)
+    return field.value if field is not None and isinstance(field.value, str) else ""

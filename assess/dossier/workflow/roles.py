@@ -1,0 +1,61 @@
+"""Who has which role, read off the journal: a grant counts only if whoever gave it was lead when giving it.
+
+A copy of a dossier is in the hands of whoever has it. Reading the grants in their order, from the founder on, keeps
+a person from making themselves lead in their own copy and bringing that in by a merge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from assess.dossier.events import Event, entity_of
+from assess.dossier.workflow.step import Grant
+
+
+class Roles(msgspec.Struct, frozen=True):
+    """The roles in force. `void` are grants by people who were not lead; they give nothing."""
+
+    founder: str = ""
+    grants: tuple[Grant, ...] = ()
+    void: tuple[Grant, ...] = ()
+
+    @property
+    def in_force(self) -> bool:
+        """Whether roles were given at all; before that everybody may do all but judge their own entry."""
+        return bool(self.grants)
+
+    def of(self, name: str, body: str = "") -> frozenset[str]:
+        """The roles of `name` on `body` ("": on the campaign); the founder is lead until told otherwise."""
+        mine = [g for g in self.grants if g.holder == name and name]
+        if not mine:
+            return frozenset({"lead"} if name and name == self.founder else ())
+        return frozenset(r for g in mine for r in g.roles if not g.bodies or body in g.bodies)
+
+    def names(self) -> list[str]:
+        """Everybody who has a role, the founder first."""
+        return list(dict.fromkeys([self.founder, *(g.holder for g in self.grants)]))
+
+    def holders(self, role: str, body: str = "") -> list[str]:
+        """Everybody with `role` on `body`."""
+        return [n for n in self.names() if role in self.of(n, body)]
+
+
+def roles_of(events: Iterable[Event]) -> Roles:
+    """The roles that the events of the slots `campaign` and `grant//…` come to."""
+    founder, held = "", dict[str, Grant]()
+    void: list[Grant] = []
+    for event in sorted(events, key=lambda e: (e.clock, e.hash)):
+        if event.slot == "campaign":
+            founder = founder or event.author
+        elif event.slot.startswith("grant/"):
+            grant = entity_of(event)
+            if "lead" not in Roles(founder, tuple(held.values())).of(event.author):
+                if isinstance(grant, Grant):
+                    void.append(grant)
+            elif isinstance(grant, Grant):
+                held[event.slot] = grant
+            else:
+                held.pop(event.slot, None)
+    return Roles(founder=founder, grants=tuple(held.values()), void=tuple(void))
