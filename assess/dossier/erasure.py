@@ -9,7 +9,7 @@ import msgspec
 
 WRITTEN: Final[Mapping[str, tuple[str, ...]]] = {
     "answer": ("comment", "origin"),
-    "evidence": ("title", "locator", "note", "origin"),
+    "evidence": ("title", "locator", "note", "origin", "spots"),
     "measurement": ("method", "note"),
     "series": ("note",),
     "import": ("name", "remarks"),
@@ -18,6 +18,7 @@ WRITTEN: Final[Mapping[str, tuple[str, ...]]] = {
     "erasure": ("reason",),
     "imprint": ("signatories", "contact"),
     "restriction": ("reason",),
+    "waiver": ("reason",),
     "judgement": ("by", "comment"),
     "adjudication": ("by", "reason"),
     "work": ("by", "text"),

@@ -152,9 +152,14 @@ class Session(Reader):
             work=lambda body: self.work(body) if self._look(body) is not None else None,
             state=self._look,
             claimants=functools.partial(claimants, store),
-            enterers=functools.partial(enterers, store),
+            enterers=self._enterers,
             judged=functools.partial(judges, store),
         )
+
+    def _enterers(self, slot: str) -> frozenset[str]:
+        if slot.startswith("evidence/"):
+            return attached_by(self._store, slot, self._writer.holder(slot))
+        return enterers(self._store, slot)
 
     def _allowed(self, slots: Mapping[str, Entity | None], held: Mapping[str, Entity]) -> None:
         acting = self._acting()

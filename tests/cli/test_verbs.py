@@ -268,8 +268,8 @@ def test_history_undo_and_redo(run: Run, dossier: Path) -> None:
     assert run("redo", dossier, *me).out == "Redo: Answer R1 Plan\n"
     assert run("redo", dossier, *me, lang="zh").out == "没有可重做的操作。\n"
     lines = run("history", dossier, "--limit", "3", lang="zh").out.splitlines()
-    assert lines[0].split() == ["时间", "作者", "单位", "内容"]
-    assert [" ".join(x.split()[3:]) for x in lines[1:]] == [
+    assert lines[0].split() == ["编号", "时间", "作者", "单位", "内容"]
+    assert [" ".join(x.split()[4:]) for x in lines[1:]] == [
         "重做：作答 R1 规划",
         "撤销：作答 R1 规划",
         "作答 R1 规划",

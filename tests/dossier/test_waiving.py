@@ -70,7 +70,7 @@ def test_a_waiver_is_void_when_the_answer_changes_and_back_when_that_is_undone(s
         session.undo()
     assert _points(session) == (point(4), "in-force")
     session.apply(SetAnswer(body="east", indicator="plan", value="draft"))
-    assert _points(session)[1] == "void", "the claim is part of what it covered"
+    assert session.result("east").score.indicators["plan"].state == "not-reviewed", "another claim than was judged"
 
 
 def test_a_waiver_is_void_when_the_evidence_changes(session: Session) -> None:
@@ -92,10 +92,10 @@ def test_a_waiver_is_undone_and_taken_back_like_everything(session: Session) -> 
         assert _points(session) == (point(0), "")
         session.redo()
         assert _points(session) == (point(4), "in-force")
-    session.apply(Waive(body="east", indicator="R1"))
-    assert _points(session) == (point(0), "")
-    with pytest.raises(InputError, match="there is no waiver on R1"):
         session.apply(Waive(body="east", indicator="R1"))
+        assert _points(session) == (point(0), "")
+        with pytest.raises(InputError, match="there is no waiver on R1"):
+            session.apply(Waive(body="east", indicator="R1"))
 
 
 def test_there_has_to_be_something_to_waive(session: Session) -> None:

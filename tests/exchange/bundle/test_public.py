@@ -23,10 +23,11 @@ from tests.exchange.bundle.made import bundle_of, filled, parts_of
 from tests.mini import AUTHOR, OTHER, mini, write_mini
 
 OPEN = {
-    "campaign": {"id", "title", "pack", "pack_version", "pack_digest", "period", "created"},
+    "campaign": {"id", "title", "pack", "pack_version", "pack_digest", "period", "created", "assessed_on"},
     "body": {"id", "name", "kind"},
     "answer": {"body", "indicator", "voice", "state", "value", "definition", "stated_points", "judged"},
-    "evidence": {"id", "body", "indicator", "kind", "sha256", "size", "media_type", "captured", "count", "independent", "status"},
+    "evidence": {"id", "body", "indicator", "kind", "sha256", "size", "media_type", "captured", "count", "independent", "status",
+                 "received", "effective_from", "effective_to", "expires", "supersedes", "attachment", "against"},
     "measurement": {"body", "fact", "voice", "band", "unit", "n", "coverage", "period", "status", "inputs", "previous"},
     "series": {"body", "id", "title", "says", "form", "row_axis", "column_axis", "rows", "columns", "values", "unit", "n",
                "coverage", "method", "period", "inputs", "limit"},
@@ -39,6 +40,9 @@ OPEN = {
     "key": {"id", "role", "public", "since", "state", "until", "by"},
     "imprint": {"number", "office", "classification", "secrecy", "reply_by", "review_by", "review_to"},
     "restriction": {"body", "target"},
+    "waiver": {"body", "indicator", "covers"},
+    "judgement": {"id", "body", "indicator", "state", "value", "definition", "judged"},
+    "adjudication": {"body", "indicator", "state", "value", "definition", "judged", "of"},
     "work": {"id", "body", "matter", "number", "move", "at", "after", "about", "thread", "due", "basis", "head", "role"},
     "grant": {"id", "roles", "bodies"},
     "erasure": {"id", "events", "names", "files"},
