@@ -12,7 +12,7 @@ from assess.base.texts import Lang
 from assess.dossier.entities import Answer, BodyState, Evidence
 from assess.dossier.prefill import is_prefilled
 from assess.exchange.workbook import layout, words
-from assess.exchange.workbook.layout import COLUMNS, FILLED, FIRST, Line, beside, print_of, said
+from assess.exchange.workbook.layout import COLUMNS, DATES, FIRST, PIECE, Line, beside, print_of, said
 from assess.exchange.workbook.lines import evidence_kinds, lines_of, states
 from assess.exchange.workbook.look import fit, heads_look, put_text, row_look
 from assess.packs.model import Indicator, Layer, Pack
@@ -79,7 +79,7 @@ def evidence_sheet(sheet: Worksheet, form: Form, labels: list[str]) -> None:
     rest = [e for group in form.state.evidence.values() for e in _own(group)[1:]]
     names = {i.id: i.label for i in form.pack.indicators}
     for row, e in enumerate(rest[: layout.MORE_ROWS], FIRST):
-        cells = (names.get(e.indicator, ""), _kind(form, e.kind), e.title, e.locator, e.captured[:10])
+        cells = (names.get(e.indicator, ""), *_piece(form, e))
         for number, value in enumerate(cells, 1):
             _text(sheet, row, number, value)
     heads_look(sheet, columns)
@@ -96,7 +96,7 @@ def _put(
     whole = not line.option
     open_ = ["answer"] if line.choices or whole else []
     if whole:
-        open_ += ["state", "comment", "kind", "title", "locator", "captured"]
+        open_ += ["state", "comment", *PIECE]
         if indicator.scale.kind == "checklist":
             open_.remove("answer")
         _choose(form, drops, "state", states(indicator, form.languages), sheet, row)
@@ -136,9 +136,7 @@ def _known(sheet: Worksheet, form: Form, row: int, line: Line, indicator: Indica
         sheet.cell(row, _AT["answer"]).number_format = "0.0##%"
     own = _own(form.state.evidence.get(indicator.id, ()))
     if own and not line.option:
-        first = own[0]
-        cells = (_kind(form, first.kind), first.title, first.locator, first.captured[:10])
-        for column, text in zip(FILLED[-4:], cells, strict=True):
+        for column, text in zip(PIECE, _piece(form, own[0]), strict=True):
             _text(sheet, row, _AT[column], text)
 
 
@@ -159,6 +157,11 @@ def cell_value(line: Line, indicator: Indicator, answer: Answer, languages: tupl
 def _own(evidence: tuple[Evidence, ...]) -> list[Evidence]:
     """What the body itself attached and may change; what was counted in a publication is not a thing to fill in."""
     return [e for e in evidence if e.kind != "citation"]
+
+
+def _piece(form: Form, e: Evidence) -> tuple[str, ...]:
+    """What the cells `PIECE` hold of a piece of evidence."""
+    return (_kind(form, e.kind), e.title, e.locator, *(getattr(e, name)[:10] for name in DATES))
 
 
 def _kind(form: Form, kind: str) -> str:

@@ -10,8 +10,8 @@ from assess.base.digest import digest
 from assess.base.texts import LANGS, Lang, Text
 from assess.packs.model import Indicator, Option, Pack
 
-FORMAT: Final = 1
-"""Version of the workbook's layout."""
+FORMAT: Final = 2
+"""Version of the workbook's layout; forms of all versions up to it are read."""
 IDENTITY: Final = "assess"
 """The hidden sheet with ids and digests."""
 MORE_ROWS: Final = 400
@@ -20,11 +20,14 @@ FIRST: Final = 3
 
 COLUMNS: Final = (
     "key", "label", "question", "help", "answer", "state", "comment", "origin", "kind", "title", "locator",
-    "captured",
+    "captured", "received", "effective_from", "effective_to",
 )  # fmt: skip
 """Columns of a layer's sheet from A on; the first is hidden and says which question a row is."""
-MORE_COLUMNS: Final = ("label", "kind", "title", "locator", "captured")
-FILLED: Final = ("answer", "state", "comment", "kind", "title", "locator", "captured")
+DATES: Final = ("captured", "received", "effective_from", "effective_to")
+"""The dates of a piece of evidence; forms of version 1 had the first alone, each as its last column."""
+PIECE: Final = ("kind", "title", "locator", *DATES)
+MORE_COLUMNS: Final = ("label", *PIECE)
+FILLED: Final = ("answer", "state", "comment", *PIECE)
 """What the agency fills in; everything else is locked and must come back as it was."""
 PRINTED: Final = ("label", "question", "help")
 
@@ -56,6 +59,11 @@ class Identity(msgspec.Struct, frozen=True):
     """The name of the sheet for further evidence."""
     digests: dict[str, str] = {}
     """Digest of each question as it was asked, by the indicator's id."""
+
+
+def columns_of(format: int, columns: tuple[str, ...]) -> tuple[str, ...]:
+    """`columns` as far as forms of version `format` have them."""
+    return tuple(c for c in columns if format > 1 or c not in DATES[1:])
 
 
 def said(text: Text, languages: tuple[Lang, ...]) -> str:

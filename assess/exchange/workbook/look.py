@@ -13,11 +13,12 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assess.base.sheets import LEADS
-from assess.exchange.workbook.layout import FIRST
+from assess.exchange.workbook.layout import DATES, FIRST
 
 _WIDTHS: Final = {
     "key": 4, "label": 9, "question": 44, "help": 40, "answer": 24, "state": 12, "comment": 30, "origin": 14,
     "kind": 14, "title": 24, "locator": 28, "captured": 12,
+    "received": 12, "effective_from": 12, "effective_to": 12,
 }  # fmt: skip
 _FILL: Final = PatternFill("solid", start_color="FFFBE9", end_color="FFFBE9")
 _HEAD: Final = PatternFill("solid", start_color="E4E9EE", end_color="E4E9EE")
@@ -53,7 +54,7 @@ def row_look(sheet: Worksheet, row: int, columns: Sequence[str], open_: Sequence
         cell.alignment, cell.border = _WRAP, _LINE
         if name in open_:
             cell.fill, cell.protection = _FILL, _OPEN
-            if name in ("comment", "title", "locator", "captured"):
+            if name in ("comment", "title", "locator", *DATES):
                 cell.number_format = _TEXT  # Else a file name such as 2024-1 would become a date.
 
 

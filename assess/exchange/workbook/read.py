@@ -15,7 +15,7 @@ from assess.base.shown import shown
 from assess.base.texts import Text
 from assess.base.xlsx import open_xlsx
 from assess.exchange.workbook import layout
-from assess.exchange.workbook.layout import COLUMNS, FIRST, MORE_COLUMNS, PRINTED, Identity, print_of
+from assess.exchange.workbook.layout import COLUMNS, FIRST, MORE_COLUMNS, PRINTED, Identity, columns_of, print_of
 
 _MOST_ROWS: Final = 20_000
 _WIDEST: Final = 40
@@ -75,12 +75,13 @@ def read_filled(path: Path) -> Filled:
     formulas = _formulas(opened.formulas)
     rows: list[Row] = []
     strangers: list[Cell] = []
+    columns = columns_of(identity.format, COLUMNS)
     more: list[dict[str, Cell]] = []
     for sheet in opened.book.worksheets:
         if sheet.title == identity.more:
-            more += _further(sheet, formulas)
+            more += _further(sheet, columns_of(identity.format, MORE_COLUMNS), formulas)
         elif sheet.title != layout.IDENTITY:
-            for row in _rows(sheet, prints, formulas):
+            for row in _rows(sheet, columns, prints, formulas):
                 if row.key in prints:
                     rows.append(row)
                 else:
@@ -102,11 +103,11 @@ def _identity(name: str, book: Book) -> tuple[Identity, dict[str, str]]:
         identity = msgspec.json.decode(str(sheet.cell(1, 1).value or ""), type=Identity)
     except (msgspec.DecodeError, ValueError) as error:
         raise _altered(name) from error
-    if identity.format != layout.FORMAT:
+    if not 1 <= identity.format <= layout.FORMAT:
         raise InputError(
             Text(
-                zh=f"“{name}”是第 {identity.format} 版格式的填报表，这里读的是第 {layout.FORMAT} 版",
-                en=f"“{name}” is a workbook of format {identity.format}; this program reads format {layout.FORMAT}",
+                zh=f"“{name}”是第 {identity.format} 版格式的填报表，这里最高能读第 {layout.FORMAT} 版",
+                en=f"“{name}” is a workbook of format {identity.format}; this program reads up to {layout.FORMAT}",
             ),
             Text(
                 zh="请用发出它的那个版本读入，或重新发表。",
@@ -139,16 +140,20 @@ def _formulas(book: Book | None) -> frozenset[tuple[str, str]]:
     )
 
 
-def _rows(sheet: Worksheet, prints: dict[str, str], formulas: frozenset[tuple[str, str]]) -> Iterator[Row]:
-    for row in _cells(sheet, COLUMNS, formulas):
+def _rows(
+    sheet: Worksheet, columns: tuple[str, ...], prints: dict[str, str], formulas: frozenset[tuple[str, str]]
+) -> Iterator[Row]:
+    for row in _cells(sheet, columns, formulas):
         key = str(row["key"].value or "").strip()
         printed = print_of(*(row[c].value for c in PRINTED))
         filled = {c: cell for c, cell in row.items() if c in layout.FILLED}
         yield Row(key, filled, prints.get(key) == printed, not row["origin"].empty)
 
 
-def _further(sheet: Worksheet, formulas: frozenset[tuple[str, str]]) -> Iterator[dict[str, Cell]]:
-    for row in _cells(sheet, MORE_COLUMNS, formulas):
+def _further(
+    sheet: Worksheet, columns: tuple[str, ...], formulas: frozenset[tuple[str, str]]
+) -> Iterator[dict[str, Cell]]:
+    for row in _cells(sheet, columns, formulas):
         if any(not cell.empty for cell in row.values()):
             yield row
 

@@ -18,6 +18,9 @@ HEADS: Final = {
     "title": Text(zh="证据名称", en="Title of the evidence"),
     "locator": Text(zh="网址或文件名", en="Address or file name"),
     "captured": Text(zh="取得日期", en="Date obtained"),
+    "received": Text(zh="收到日期（评估方填）", en="Date received (for the assessors)"),
+    "effective_from": Text(zh="有效期间起", en="Effective from"),
+    "effective_to": Text(zh="有效期间止", en="Effective to"),
 }
 STATES: Final = {
     "not-applicable": Text(zh="不适用", en="not applicable"),
@@ -69,9 +72,9 @@ GUIDE: Final = (
         "form confirms them.",
     ),
     Text(
-        zh="证据写网址，或写文件名并随表交回。不要写个人姓名、身份证号、电话等个人信息。",
-        en="For evidence give an address, or the name of a file that you return with the form. Leave out names, identity "
-        "numbers, telephone numbers and other personal data.",
+        zh="证据写网址，或写文件名并随表交回；有效期间指材料所说明的那段时间。不要写个人姓名、身份证号、电话等个人信息。",
+        en="For evidence give an address, or the name of a file that you return with the form; it is effective for the days "
+        "that it speaks of. Leave out names, identity numbers, telephone numbers and other personal data.",
     ),
     Text(
         zh="可用 Excel、WPS 或 LibreOffice 填写，保存为 .xlsx 后原样交回，不要另建工作表、不要合并单元格。",

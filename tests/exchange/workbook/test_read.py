@@ -145,6 +145,62 @@ def test_evidence_is_attached_once_and_keeps_its_judgement(tmp_path: Path) -> No
         assert fates(proposal(session, path)) == {"R1": "same"}
 
 
+def test_every_date_of_evidence_goes_out_and_comes_back(tmp_path: Path) -> None:
+    said = {
+        "captured": "2026-01-05",
+        "received": "2026-01-07",
+        "effective_from": "2025-01-01",
+        "effective_to": "2025-12-31",
+    }
+    row: dict[tuple[str, str], object] = {("R1", name): date for name, date in said.items()}
+    row |= {("R1", "title"): "Plan", ("R1", "effective_to"): dt.datetime(2025, 12, 31)}
+    with session_at(tmp_path) as session:
+        session.apply(proposal(session, filled(sent(session, tmp_path / "a.xlsx"), row)).edit)
+        (held,) = session.state("east").evidence["plan"]
+        assert {name: getattr(held, name) for name in said} == said
+        session.apply(JudgeEvidence(body="east", evidence=held.id, status="accepted"))
+        again = sent(session, tmp_path / "b.xlsx")
+        book = openpyxl.load_workbook(again)
+        assert {name: cell_of(book, "R1", name).value for name in said} == said
+        assert fates(proposal(session, again)) == {"R1": "same"}
+        session.apply(proposal(session, filled(again, {("R1", "effective_to"): "2026-12-31"})).edit)
+        (held,) = session.state("east").evidence["plan"]
+        assert (held.effective_to, held.status) == ("2026-12-31", "attached")
+
+
+def test_dates_that_cannot_follow_each_other_are_refused_and_the_evidence_is_read(tmp_path: Path) -> None:
+    row = {("R1", "title"): "Plan", ("R1", "effective_from"): "2026-02-01", ("R1", "effective_to"): "2026-01-01"}
+    with session_at(tmp_path) as session:
+        found = proposal(session, filled(sent(session, tmp_path / "a.xlsx"), row))
+    (made,) = (e for e in found.edit.entities if isinstance(e, Evidence))
+    assert (made.title, made.effective_from, made.effective_to) == ("Plan", "", "")
+    assert [c.fate for c in found.cells] == ["refused", "new"]
+
+
+def test_the_dates_of_what_others_attached_are_not_changed_by_a_form(tmp_path: Path) -> None:
+    with session_at(tmp_path) as session:
+        session.apply(AddEvidence(body="east", indicator="plan", kind="document", title="Plan"))
+        found = proposal(session, filled(sent(session, tmp_path / "a.xlsx"), {("R1", "captured"): "2026-01-05"}))
+    assert fates(found) == {"R1": "ignored"}
+    assert not found.edit.entities
+
+
+def test_a_form_of_the_first_version_is_read(tmp_path: Path) -> None:
+    def as_it_was(book: Any) -> None:
+        identity = json.loads(book[IDENTITY]["A1"].value)
+        book[IDENTITY]["A1"].value = json.dumps(identity | {"format": 1})
+        for sheet in book.worksheets[1:-1]:
+            sheet.delete_cols(6 if sheet.title == identity["more"] else 13, 3)
+
+    row = {("R1", "answer"): "draft", ("R1", "title"): "Plan", ("R1", "captured"): "2026-01-05"}
+    with session_at(tmp_path) as session:
+        found = proposal(session, filled(sent(session, tmp_path / "a.xlsx"), row, as_it_was))
+    assert [(e.title, e.captured, e.received) for e in found.edit.entities if isinstance(e, Evidence)] == [
+        ("Plan", "2026-01-05", "")
+    ]
+    assert claimed(found) == {"plan": ("answered", "draft")}
+
+
 def test_further_evidence_stands_on_a_sheet_of_its_own_and_goes_both_ways(tmp_path: Path) -> None:
     with session_at(tmp_path) as session:
         for n in (1, 2):
@@ -211,7 +267,12 @@ def test_a_question_that_was_changed_since_is_refused_by_itself(tmp_path: Path) 
 
 @pytest.mark.parametrize(
     ("field", "value", "says"),
-    [("campaign", "other", "campaign other"), ("pack", "gold", "pack gold"), ("format", 2, "format 2")],
+    [
+        ("campaign", "other", "campaign other"),
+        ("pack", "gold", "pack gold"),
+        ("format", 3, "format 3"),
+        ("format", 0, "format 0"),
+    ],
 )
 def test_a_form_of_something_else_is_refused(tmp_path: Path, field: str, value: Any, says: str) -> None:
     def forge(book: Any) -> None:
