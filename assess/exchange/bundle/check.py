@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from assess.base.clock import utc_now
 from assess.base.errors import AssessError
 from assess.base.texts import Text
 from assess.dossier.events import Event
@@ -225,6 +226,17 @@ def _notes(contents: Contents) -> tuple[Text, ...]:
             )
         )
     notes += breaches(contents.events)
+    now = utc_now()
+    if ahead := [e for e in contents.events if e.at > now]:
+        last = max(ahead, key=lambda e: e.at)
+        notes.append(
+            Text(
+                zh=f"{len(ahead)} 个事件的时间在将来，最晚是 {last.author or '–'} 的 {last.at}："
+                "对方的时钟不准，或时间是编的",
+                en=f"{len(ahead)} events are dated in the future, the last by {last.author or '–'} at {last.at}: "
+                "a clock is wrong, or the times were made up",
+            )
+        )
     campaign = replay(contents.events).campaign
     if campaign.pack_digest != stated.pack_digest:
         notes.append(

@@ -24,12 +24,14 @@ from assess.exchange.bundle.layout import (
     JOURNAL,
     MANIFEST,
     MOST_BYTES,
+    MOST_DIRECTORY,
     MOST_ENTRIES,
     MOST_RATIO,
     SNAPSHOT,
     Entry,
     Manifest,
     allowed,
+    folded,
     most_of,
 )
 
@@ -141,6 +143,7 @@ class Container:
 
 
 def _opened(file: IO[bytes]) -> zipfile.ZipFile:
+    _check_directory(file)
     try:
         return zipfile.ZipFile(file)
     except (zipfile.BadZipFile, EOFError, ValueError, OSError, NotImplementedError, struct.error) as error:
@@ -150,18 +153,34 @@ def _opened(file: IO[bytes]) -> zipfile.ZipFile:
         ) from error
 
 
+def _check_directory(file: IO[bytes]) -> None:
+    """Refuse a list of entries that is too long to be read at all; other faults of it are found later."""
+    size = file.seek(0, 2)
+    file.seek(max(0, size - _END.size - 65_535))
+    tail = file.read()
+    at = tail.rfind(b"PK\5\6")
+    file.seek(0)
+    if at < 0 or at + _END.size > len(tail):
+        return
+    *_, entries, directory, _, _ = _END.unpack_from(tail, at)
+    if tail[max(0, at - 20) : at].startswith(b"PK\6\7"):
+        raise _broken("是 zip64 格式，包不用这种格式", "is a zip64 file, which a bundle never is")
+    if entries > MOST_ENTRIES or directory > MOST_DIRECTORY:
+        raise _broken(f"多于 {MOST_ENTRIES} 个条目", f"has more than {MOST_ENTRIES} entries")
+
+
 def _checked_names(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     infos = archive.infolist()
     if len(infos) > MOST_ENTRIES:
         raise _broken(f"多于 {MOST_ENTRIES} 个条目", f"has more than {MOST_ENTRIES} entries")
     found: dict[str, zipfile.ZipInfo] = {}
-    folded: set[str] = set()
+    taken: set[str] = set()
     for info in infos:
         if fault := _fault_of(info):
             raise _broken(f"{shown(info.orig_filename)}：{fault.zh}", f"{shown(info.orig_filename)}: {fault.en}")
-        if info.filename.casefold() in folded:
+        if folded(info.filename) in taken:
             raise _broken(f"{info.filename}：重名", f"{info.filename}: there are two of this name")
-        folded.add(info.filename.casefold())
+        taken.add(folded(info.filename))
         found[info.filename] = info
     if sum(info.file_size for info in infos) > MOST_BYTES:
         raise _broken("解开后超过 4 GB", "would unpack to more than 4 GB")

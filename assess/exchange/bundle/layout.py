@@ -17,6 +17,7 @@ The comment of the zip file is the SHA-256 of all bytes before the end record, s
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Final
 
 import msgspec
@@ -32,6 +33,8 @@ DATE: Final = (1980, 1, 1, 0, 0, 0)
 COMMENT: Final = b"assess bundle sha256:"
 
 MOST_ENTRIES: Final = 60_000
+MOST_DIRECTORY: Final = 250 * MOST_ENTRIES
+"""Of the list of entries, in bytes: it is read whole before anything is known of the entries."""
 MOST_BYTES: Final = 4_000_000_000
 """Of the file and of everything unpacked: below what the plain zip format can hold."""
 MOST_OF: Final = {MANIFEST: 20_000_000, JOURNAL: 2_000_000_000, SNAPSHOT: 500_000_000, SIGNATURES: 1_000_000}
@@ -45,6 +48,7 @@ _NAME: Final = re.compile(
     r"manifest\.json|journal\.jsonl|snapshot\.json|signatures\.json|blobs/[0-9a-f]{64}"
     r"|packs/[A-Za-z0-9][A-Za-z0-9_.-]{0,63}/(?:layers/)?[^/\\\x00-\x1f:*?\"<>|.][^/\\\x00-\x1f:*?\"<>|]{0,98}"
 )
+_DEVICE: Final = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)")
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -84,8 +88,22 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def allowed(name: str) -> bool:
-    """Whether a bundle may hold an entry of this name."""
-    return _NAME.fullmatch(name) is not None
+    """Whether a bundle may hold an entry of this name: one that every system stores as it is and people can read.
+
+    Windows drops dots and spaces at an end and keeps some names for devices; macOS stores letters with their marks
+    taken apart; characters that turn the direction of writing or show nothing make a name look like another.
+    """
+    return (
+        _NAME.fullmatch(name) is not None
+        and not any(unicodedata.category(c)[0] == "C" for c in name)
+        and unicodedata.is_normalized("NFC", name)
+        and not any(part.endswith((".", " ")) or _DEVICE.match(part) for part in name.split("/"))
+    )
+
+
+def folded(name: str) -> str:
+    """What two names have in common that some system takes for one."""
+    return unicodedata.normalize("NFKC", name.casefold())
 
 
 def most_of(name: str) -> int:
