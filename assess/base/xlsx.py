@@ -78,6 +78,8 @@ def open_xlsx(path: Path) -> Opened:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_members(name, archive)
             names = archive.namelist()
+            if declaring := next((n for n in names if _declares(n, archive)), None):
+                raise _declared(name, declaring)
             sheets = [n for n in names if n.startswith("xl/worksheets/") and n.endswith(".xml")]
             formulas = any(_FORMULA.search(archive.read(n)) for n in sheets)
         book = _load(data, values=True)
@@ -87,6 +89,25 @@ def open_xlsx(path: Path) -> Opened:
     if not book.worksheets:
         raise InputError(Text(zh=f"“{name}”里没有工作表", en=f"“{name}” has no sheets"), _SAVE_AS)
     return Opened(book, second, sha256_hex(data), any(n.endswith("vbaProject.bin") for n in names))
+
+
+def _declares(name: str, archive: zipfile.ZipFile) -> bool:
+    """Whether a part has a DTD, in whatever encoding: the way to entities that grow or read files.
+
+    Whether the parser would refuse it depends on which one openpyxl finds; no spreadsheet program writes one.
+    """
+    return name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(name).replace(b"\0", b"")
+
+
+def _declared(name: str, part: str) -> InputError:
+    return InputError(
+        Text(
+            zh=f"“{name}”的 {shown(part)} 自行声明了实体（DTD），表格软件不会这样写，未打开",
+            en=f"“{name}” declares entities (a DTD) in {shown(part)}, as no spreadsheet program does, "
+            "and was not opened",
+        ),
+        _ASK_AGAIN,
+    )
 
 
 def _load(data: bytes, values: bool) -> Book:

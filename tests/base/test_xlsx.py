@@ -112,7 +112,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "a bomb of a hundred megabytes": (lambda: _with("xl/a.bin", b"\0" * (MAX_UNPACKED + 1)), "zip bomb"),
     "a dense bomb below the limit": (lambda: _with("xl/a.xml", b" " * 5_000_000), "zip bomb"),
     "six thousand members": (lambda: _changed(lambda m: m.update({f"x{n}": b"" for n in range(6000)})), "zip bomb"),
-    "entities that unfold": (_entities, "is damaged"),
+    "entities that unfold": (_entities, "declares entities"),
     "a member that unpacks to more than declared": (lambda: _lying_size()[:-200], "is damaged"),
     "a truncated file": (lambda: _good()[: len(_good()) // 2], "is damaged"),
     "no sheet inside": (lambda: _without("xl/worksheets/sheet1.xml"), "has no sheets"),
