@@ -174,7 +174,7 @@ class Session(Reader):
         """
         with self._turn():
             slots = settling(self.conflicts(), slot, event, self._store.holders())
-            self._follower.refuse_overtaken({slot: slots[slot]}, self._describe)
+            self._follower.refuse_overtaken({slot: slots.get(slot)}, self._describe)
             settled = {s: e for s, e in slots.items() if s.startswith("settlement/")} or slots
             self._allowed(settled, self._held(slots))
             events = self._writer.write(slots, [])
