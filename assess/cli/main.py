@@ -52,6 +52,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "judge": ("judging", "judge", t("作为评估人员评判一个指标", "Give your own judgement of an indicator")),
     "adjudicate": ("judging", "adjudicate", t("裁定评估人员之间的分歧", "Decide where evaluators differ")),
     "agreement": ("judging", "agreement", t("评估人员之间有多一致（α）", "How far evaluators agree (alpha)")),
+    "sample": ("sampling", "sample", t("抽样复核，估计差错率", "Draw a sample for second review; its error rate")),
     "fact": ("entry", "fact", t("登记一个事实（数值）", "Record a fact (a number)")),
     "measure": ("measuring", "measure", t("从目录和日志测出事实", "Measure facts from catalogues and logs")),
     "score": ("results", "score", t("评分与排名，带区间", "Scores and ranks, with bands")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from assess.base.texts import Text
+from assess.dossier.draw import Draw
 from assess.dossier.entities import AnswerState, AnswerValue, Entity, EvidenceStatus, Import, Series, Voice
 from assess.dossier.imprint import Imprint
 from assess.dossier.judgement import JudgedState
@@ -287,8 +288,15 @@ class GiveRole(msgspec.Struct, frozen=True):
     id: str = ""
 
 
+class PutDraw(msgspec.Struct, frozen=True):
+    """Put a sample for second review on a person's list."""
+
+    draw: Draw
+
+
 Edit = (
     PutKey
+    | PutDraw
     | Judge
     | Adjudicate
     | SetAnswer

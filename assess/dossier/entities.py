@@ -14,6 +14,7 @@ import msgspec
 from assess.base.band import Band
 from assess.base.texts import Text, same
 from assess.dossier.dates import AT_NO_TIME, When
+from assess.dossier.draw import Draw
 from assess.dossier.erasure import Erasure
 from assess.dossier.imprint import Imprint
 from assess.dossier.judgement import Adjudication, Judgement
@@ -227,6 +228,7 @@ Entity = (
     | Waiver
     | Judgement
     | Adjudication
+    | Draw
     | Measurement
     | Series
     | Import

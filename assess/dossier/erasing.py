@@ -68,7 +68,7 @@ def _of_author(journal: Sequence[Event], author: str) -> tuple[list[Event], set[
     return found, {WHO, *_NAMED}
 
 
-_NAMED = {"by": ("finding", "judgement", "adjudication", "work"), "holder": ("grant",)}
+_NAMED = {"by": ("finding", "judgement", "adjudication", "work"), "holder": ("grant", "draw")}
 """Fields that name an author, and of which kinds of entity."""
 
 

@@ -21,6 +21,7 @@ WRITTEN: Final[Mapping[str, tuple[str, ...]]] = {
     "waiver": ("reason",),
     "judgement": ("by", "comment"),
     "adjudication": ("by", "reason"),
+    "draw": ("holder",),
     "work": ("by", "text"),
     "grant": ("holder",),
 }

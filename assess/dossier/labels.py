@@ -36,6 +36,10 @@ _VERBS = {
     "waiver": (Text(zh="豁免证据：", en="Waive evidence on"), Text(zh="取消豁免：", en="Take back the waiver on")),
     "judgement": (Text(zh="评判", en="Judge"), Text(zh="取消评判", en="Take back a judgement of")),
     "adjudication": (Text(zh="裁定分歧", en="Decide on"), Text(zh="取消裁定", en="Take back the decision on")),
+    "draw": (
+        Text(zh="抽样复核", en="Draw a sample for second review by"),
+        Text(zh="取消抽样", en="Take back the sample for"),
+    ),
     "finding": (Text(zh="线索", en="Finding"), Text(zh="取消线索的一步：", en="Take back a step on")),
 }
 _CHANGED = {
@@ -104,6 +108,8 @@ def _one(event: Event, pack: Pack) -> Text:
         label = _restricted(rest, pack)
     elif kind == "waiver" and (indicator := pack.indicator(rest[1])):
         label = Text(zh=f"{indicator.label} {indicator.title.zh}", en=f"{indicator.label} {indicator.title.en}")
+    elif kind == "draw":
+        label = same(_field(event, "holder") or rest[-1])
     elif kind == "key":
         label, verb = _key(event, verb)
     elif kind == "work":

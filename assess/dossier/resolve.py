@@ -12,6 +12,7 @@ from assess.base.band import Band
 from assess.base.errors import InputError, NotFound
 from assess.base.texts import Text
 from assess.dossier.attachment import attach, change_evidence
+from assess.dossier.draw import check_draw
 from assess.dossier.edits import (
     AddBody,
     AddEvidence,
@@ -24,6 +25,7 @@ from assess.dossier.edits import (
     GiveRole,
     Judge,
     JudgeEvidence,
+    PutDraw,
     PutImported,
     PutKey,
     RecordFact,
@@ -93,6 +95,9 @@ def resolve(edit: Edit, pack: Pack, look: Look, mark: Mark = NOBODY) -> Puts:
         case PutKey():
             check_key(edit.key)
             return Puts(slots=((edit.key.slot, edit.key),))
+        case PutDraw():
+            check_draw(edit.draw)
+            return Puts(slots=((edit.draw.slot, edit.draw),))
 
 
 def _body_edit(edit: AddBody | RenameBody | RemoveBody, look: Look) -> Puts:

@@ -14,6 +14,7 @@ import msgspec
 
 from assess.base.errors import InputError
 from assess.base.texts import Text
+from assess.dossier.draw import Draw, check_draw
 from assess.dossier.entities import Campaign, Entity, Series
 from assess.dossier.erasure import ERASABLE, Erasure
 from assess.dossier.events import VERSION, WHO, Event, entity_of
@@ -90,6 +91,11 @@ def _entity_fault(event: Event, entity: Entity | None) -> Text | None:
     if isinstance(entity, Key) and not event.fields["name"].erased:
         try:
             check_key(entity)
+        except InputError as error:
+            return error.message
+    if isinstance(entity, Draw):
+        try:
+            check_draw(entity)
         except InputError as error:
             return error.message
     if isinstance(entity, WorkStep) and _borrowed(event, entity):

@@ -11,6 +11,7 @@ import msgspec
 from assess.base.clock import Clock, utc_now
 from assess.base.texts import Text
 from assess.dossier.author import Author
+from assess.dossier.draw import Draw
 from assess.dossier.entities import Body, BodyState, Record
 from assess.dossier.erasure import Erasure
 from assess.dossier.events import Act, Event
@@ -336,6 +337,12 @@ class Reader:
         """What was erased by law."""
         with self._mutex:
             return tuple(e for _, e in self._store.entities(body="", kind="erasure") if isinstance(e, Erasure))
+
+    def draws(self) -> tuple[Draw, ...]:
+        """Samples that were drawn for second review, the oldest first."""
+        with self._mutex:
+            found = (e for _, e in self._store.entities(body="", kind="draw") if isinstance(e, Draw))
+            return tuple(sorted(found, key=lambda d: (d.drawn_on, d.id)))
 
     def conflicts(self) -> list[Conflict]:
         """What two people put into the same slots without knowing of each other, not settled yet."""

@@ -116,7 +116,7 @@ def _right(slot: str, before: Entity | None, after: Entity | None, *, imports: b
             if entity.move in DECISIONS:
                 return "decide-finding"
             return "answer-finding" if WAYS[entity.move].side == "body" else "follow-finding"
-    return {"settlement": "settle", "series": "measure", "signal": "measure"}.get(kind, "other")
+    return {"settlement": "settle", "series": "measure", "signal": "measure", "draw": "judge"}.get(kind, "other")
 
 
 def judges(before: Entity | None, after: Entity | None) -> bool:

@@ -41,6 +41,7 @@ OPEN = {
     "imprint": {"number", "office", "classification", "secrecy", "reply_by", "review_by", "review_to"},
     "restriction": {"body", "target"},
     "waiver": {"body", "indicator", "covers"},
+    "draw": {"id", "seed", "head", "strata", "items", "drawn_on"},
     "judgement": {"id", "body", "indicator", "state", "value", "definition", "judged"},
     "adjudication": {"body", "indicator", "state", "value", "definition", "judged", "of"},
     "work": {"id", "body", "matter", "number", "move", "at", "after", "about", "thread", "due", "basis", "head", "role"},
