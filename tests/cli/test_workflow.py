@@ -20,7 +20,8 @@ def campaign(run: Run, tmp_path: Path, home: Path) -> Path:
     for name, role, *more in (
         ("Fan", "filler", "--body", "east"), ("Sun", "signatory", "--body", "east"), ("Eva", "evaluator"), ("Ari", "arbiter"),
     ):  # fmt: skip
-        run("role", "grant", path, name, role, *more, "--author", "Lead")
+        said = run("role", "grant", path, name, role, *more, "--author", "Lead").out
+        assert f"{name}: {role.title()}" in said
     run("deadline", "set", path, "2026-06-30", "--author", "Lead")
     return path
 

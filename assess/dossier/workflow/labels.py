@@ -21,14 +21,15 @@ def step_label(event: Event, pack: Pack) -> tuple[Text, Text]:
     if due := _said(event, "due"):
         on = Text(zh=f"{on.zh}（{due}）".lstrip(), en=f"{on.en} ({due})".lstrip())
     if move is None or not event.kind:
-        return on, Text(zh="取消流程中的一步：", en="Take back a step on")
-    return on, Text(zh=f"{move.name.zh}：", en=f"{move.name.en}:")
+        return on, Text(zh="取消流程中的一步", en="Take back a step on")
+    return on, Text(zh=move.name.zh, en=f"{move.name.en}:")
 
 
 def grant_label(event: Event) -> tuple[Text, Text]:
     """Whose roles, and what they are now."""
     field = event.fields.get("roles")
-    held = field.value if field is not None and isinstance(field.value, list) else []
+    # Just written it is a tuple, read back a list.
+    held = field.value if field is not None and isinstance(field.value, list | tuple) else ()
     roles = [ROLES[r] for r in held if r in ROLES]
     if not event.kind:
         return same(event.slot.split("/")[-1]), Text(zh="收回角色", en="Take a role away")
