@@ -132,6 +132,9 @@ ACTIONS: Final[tuple[Action, ...]] = (
        "Go to the indicator before", "verify", 11),
     _a("adopt", "equals_sign", "采纳自报", "adopt", "把自报的答案作为核实的答案",
        "Take the claim as the verified answer", "verify", 4, True),
+    _a("waive", "w", "豁免证据", "waive", "作为第二个人，写明理由豁免所缺的证据；清空理由则取消豁免",
+       "Waive, as a second person and with the reason, the evidence that is missing; no reason takes it back",
+       "verify", 13, True),
     _a("evidence_list", "e", "到证据", "evidence", "到证据列表，再按一次回到核实的答案",
        "Go to the pieces of evidence; once more goes back to the judgement", "verify", 9),
     # -- what if and compare ---------------------------------------------------------------------------------

@@ -129,11 +129,12 @@ def needs(option: Option | None, number: int, lacking: Iterable[Missing], lang: 
     if not option.evidence:
         return []
     lines = [para(NEEDS.get(lang), "$text-muted", f"#{number} ", "$text-muted")]
-    open_ = [m.need for m in lacking]
+    open_ = {m.need: m.held for m in lacking}
     for need in option.evidence:
         box = g.box_off if need in open_ else g.box_on
         kind = EVIDENCE_KINDS[need.kind].get(lang) if need.kind in EVIDENCE_KINDS else need.kind
         count = f" × {need.count}" if need.count > 1 else ""
+        count = f" {open_[need]}/{need.count}" if open_.get(need) else count
         more = INDEPENDENT.get(lang) if need.independent else ""
         colon = "：" if lang == "zh" else ": "
         lines.append(para(f"{kind}{count}{more}{colon}{need.text.get(lang)}", "", f"   {box} ", "$accent"))

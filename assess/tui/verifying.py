@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from assess.base.texts import Lang, Text
 from assess.dossier.entities import Answer, Evidence, Voice
+from assess.dossier.evidence_states import STALE, Stale, evidence_state
+from assess.dossier.evidence_states import STATES as STATES_OF_EVIDENCE
+from assess.dossier.spots import spot_words
 from assess.packs.model import Indicator, Pack
 from assess.packs.vocabulary import EVIDENCE_KINDS, VOICES
 from assess.tui.glyphs import Glyphs
@@ -11,7 +14,7 @@ from assess.tui.numerals import score_text, shown, shown_band
 from assess.tui.saving import BodyView
 from assess.tui.standing import concerns, in_order, is_answered, is_asked, mark_of, names_in
 from assess.tui.widgets.base import Para, para
-from assess.tui.widgets.evidence import INDEPENDENT, STATUSES, size_text
+from assess.tui.widgets.evidence import INDEPENDENT, dates_words, size_text
 
 NOT_SAID = Text(zh="没有作答", en="No answer")
 STATES: dict[str, Text] = {
@@ -26,6 +29,7 @@ FACTS = Text(zh="相关事实", en="Facts that bear on it")
 NO_FACT = Text(zh="未登记", en="not recorded")
 FLAGGED = Text(zh="有关的风险线索", en="Findings that bear on it")
 OBTAINED = Text(zh="取得日期 {date}", en="obtained {date}")
+RECEIVED = Text(zh="收到日期 {date}", en="received {date}")
 NOTE = Text(zh="判定理由：{note}", en="Reason: {note}")
 PIECES = Text(zh="{n} 件", en="{n} pieces")
 
@@ -39,6 +43,12 @@ def waits(indicator: Indicator, view: BodyView) -> bool:
     """Whether an evaluator still has to look: a claim without a verified answer, or evidence not judged."""
     claimed = is_answered(indicator, view, "claimed") and not is_answered(indicator, view, "verified")
     return claimed or any(e.status == "attached" for e in view.state.evidence.get(indicator.id, ()))
+
+
+def lacks(indicator: Indicator, view: BodyView) -> bool:
+    """Whether evidence carries less than the verified answer that was given."""
+    scored = view.result.score.indicators.get(indicator.id)
+    return scored is not None and scored.gated is not None and bool(scored.gated.missing)
 
 
 def progress(pack: Pack, view: BodyView) -> tuple[int, int]:
@@ -113,18 +123,25 @@ def _voice_of(key: str, fact: str) -> Voice | None:
     return voice if name == fact and voice in VOICES else None  # type: ignore[return-value]
 
 
-def evidence_page(piece: Evidence, lang: Lang) -> list[Para]:
-    """One piece of evidence in full, with how it was judged and why."""
+def evidence_page(piece: Evidence, stale: tuple[Stale, ...], lang: Lang) -> list[Para]:
+    """One piece of evidence in full, with its state and why: how it was judged, or why it is `stale`."""
     kind = EVIDENCE_KINDS[piece.kind].get(lang) if piece.kind in EVIDENCE_KINDS else piece.kind
     about = [kind]
     about += [INDEPENDENT.get(lang)] if piece.independent else []
     about += [PIECES.fill(n=piece.count).get(lang)] if piece.count > 1 else []
     about += [size_text(piece.size)] if piece.size else []
     about += [OBTAINED.fill(date=piece.captured).get(lang)] if piece.captured else []
+    about += [RECEIVED.fill(date=piece.received).get(lang)] if piece.received else []
     lines = [para(piece.title, "bold"), para("  ".join(about), "$text-muted")]
     if piece.locator and piece.locator != piece.title:
         lines.append(para(piece.locator, "$text-muted"))
     if piece.sha256:
         lines.append(para(f"SHA-256 {piece.sha256[:16]}", "$text-muted"))
-    lines.append(para(STATUSES[piece.status].get(lang), "$accent"))
+    if piece.spots:
+        lines.append(para("  ".join(spot_words(s).get(lang) for s in piece.spots), "$text-muted"))
+    if dates := dates_words(piece):
+        lines.append(para(dates.get(lang), "$text-muted"))
+    state = evidence_state(piece, stale)
+    lines.append(para(STATES_OF_EVIDENCE[state].get(lang), "$accent"))
+    lines += [para(STALE[why].get(lang), "$warning") for why in stale]
     return [*lines, *([para(NOTE.fill(note=piece.note).get(lang))] if piece.note else [])]

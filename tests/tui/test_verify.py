@@ -8,7 +8,7 @@ import pytest
 
 from assess.base.texts import Lang
 from assess.dossier.author import Author
-from assess.dossier.edits import AddEvidence, RecordFact, SetAnswer
+from assess.dossier.edits import AddEvidence, JudgeEvidence, RecordFact, SetAnswer
 from assess.session import Session, open_session
 
 from .driving import EVERYWHERE, LARGE, SMALL, answer, held, running
@@ -102,3 +102,44 @@ async def test_a_read_only_dossier_is_looked_at_and_left_as_it_is(claimed: Path)
         await app.press("g", "j", "j", "V", "2", "minus")
         assert app.sees("read-only")
     assert answer(claimed, "plan", "verified") is None
+
+
+@pytest.mark.parametrize(("lang", "size"), [("zh", LARGE), ("en", SMALL)])
+async def test_what_a_level_lacks_is_waived_by_a_second_person_alone(
+    claimed: Path, lang: Lang, size: tuple[int, int]
+) -> None:
+    with open_session(claimed, author=Author("evaluator", "1" * 16)) as other:
+        other.apply(SetAnswer(body="bureau", indicator="plan", value="paper", voice="verified"))
+    async with running(claimed, lang, size) as app:
+        await app.press("g", "j", "j", "V", "w")
+        await app.press("ctrl+s")
+        assert app.sees("必须填写" if lang == "zh" else "is required")
+        await app.type("Seen on site")
+        await app.press("ctrl+s")
+        assert app.sees("所缺证据已豁免：Seen on site" if lang == "zh" else "waived: Seen on site")
+        assert held(claimed).waivers["plan"].reason == "Seen on site"
+        await app.press("u", "3", "w")
+        await app.type("My own")
+        await app.press("ctrl+s")
+        assert app.sees("给出了核实答案" if lang == "zh" else "gave the verified answer")
+        assert "plan" not in held(claimed).waivers
+
+
+async def test_a_waiver_of_nothing_is_not_asked_for(claimed: Path) -> None:
+    async with running(claimed) as app:
+        await app.press("g", "j", "j", "V", "w")
+        assert app.message is not None
+        assert app.message.en == "The verified answer lacks no evidence to waive"
+
+
+@pytest.mark.parametrize(("lang", "size"), [("zh", LARGE), ("en", LARGE)])
+async def test_accepted_evidence_that_went_stale_says_why(claimed: Path, lang: Lang, size: tuple[int, int]) -> None:
+    with open_session(claimed, author=Author("evaluator", "1" * 16)) as other:
+        piece = other.state("bureau").evidence["plan"][0]
+        other.apply(JudgeEvidence(body="bureau", evidence=piece.id, status="accepted"))
+    with open_session(claimed, author=Author("office", "0" * 16)) as other:
+        other.apply(SetAnswer(body="bureau", indicator="plan", value="paper"))
+    async with running(claimed, lang, size) as app:
+        await app.press("g", "j", "j", "V")
+        assert app.sees("已失效" if lang == "zh" else "stale")
+        assert app.sees("采信之后自报答案改了" if lang == "zh" else "the claim has changed since it was accepted")

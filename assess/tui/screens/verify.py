@@ -8,7 +8,7 @@ from textual.binding import Binding
 from textual.widget import Widget
 
 from assess.base.texts import Text
-from assess.dossier.edits import JudgeEvidence, RemoveEvidence
+from assess.dossier.edits import JudgeEvidence, RemoveEvidence, Waive
 from assess.dossier.entities import Evidence, EvidenceStatus
 from assess.packs.model import Indicator
 from assess.tui import verifying
@@ -24,6 +24,10 @@ from assess.tui.widgets.form import Edited, Spoilt
 
 NO_CLAIM = Text(zh="没有自报的答案可以采纳", en="There is no claimed answer to adopt")
 WHY = Text(zh="{status}：为什么？", en="“{status}”: why?")
+NOTHING_TO_WAIVE = Text(zh="核实的答案不缺证据，不需要豁免", en="The verified answer lacks no evidence to waive")
+WAIVE = Text(zh="{label}：豁免所缺的证据", en="{label}: waive the evidence that is missing")
+WAIVE_WHY = Text(zh="理由（与档次一起写进报告）", en="The reason (told in the report wherever the level is)")
+WAIVE_AGAIN = Text(zh="理由（清空则取消豁免）", en="The reason (none takes the waiver back)")
 REASON = Text(zh="理由（与判定一起留存）", en="The reason (kept with the judgement)")
 
 
@@ -241,6 +245,29 @@ class VerifyScreen(VerifyView):
     def _write_judgement(self, piece: Evidence, status: EvidenceStatus, note: str) -> None:
         edit = JudgeEvidence(body=piece.body, evidence=piece.id, status=status, note=note)
         home(self).write(edit, body=piece.body, then=home(self).tell_applied)
+
+    def action_waive(self) -> None:
+        """Let the level stand that evidence does not carry, as a second person; without a reason no longer."""
+        found = self.indicator
+        if found is None or not home(self).may_edit():
+            return
+        home(self).flush()
+        held = self.view.state.waivers.get(found.id)
+        if held is None and not verifying.lacks(found, self.view):
+            home(self).say(NOTHING_TO_WAIVE, "warning")
+            return
+        asked = Dialog(
+            WAIVE.fill(label=found.label),
+            [Field("reason", WAIVE_WHY if held is None else WAIVE_AGAIN, kind="paragraphs",
+                   value=held.reason if held else "")],
+            lambda values: None if held or values["reason"].strip() else REQUIRED,
+        )  # fmt: skip
+        self.app.push_screen(asked, lambda values: self._waive(found, values))
+
+    def _waive(self, found: Indicator, values: Values | None) -> None:
+        if values is not None:
+            edit = Waive(body=self.view.state.body.id, indicator=found.id, reason=values["reason"].strip())
+            home(self).write(edit, body=edit.body, then=home(self).tell_applied)
 
     def action_undo(self) -> None:
         """Take the last change back."""

@@ -10,6 +10,7 @@ from textual.containers import Horizontal, VerticalScroll
 
 from assess.base.texts import Text
 from assess.dossier.entities import Evidence, Voice
+from assess.dossier.evidence_states import Stale, stale_reasons
 from assess.packs.model import Indicator, Pack
 from assess.packs.vocabulary import VOICES
 from assess.tui import formtext, verifying
@@ -95,7 +96,7 @@ class VerifyView(PlaceScreen):
         claim = verifying.answer_page(found, self.view, "claimed", lang, g)
         self.query_one("#claimed", Prose).show(claim)
         self.query_one("#other", Prose).show(verifying.others_page(self.pack, found, self.view, lang, g))
-        self.proofs.show_evidence(self.view.state.evidence.get(found.id, ()))
+        self.proofs.show_evidence(self.view.state.evidence.get(found.id, ()), self._stale(found))
         self._show_piece()
         busy = home(self).saver.busy(f"answer/{self.view.state.body.id}/{found.id}/{VOICE}")
         self.form.show(self.pack, found, self.view, VOICE, busy=busy)
@@ -123,8 +124,13 @@ class VerifyView(PlaceScreen):
 
     def _show_piece(self) -> None:
         piece = self._piece
-        page = verifying.evidence_page(piece, self.lang) if piece else [para(self.t(NONE), "$text-muted")]
+        page = [para(self.t(NONE), "$text-muted")]
+        if piece is not None and self.indicator is not None:
+            page = verifying.evidence_page(piece, self._stale(self.indicator)[piece.id], self.lang)
         self.query_one("#piece", Prose).show(page)
+
+    def _stale(self, found: Indicator) -> dict[str, tuple[Stale, ...]]:
+        return {e.id: stale_reasons(e, found, self.view.state) for e in self.view.state.evidence.get(found.id, ())}
 
     @property
     def _piece(self) -> Evidence | None:
