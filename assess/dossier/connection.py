@@ -34,7 +34,13 @@ def database_errors(path: Path) -> Iterator[None]:
         return
     try:
         yield
-    except (sa.exc.DBAPIError, sqlite3.Error, msgspec.DecodeError, json.JSONDecodeError) as error:
+    except (
+        sa.exc.DBAPIError,
+        sqlite3.Error,
+        msgspec.DecodeError,
+        json.JSONDecodeError,
+        UnicodeDecodeError,  # sqlite3 gives it where a message of SQLite quotes a damaged schema
+    ) as error:
         cause = (str(getattr(error, "orig", None) or error).splitlines() or [type(error).__name__])[0]
         raise StoreError(
             Text(zh=f"{path.name}：数据库出错（{cause}）", en=f"{path.name}: database error ({cause})"),

@@ -19,7 +19,7 @@ from assess.dossier import schema
 from assess.dossier.entities import Entity
 from assess.dossier.erasure import WRITTEN, Erasure, erased_files
 from assess.dossier.events import WHO, Event, entity_of
-from assess.dossier.rows import event_of
+from assess.dossier.rows import event_of, sound
 from assess.dossier.uniting import unite_slots
 
 _AT_ONCE = 500
@@ -75,7 +75,8 @@ _NAMED = {"by": ("finding", "judgement", "adjudication", "work"), "holder": ("gr
 def erase(connection: sa.Connection, events: Sequence[Event]) -> None:
     """Carry out the erasures that touch `events`, which were just written: their own, and earlier ones on them."""
     query = sa.select(schema.entities.c.value).where(schema.entities.c.kind == "erasure")
-    held = [msgspec.json.decode(v, type=Entity) for v in connection.execute(query).scalars()]
+    values = sound(connection.execute(query).scalars(), list[str])
+    held = [msgspec.json.decode(v, type=Entity) for v in values]
     new = {e.hash for e in events}
     begun = any(e.kind == "erasure" for e in events)
     for erasure in held:

@@ -19,7 +19,7 @@ from assess.dossier.connection import begun, broken, database_errors
 from assess.dossier.entities import Entity
 from assess.dossier.events import WHO, Event, Field
 from assess.dossier.heads import Conflict
-from assess.dossier.rows import event_of
+from assess.dossier.rows import event_of, sound
 from assess.dossier.server import server_of
 from assess.dossier.uniting import open_conflicts, open_sides
 
@@ -71,7 +71,8 @@ class StoreReader:
         if kind is not None:
             query = query.where(table.c.kind == kind)
         with self._reading() as connection:
-            return [(h, msgspec.json.decode(v, type=Entity)) for h, v in connection.execute(query)]
+            rows = sound(connection.execute(query), list[tuple[str, str]])
+            return [(h, msgspec.json.decode(v, type=Entity)) for h, v in rows]
 
     def conflicts(self) -> list[Conflict]:
         """Open conflicts, by slot: what was changed twice, and bodies removed while something was recorded."""
@@ -92,7 +93,7 @@ class StoreReader:
     def projection(self) -> list[tuple[str, str, str, str, str]]:
         """Every row of the projection as it stands: (slot, kind, body, event hash, JSON of the entity)."""
         with self._reading() as connection:
-            return [(s, k, b, h, v) for s, k, b, h, v in connection.execute(sa.select(schema.entities))]
+            return sound(connection.execute(sa.select(schema.entities)), list[tuple[str, str, str, str, str]])
 
     def holders(self, of: Iterable[str] | None = None) -> dict[str, str]:
         """All occupied slots, or those among `of`, with the hash of the event each entity comes from."""
@@ -105,7 +106,7 @@ class StoreReader:
         with self._reading() as connection:
             for part in parts:
                 asked = query if part is None else query.where(schema.entities.c.slot.in_(part))
-                found.update({str(slot): str(h) for slot, h in connection.execute(asked)})
+                found.update(sound(connection.execute(asked), list[tuple[str, str]]))
         return found
 
     def events(self, *, batch: str | None = None) -> list[Event]:
@@ -184,7 +185,7 @@ class StoreReader:
             .order_by(sa.func.min(e.local))
         )
         with self._reading() as connection:
-            return [(b, a, t) for b, a, t in connection.execute(query)]
+            return sound(connection.execute(query), list[tuple[str, str, str]])
 
     def signed(self, author: str, device: str) -> Field | None:
         """The author's name as it is committed to by the newest event of `author` on `device`; None before any."""
@@ -196,8 +197,8 @@ class StoreReader:
             .limit(1)
         )
         with self._reading() as connection:
-            found = connection.execute(query).scalar_one_or_none()
-        return msgspec.json.decode(found, type=dict[str, Field]).get(WHO) if found else None
+            found = sound(connection.execute(query).scalars(), list[str])
+            return msgspec.json.decode(found[0], type=dict[str, Field]).get(WHO) if found else None
 
     def tips(self) -> dict[str, tuple[int, str]]:
         """chain -> (link, hash) of its last event."""
@@ -207,14 +208,18 @@ class StoreReader:
             newest, sa.and_(e.chain == newest.c.chain, e.link == newest.c.link)
         )
         with self._reading() as connection:
-            return {chain: (link, h) for chain, link, h in connection.execute(query)}
+            rows = sound(connection.execute(query), list[tuple[str, int, str]])
+        return {chain: (link, h) for chain, link, h in rows}
 
     def counts(self) -> tuple[int, int]:
         """(number of events, highest clock)."""
         e = schema.events.c
         with self._reading() as connection:
-            n, clock = connection.execute(sa.select(sa.func.count(), sa.func.max(e.clock))).one()
-        return int(n), int(clock or 0)
+            rows = sound(
+                connection.execute(sa.select(sa.func.count(), sa.func.max(e.clock))), list[tuple[int, int | None]]
+            )
+        n, clock = rows[0]
+        return n, clock or 0
 
     def head(self) -> str:
         """The journal head: one digest over the tips of all chains, independent of order of arrival."""
@@ -229,19 +234,24 @@ class StoreReader:
         """What has arrived after the position `since`, in order of arrival."""
         query = sa.select(*_ARRIVAL).where(schema.events.c.local > since).order_by(schema.events.c.local)
         with self._reading() as connection:
-            return [Arrival(*row) for row in connection.execute(query)]
+            rows = sound(connection.execute(query), list[tuple[int, str, str, int, int, str, str, str, str]])
+        return [Arrival(*row) for row in rows]
 
     def blob(self, sha256: str) -> bytes | None:
         """The bytes held under `sha256`, or None."""
-        query = sa.select(schema.blobs.c.data).where(schema.blobs.c.sha256 == sha256)
+        # As it stands: the type of the column would make bytes of a damaged value, as many as a number says.
+        raw = sa.type_coerce(schema.blobs.c.data, sa.types.NullType())
+        query = sa.select(raw).where(schema.blobs.c.sha256 == sha256)
         with self._reading() as connection:
-            found: bytes | None = connection.execute(query).scalar_one_or_none()
-        return found
+            found: Any = connection.execute(query).scalar_one_or_none()
+            if not isinstance(found, bytes | None):
+                raise msgspec.ValidationError("a file of evidence is not bytes")
+            return found
 
     def blobs_held(self) -> frozenset[str]:
         """SHA-256 of every file held."""
         with self._reading() as connection:
-            return frozenset(connection.execute(sa.select(schema.blobs.c.sha256)).scalars())
+            return frozenset(sound(connection.execute(sa.select(schema.blobs.c.sha256)).scalars(), list[str]))
 
     @contextlib.contextmanager
     def steady(self) -> Iterator[None]:

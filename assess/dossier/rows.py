@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 import sqlalchemy as sa
@@ -14,7 +14,18 @@ from assess.dossier.events import Event, Field, entity_of
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql, sqlite
 
+T = TypeVar("T")
+
 _ROW = [c.name for c in schema.events.columns if c.name != "local"]
+_TYPES = tuple(schema.events.c[name].type.python_type for name in _ROW)
+
+
+def sound(rows: Iterable[Any], type: type[T]) -> T:
+    """`rows` (or the values of one column) as `type` says; msgspec.ValidationError where one is of another type.
+
+    SQLite gives what stands in the file: a flipped byte can turn a text into a number whatever the schema says.
+    """
+    return msgspec.convert([tuple(r) if isinstance(r, sa.Row) else r for r in rows], type)
 
 
 def project(connection: sa.Connection, events: Sequence[Event]) -> None:
@@ -52,7 +63,9 @@ def row_of(event: Event) -> dict[str, Any]:
 
 
 def event_of(row: Any) -> Event:
-    """The event in a row of the journal; msgspec.DecodeError when its fields cannot be read."""
+    """The event in a row of the journal; msgspec.DecodeError when it cannot be read."""
     values = {name: row[name] for name in _ROW}
+    if tuple(map(type, values.values())) != _TYPES:
+        raise msgspec.ValidationError("an event holds a value of another type")
     values["fields"] = msgspec.json.decode(row["fields"], type=dict[str, Field])
     return Event(**values)

@@ -11,7 +11,7 @@ from assess.dossier import schema
 from assess.dossier.entities import Entity
 from assess.dossier.events import Event, entity_of
 from assess.dossier.heads import Conflict, Side, conflict_of, last_of, rivals_of, settled_by, side_of
-from assess.dossier.rows import event_of, project
+from assess.dossier.rows import event_of, project, sound
 
 _AT_ONCE = 500
 
@@ -26,7 +26,7 @@ def unite_slots(connection: sa.Connection, slots: Collection[str]) -> None:
 
 def refresh_rivals(connection: sa.Connection, events: Sequence[Event]) -> None:
     """Bring conflicts up to date after an action made here, which can settle or shift them but never begin one."""
-    open_now = set(connection.execute(sa.select(schema.rivals.c.slot)).scalars())
+    open_now = sound(connection.execute(sa.select(schema.rivals.c.slot)).scalars(), set[str])
     settles = any(e.slot.startswith("settlement/") for e in events)
     if settles:
         _keep_rivals(connection, open_now | _ever_settled(connection))
@@ -59,7 +59,8 @@ def _keep_rivals(connection: sa.Connection, slots: Collection[str]) -> None:
 
 def _settled(connection: sa.Connection) -> set[str]:
     query = sa.select(schema.entities.c.value).where(schema.entities.c.kind == "settlement")
-    return settled_by(msgspec.json.decode(v, type=Entity) for v in connection.execute(query).scalars())
+    values = sound(connection.execute(query).scalars(), list[str])
+    return settled_by(msgspec.json.decode(v, type=Entity) for v in values)
 
 
 def _by_slot(connection: sa.Connection, slots: Sequence[str]) -> dict[str, list[Event]]:
@@ -105,10 +106,10 @@ def open_conflicts(connection: sa.Connection) -> list[Conflict]:
 def _left_behind(connection: sa.Connection) -> list[str]:
     """Bodies on which something is recorded, or in conflict, although they are not in the campaign."""
     table, e = schema.entities, schema.events
-    here = set(connection.execute(sa.select(table.c.body).where(table.c.kind == "body")).scalars())
+    here = sound(connection.execute(sa.select(table.c.body).where(table.c.kind == "body")).scalars(), set[str])
     recorded = sa.select(table.c.body).distinct()
     contested = sa.select(e.c.body).join(schema.rivals, schema.rivals.c.event == e.c.hash).distinct()
-    found = {*connection.execute(recorded).scalars(), *connection.execute(contested).scalars()}
+    found = sound([*connection.execute(recorded).scalars(), *connection.execute(contested).scalars()], set[str])
     return sorted(found - here - {""})
 
 

@@ -38,6 +38,16 @@ from assess.exchange.bundle.layout import (
 PIECE: Final = 1 << 20
 _END: Final = struct.Struct("<4s4H2LH")
 _STORED_ONLY: Final = ("blobs/",)
+_UNSOUND: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    UnicodeDecodeError,
+)
+"""What zipfile lets escape on an entry that is not sound."""
 
 
 class Broken(InputError):
@@ -119,7 +129,7 @@ class Container:
                     yield piece
                 if read != self._infos[name].file_size:
                     raise _broken(f"{name}：长度与所列不符", f"{name}: is not as long as stated")
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        except _UNSOUND as error:
             raise _broken(f"{name}：无法解开", f"{name}: does not unpack") from error
 
     def whole(self, name: str) -> bytes:

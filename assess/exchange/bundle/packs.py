@@ -8,6 +8,7 @@ from pathlib import Path
 import tomli
 
 from assess.base.errors import InputError
+from assess.base.shown import shown
 from assess.base.texts import Text
 from assess.exchange.bundle.layout import PACKS
 from assess.packs.inheritance.bases import DEEPEST, find_base
@@ -40,7 +41,12 @@ def _base_of(folder: Path) -> str | None:
 
 
 def load_sent(files: Mapping[str, bytes], id: str, room: Path) -> Pack:
-    """The pack `id` out of the files of a bundle, which are written to the empty folder `room` to be loaded."""
+    """The pack `id` out of the files of a bundle, which are written to the empty folder `room` to be loaded.
+
+    The id is anybody's text and becomes a path only where the names of the files, which were checked, have it too.
+    """
+    if id not in {name.split("/")[1] for name in files}:
+        raise InputError(Text(zh=f"包里没有指标包 {shown(id)}", en=f"there is no pack {shown(id)} in the bundle"))
     for name, data in files.items():
         path = room / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -75,7 +75,23 @@ def test_two_names_that_some_system_takes_for_one_are_refused(bundle: Path, pair
     assert _told(bundle.with_name("two.zip"), sealed(parts)).endswith("there are two of this name")
 
 
+@pytest.mark.parametrize("id", [pytest.param("9" * 5000, id="long"), "", ".", "..", "../mini", "mini/layers", "/", "\0", "mini/../mini"])
+def test_a_pack_that_is_not_in_the_bundle_is_refused_before_its_id_is_a_path(bundle: Path, id: str) -> None:
+    data = forged(bundle, {}, pack=id)
+    assert "the pack does not load: there is no pack" in _told(bundle.with_name("id.zip"), data)
+
+
 # The container
+
+
+def test_a_name_that_is_no_text_before_an_entry_is_refused(bundle: Path) -> None:
+    data = bytearray(bundle.read_bytes())
+    with zipfile.ZipFile(bundle) as archive:
+        entry = archive.getinfo("journal.jsonl")
+        listed = data.index(b"PK\1\2", archive.start_dir + 1)  # the second of the list, as it is the second entry
+    data[entry.header_offset + 30] = 0xA0
+    data[listed + 9] |= 0x08  # says that the name is UTF-8
+    assert _told(bundle.with_name("name.zip"), bytes(data)) == "the bundle: journal.jsonl: does not unpack"
 
 
 def test_a_million_tiny_entries_are_refused_before_they_are_read(
