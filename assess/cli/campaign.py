@@ -32,6 +32,15 @@ from assess.cli.words import LANG, t
 @click.option("--title-en", help=t("英文名称（默认同上）", "Title in English (default: the same)"))
 @click.option("--period", default="", help=t("评估期，如 2026", "Period, e.g. 2026"))
 @click.option(
+    "--assessed-on",
+    default="",
+    metavar="DATE",
+    help=t(
+        "评估日：到这一天证据不得过期；默认评估期的最后一天",
+        "Day by which evidence must not have expired; default: the period's last",
+    ),
+)
+@click.option(
     "--body",
     "bodies",
     multiple=True,
@@ -42,7 +51,7 @@ from assess.cli.words import LANG, t
 @json_option
 def new(
     dossier: Path, pack_name: str, title: str | None, title_en: str | None, period: str,
-    bodies: tuple[str, ...], author: str | None, as_json: bool,
+    assessed_on: str, bodies: tuple[str, ...], author: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Make a dossier for a campaign."""
     from assess.dossier.author import this_author
@@ -58,7 +67,9 @@ def new(
     pack = load_pack(find_pack(pack_name))
     name = Text(zh=title or pack.title.zh, en=title_en or title or pack.title.en)
     edits = [AddBody(id=i, name=Text(zh=n.strip() or i, en=n.strip() or i)) for i, n in named.items()]
-    with create_session(dossier, pack, name, period=period, author=this_author(author)) as session:
+    with create_session(
+        dossier, pack, name, period=period, assessed_on=assessed_on, author=this_author(author)
+    ) as session:
         if edits:
             session.apply(*edits)
         if as_json:

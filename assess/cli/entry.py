@@ -136,11 +136,7 @@ def attach(
     from assess.dossier.lookup import find_indicator
     from assess.dossier.spots import read_spot
 
-    first, dots, last = effective.partition("..")
-    if effective and not dots:
-        raise click.BadParameter(
-            t("写成 2026-01-01..2026-12-31。", "Write 2026-01-01..2026-12-31."), param_hint="--effective"
-        )
+    first, last = _ends(effective)
     places = tuple(read_spot(spot) for spot in spots)
     with session_of(dossier, author=author) as session:
         found = find_indicator(session.pack, indicator).id
@@ -213,6 +209,67 @@ def evidence_judge(
     with session_of(dossier, author=author) as session:
         edit = JudgeEvidence(body=body, evidence=id, status=status, note=note, independent=independent)  # type: ignore[arg-type]
         echo(say(session.apply(edit).label))
+
+
+@evidence.command(
+    "revise",
+    help=t(
+        "更正证据的日期和位置；已审核的须重新审核。",
+        "Correct dates and places of a piece; it is then judged again.",
+    ),
+)
+@DOSSIER
+@click.argument("body")
+@click.argument("id")
+@click.option(
+    "--captured", metavar="DATE", help=t("取得日期；空文字为去掉", "Date of capture; empty takes it away")
+)
+@click.option("--received", metavar="DATE", help=t("收到日期", "Date of receipt"))
+@click.option(
+    "--effective", metavar="FROM..TO", help=t("有效期间，可缺一端", "The days it speaks of; an end may be left out")
+)
+@click.option("--expires", metavar="DATE", help=t("失效日期", "The last day on which it counts"))
+@click.option(
+    "--at",
+    "spots",
+    multiple=True,
+    metavar="KIND:PLACE",
+    help=t("材料中的位置，可重复，替换原来的", "Place within it; may be repeated, replaces those there"),
+)
+@author_option
+@json_option
+def evidence_revise(
+    dossier: Path, body: str, id: str, captured: str | None, received: str | None, effective: str | None,
+    expires: str | None, spots: tuple[str, ...], author: str | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Correct one piece of evidence."""
+    from assess.dossier.edits import ReviseEvidence
+    from assess.dossier.spots import read_spot
+
+    if not spots and all(x is None for x in (captured, received, effective, expires)):
+        raise click.UsageError(t("请至少给出一项。", "Give at least one of the options."))
+    first, last = (None, None) if effective is None else _ends(effective)
+    edit = ReviseEvidence(
+        body=body, evidence=id, captured=captured, received=received, effective_from=first, effective_to=last,
+        expires=expires, spots=tuple(read_spot(spot) for spot in spots) or None,
+    )  # fmt: skip
+    with session_of(dossier, author=author) as session:
+        change = session.apply(edit)
+        held = next(e for items in session.state(body).evidence.values() for e in items if e.id == id)
+        if as_json:
+            print_json({"change": change, "evidence": held})
+            return
+        echo(say(change.label))
+
+
+def _ends(effective: str) -> tuple[str, str]:
+    """The ends of an effective period; one or both may be empty."""
+    first, dots, last = effective.partition("..")
+    if effective and not dots:
+        raise click.BadParameter(
+            t("写成 2026-01-01..2026-12-31。", "Write 2026-01-01..2026-12-31."), param_hint="--effective"
+        )
+    return first, last
 
 
 @evidence.command("remove", help=t("移除证据（可撤销）。", "Remove a piece of evidence (undo brings it back)."))

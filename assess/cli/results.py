@@ -142,7 +142,8 @@ def _layer_scores(shot: Snapshot, b: BodyResult, layer: Layer, marked: bool) -> 
         right=(1, 2),
     )
     for i, s in found:
-        for note in s.notes if i.scale.normalise else ():
+        short = s.gated is not None and (s.gated.short or s.gated.waiver)
+        for note in s.notes if i.scale.normalise or short else ():
             echo(f"  · {i.label}  {say(note)}")
 
 

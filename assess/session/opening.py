@@ -6,11 +6,13 @@ import contextlib
 import uuid
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from assess.base.clock import Clock, utc_now
 from assess.base.texts import Text
 from assess.dossier import store as dossier_store
 from assess.dossier.author import Author, this_author
+from assess.dossier.dates import check_date
 from assess.dossier.entities import Campaign
 from assess.dossier.events import Event
 from assess.dossier.lock import WriterLock
@@ -25,6 +27,8 @@ from assess.packs.load import load_pack
 from assess.packs.model import Pack
 from assess.session.writing import Session
 
+ASSESSED_ON: Final = Text(zh="评估日", en="day of the assessment")
+
 
 def create_session(
     path: Path,
@@ -32,10 +36,15 @@ def create_session(
     title: Text,
     *,
     period: str = "",
+    assessed_on: str = "",
     author: Author | None = None,
     clock: Clock = utc_now,
 ) -> Session:
-    """Make a new dossier at `path` for a campaign by `pack` and open it for writing."""
+    """Make a new dossier at `path` for a campaign by `pack` and open it for writing.
+
+    InputError unless `assessed_on`, the day by which evidence must not have expired, is a day or empty.
+    """
+    check_date(assessed_on, ASSESSED_ON)
     author = author or this_author()
     dossier_store.check_free(path)
     campaign = Campaign(
@@ -46,6 +55,7 @@ def create_session(
         pack_digest=pack.digest,
         period=period,
         created=clock(),
+        assessed_on=assessed_on,
     )
     with contextlib.ExitStack() as making:
         if not is_server(path):
