@@ -42,6 +42,7 @@ from assess.forensics.verdicts import Judged as JudgedSignal
 from assess.packs.model import Pack, Scoring
 from assess.packs.relative import ALONE, ranges_of, within_marks
 from assess.scoring.aggregate import weighted_mean
+from assess.scoring.agreed import LayerAgreement, layer_agreement
 from assess.scoring.periods import Apart, PastPack, apart, past_pack
 from assess.scoring.ranks import quantile, rank
 from assess.scoring.result import BodyScore
@@ -191,6 +192,8 @@ class Snapshot(msgspec.Struct, frozen=True):
     """None for the full snapshot."""
     edition: Edition | None = None
     """None for a first edition."""
+    agreement: tuple[LayerAgreement, ...] = ()
+    """How far evaluators agree, for each layer of which two judged anything."""
 
     def body(self, id: str) -> BodyResult | None:
         """The result of the body with `id`, or None."""
@@ -283,6 +286,7 @@ def build_snapshot(pack: Pack, record: Record, *, made: str, before: Sequence[Ea
         signals=book.campaign,
         before=_compared(pack, before),
         imprint=record.imprint,
+        agreement=layer_agreement(pack, record.bodies),
     )
     return msgspec.structs.replace(snapshot, digest=fingerprint(snapshot))
 

@@ -127,7 +127,8 @@ def _band(counts: Floats, delta: Floats, expected: float, draws: int, seed: int)
                     chances[gap] = chances.get(gap, 0.0) + 2 * pairs / (size - 1)
     # Pairs of the same difference are drawn together: how many of them come is all that matters.
     gaps, weights = np.array(list(chances)), np.array(list(chances.values()))
-    source = np.random.default_rng(seed)
+    # The stream of this source is frozen for good (NEP 19): a snapshot comes out the same with every numpy.
+    source = np.random.RandomState(seed)
     drawn = np.array([source.multinomial(total, weights / weights.sum()) @ gaps for _ in range(draws)])
     alphas = 1.0 - drawn / total / expected
     low, high = np.percentile(np.clip(alphas, -1.0, 1.0), [_LOW, _HIGH])

@@ -12,6 +12,7 @@ from assess.dossier.entities import Answer, BodyState
 from assess.dossier.judgement import Judgement
 from assess.dossier.judging import decision, differ, standing
 from assess.packs.model import Indicator, Pack
+from assess.scoring.agreed import Says
 from assess.scoring.agreement import Agreement, Metric, agreement, per_item
 from assess.scoring.indicator import hear
 
@@ -113,16 +114,31 @@ def disputes(pack: Pack, states: Sequence[BodyState]) -> list[Dispute]:
     return sorted(out, key=lambda d: (d.apart is None, -(d.apart or 0.0), d.body, d.indicator))
 
 
-def reading(found: Agreement) -> Text:
+_SAYS: Final[Mapping[Says, Text]] = {
+    "too-few": Text(zh="不足两份可比的评判", en="fewer than two judgements that can be compared"),
+    "no-variation": Text(
+        zh="评判全都相同，没有变化，α 无从计算", en="all the same: without variation there is no alpha"
+    ),
+    "reliable": Text(zh="一致程度可靠", en="reliable"),
+    "tentative": Text(zh="只宜作初步结论", en="for tentative conclusions only"),
+    "unreliable": Text(zh="不够一致，不宜据以下结论", en="not reliable enough to conclude from"),
+    "open": Text(zh="尚难断定：区间跨过 0.667", en="open: the band crosses .667"),
+}
+
+
+def allows(found: Agreement) -> Says:
     """What an agreement allows one to say, on the low end of its band."""
     if found.why == "too-few":
-        return Text(zh="不足两份可比的评判", en="fewer than two judgements that can be compared")
+        return "too-few"
     if found.alpha is None or found.band is None:
-        return Text(zh="评判全都相同，没有变化，α 无从计算", en="all the same: without variation there is no alpha")
+        return "no-variation"
     if found.band.lo >= RELIABLE:
-        return Text(zh="一致程度可靠", en="reliable")
+        return "reliable"
     if found.band.lo >= TENTATIVE:
-        return Text(zh="只宜作初步结论", en="for tentative conclusions only")
-    if found.band.hi < TENTATIVE:
-        return Text(zh="不够一致，不宜据以下结论", en="not reliable enough to conclude from")
-    return Text(zh="尚难断定：区间跨过 0.667", en="open: the band crosses .667")
+        return "tentative"
+    return "unreliable" if found.band.hi < TENTATIVE else "open"
+
+
+def reading(found: Agreement) -> Text:
+    """`allows` in words."""
+    return _SAYS[allows(found)]

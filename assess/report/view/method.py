@@ -10,6 +10,7 @@ from assess.report.format import decimal, percent
 from assess.report.headlines import say
 from assess.report.messages import MEANS, name
 from assess.report.security import anchor, safe_url
+from assess.report.view.agreement import agreement_notes
 from assess.report.view.burden import burden_notes
 from assess.report.view.frame import Frame
 from assess.report.view.links import Links
@@ -104,7 +105,7 @@ def method_section(frame: Frame, section: Section, cited: Links | None = None) -
             Pair(frame.text(g.title), say("grade_from", frame.lang, least=decimal(g.least)))
             for g in reversed(pack.grades)
         ),
-        notes=(*method_notes(frame), *_examined(frame), *burden_notes(frame)),
+        notes=(*method_notes(frame), *_examined(frame), *burden_notes(frame), *agreement_notes(frame)),
         sources=tuple(
             SourceRow(anchor("s", s.id), Link(s.title, safe_url(s.url)), s.publisher, s.date, found.get(s.id, ()))
             for s in pack.sources
