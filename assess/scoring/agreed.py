@@ -11,7 +11,7 @@ from assess.base.band import Band
 from assess.dossier.entities import BodyState
 from assess.packs.model import Pack
 
-Says = Literal["too-few", "no-variation", "reliable", "tentative", "unreliable", "open"]
+Says = Literal["too-few", "no-variation", "few", "reliable", "tentative", "unreliable", "open"]
 """What an agreement allows one to say, or why there is none."""
 _DIGITS = 6
 

@@ -21,6 +21,8 @@ RELIABLE: Final = 0.8
 TENTATIVE: Final = 0.667
 """Krippendorff's own customary bounds (Content Analysis, 2nd edition, 2004, p. 241): from .800 on one may rely on
 the data; between them only tentative conclusions hold."""
+FEW: Final = 20
+"""Fewer units are not read as anything: their band, drawn from few pairs, is too narrow. An assumption."""
 _METRICS: Final[Mapping[str, Metric]] = {"levels": "ordinal", "share": "interval", "number": "interval"}
 
 
@@ -119,6 +121,7 @@ _SAYS: Final[Mapping[Says, Text]] = {
     "no-variation": Text(
         zh="评判全都相同，没有变化，α 无从计算", en="all the same: without variation there is no alpha"
     ),
+    "few": Text(zh="可比的评判太少，不作解读", en="too few to read anything into it"),
     "reliable": Text(zh="一致程度可靠", en="reliable"),
     "tentative": Text(zh="只宜作初步结论", en="for tentative conclusions only"),
     "unreliable": Text(zh="不够一致，不宜据以下结论", en="not reliable enough to conclude from"),
@@ -132,6 +135,8 @@ def allows(found: Agreement) -> Says:
         return "too-few"
     if found.alpha is None or found.band is None:
         return "no-variation"
+    if found.units < FEW:
+        return "few"
     if found.band.lo >= RELIABLE:
         return "reliable"
     if found.band.lo >= TENTATIVE:

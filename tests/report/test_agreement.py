@@ -38,7 +38,7 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
 def test_the_snapshot_holds_alpha_by_layer_and_reads_back(snapshot: Snapshot) -> None:
     built, used = snapshot.agreement
     assert (built.layer, built.alpha, built.equal, built.says) == ("built", None, 1.0, "no-variation")
-    assert (used.layer, used.units, used.equal) == ("used", 3, 0.0)
+    assert (used.layer, used.units, used.equal, used.says) == ("used", 3, 0.0, "few")
     assert used.alpha is not None
     assert used.band is not None
     assert used.band.lo <= used.alpha <= used.band.hi < 1

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assess.scoring.agreement import Metric, agreement, per_item
+from assess.base.band import Band
+from assess.scoring.agreement import Agreement, Metric, agreement, per_item
+from assess.scoring.evaluators import allows
 
 _ = None
 # Krippendorff, “Computing Krippendorff's Alpha-Reliability” (2011), example D: 4 observers, 12 units.
@@ -90,3 +92,20 @@ def test_numbers_that_a_metric_cannot_compare_are_refused() -> None:
 def test_checklists_are_compared_item_by_item() -> None:
     found = per_item([[frozenset("ab"), frozenset("a")]], ["a", "b"])
     assert found == {"a": [[True, True]], "b": [[True, False]]}
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "units", "says"),
+    [
+        (0.8, 0.9, 20, "reliable"),
+        (0.799, 0.9, 20, "tentative"),
+        (0.667, 0.7, 20, "tentative"),
+        (0.666, 0.9, 20, "open"),
+        (0.2, 0.666, 20, "unreliable"),
+        (0.9, 1.0, 19, "few"),
+    ],
+)
+def test_alpha_is_read_by_the_low_end_of_its_band_and_not_at_all_of_few_units(
+    low: float, high: float, units: int, says: str
+) -> None:
+    assert allows(Agreement((low + high) / 2, Band(low, high), units, 2 * units, 0.5)) == says

@@ -14,6 +14,7 @@ _BOUNDS: Final = (0.667, 0.8, 1.0)
 _READING: Final[Mapping[Says, str]] = {
     "too-few": "agree_too_few",
     "no-variation": "agree_no_variation",
+    "few": "agree_few",
     "reliable": "agree_reliable",
     "tentative": "agree_tentative",
     "unreliable": "agree_unreliable",
