@@ -75,7 +75,9 @@ def test_two_names_that_some_system_takes_for_one_are_refused(bundle: Path, pair
     assert _told(bundle.with_name("two.zip"), sealed(parts)).endswith("there are two of this name")
 
 
-@pytest.mark.parametrize("id", [pytest.param("9" * 5000, id="long"), "", ".", "..", "../mini", "mini/layers", "/", "\0", "mini/../mini"])
+@pytest.mark.parametrize(
+    "id", [pytest.param("9" * 5000, id="long"), "", ".", "..", "../mini", "mini/layers", "/", "\0", "mini/../mini"]
+)
 def test_a_pack_that_is_not_in_the_bundle_is_refused_before_its_id_is_a_path(bundle: Path, id: str) -> None:
     data = forged(bundle, {}, pack=id)
     assert "the pack does not load: there is no pack" in _told(bundle.with_name("id.zip"), data)
