@@ -37,6 +37,18 @@ _SAID = {
     ),
 }
 
+PLANNED = {
+    "killed": 1_000,
+    "power": 2_000,
+    "power-control": 400,
+    "full-disk": 300,
+    "writers": 200,
+    "flipped": 2_000,
+    "bundles": 10_000,
+    "workbooks": 10_000,
+}
+"""How many tries a full run makes of each part."""
+
 
 def page(found: dict[str, Tally]) -> str:
     """The page; counts only, nothing of the machine they were made on."""
@@ -54,9 +66,9 @@ def page(found: dict[str, Tally]) -> str:
 def _row(name: str, tally: Tally) -> str:
     harm, promise = _SAID[name]
     if not tally.tries:
-        return f"| {harm} | {promise} | 0 | – | – |"
+        return f"| {harm} | {promise} | 0 / {PLANNED[name]:,} | – | – |"
     failures = len(tally.failures)
-    return f"| {harm} | {promise} | {tally.tries:,} | {failures} | {100 * upper(failures, tally.tries):.2g} % |"
+    return f"| {harm} | {promise} | {tally.tries:,} / {PLANNED[name]:,} | {failures} | {100 * upper(failures, tally.tries):.2g} % |"
 
 
 _TEXT = """\
@@ -66,15 +78,16 @@ How often anything that was shown as saved was lost, changed without a word, or 
 bundle or a workbook was harmed. Written by one command, which repeats or extends all of it:
 
     python benchmarks/reliability.py            # goes on where the last run ended, then writes this page
-    python benchmarks/reliability.py --quick    # a few tries of each part; runs with the tests
+    python benchmarks/reliability.py --quick    # a few tries of each part, nothing written
 
-| Harm | What must hold | Tries | Failures | At most, at 95 % |
+| Harm | What must hold | Tries / planned | Failures | At most, at 95 % |
 |---|---|---:|---:|---:|
 {rows}
 
 The last column is the largest share of failures that the tries still fit at 95 % confidence, one-sided (C. J. Clopper
 and E. S. Pearson, “The use of confidence or fiducial limits illustrated in the case of the binomial”, Biometrika 26,
-1934); without a failure it is close to 3 in the number of tries. It speaks of harm drawn as it is drawn here, not of
+1934); without a failure it is close to 3 in the number of tries. A part with fewer tries than planned was cut off, not
+chosen by what came of it; the command goes on with it. It speaks of harm drawn as it is drawn here, not of
 every harm there is.
 
 ## What came of the tries
@@ -82,6 +95,16 @@ every harm there is.
 | Harm | Outcome | Times |
 |---|---|---:|
 {outcomes}
+
+## What earlier runs found
+
+Tries made before a change of the program that bears on them are not counted above. They came to this:
+
+- Of 600 dossiers with changed bytes, 13 ended in a traceback: a schema or a record that was no text, and a value of
+  another type than its column. All are refused in words now (`tests/dossier/test_flipped.py`).
+- Of 10,000 malformed bundles, 4 ended in a traceback: a pack id of 5,000 characters, and a name before an entry that was
+  no text. All are refused in words now (`tests/exchange/bundle/test_hostile.py`).
+- Of 4,920 malformed workbooks of the format before the present one, none failed.
 
 ## How a loss of power is played out
 
