@@ -118,7 +118,8 @@ def _one(event: Event, pack: Pack) -> Text:
         label, verb = grant_label(event)
     elif kind == "evidence":
         label = same(_field(event, "title") or rest[-1])
-    return Text(zh=f"{verb.zh} {label.zh}".strip(), en=f"{verb.en} {label.en}".strip())
+    gap = "" if verb.zh.endswith("：") else " "
+    return Text(zh=f"{verb.zh}{gap}{label.zh}".strip(), en=f"{verb.en} {label.en}".strip())
 
 
 def _restricted(rest: Sequence[str], pack: Pack) -> Text:

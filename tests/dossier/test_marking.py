@@ -109,7 +109,7 @@ def test_a_mark_of_not_for_publication_outlives_judging_and_answering_again(sess
     assert marked.label.en.startswith("Mark as not for publication: evidence ")
     answered = session.apply(Restrict("east", "answer/plan/claimed", "asked to keep"))
     assert (answered.label.zh, answered.label.en) == (
-        "标为不公开： R1 的答案（自报）", "Mark as not for publication: answer R1 (claimed)",
+        "标为不公开：R1 的答案（自报）", "Mark as not for publication: answer R1 (claimed)",
     )  # fmt: skip
     with acting(session):
         session.apply(JudgeEvidence(body="east", evidence=_evidence(session), status="accepted"))
