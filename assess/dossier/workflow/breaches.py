@@ -55,7 +55,7 @@ class _Walk:
             claimed = who in self.claimants.get(place, ())
             if claimed and event.batch not in self.imported and len(self.authors) > 1:
                 return Text(zh=f"{who} 核实了自己的填报 {place}", en=f"{who} verified their own claim {place}")
-        elif voice == "claimed":
+        elif voice == "claimed" and event.batch not in self.imported:
             for key in (place, body):
                 self.claimants.setdefault(key, set()).add(who)
         right = "judge" if voice == "verified" else "claim" if voice == "claimed" else "measure"

@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from assess.base.clock import utc_now
+from assess.base.digest import sha256_hex
 from assess.base.errors import AssessError
 from assess.base.texts import Text
 from assess.dossier.events import Event
@@ -22,12 +23,12 @@ from assess.dossier.replay import latest, replay
 from assess.dossier.workflow.breaches import breaches
 from assess.exchange.bundle.container import Broken, Container, read_manifest
 from assess.exchange.bundle.layout import MANIFEST, PACKS, SIGNATURES, SNAPSHOT, Manifest
-from assess.exchange.bundle.numbers import compare
+from assess.exchange.bundle.numbers import compare, completed
 from assess.exchange.bundle.packs import load_sent
 from assess.exchange.bundle.read import MOST_TOLD, entry_fault, events_faults, listed_faults, read_journal
 from assess.exchange.bundle.signature import Signature, Told, read_signatures, signature_faults, tell_signatures
 from assess.packs.model import Pack
-from assess.snapshot import Snapshot, build_snapshot, fingerprint
+from assess.snapshot import Snapshot, build_snapshot
 
 
 class Checked(msgspec.Struct, frozen=True):
@@ -160,17 +161,22 @@ def _snapshot(container: Container, contents: Contents) -> list[Text]:
         return [Text(zh=f"结果无法重算：{error.message.zh}", en=f"results cannot be computed: {error.message.en}")]
     apart = ("digest", "engine", "made")
     again: Any = msgspec.json.decode(msgspec.json.encode(found, order="deterministic"))
-    kept = [{k: v for k, v in side.items() if k not in apart} for side in (tree, again)]
+    try:
+        stated = msgspec.json.decode(data, type=Snapshot)
+    except msgspec.DecodeError:
+        stated = None
+    whole = tree if stated is None else completed(tree, msgspec.json.decode(msgspec.json.encode(stated)))
+    kept = [{k: v for k, v in side.items() if k not in apart} for side in (whole, again)]
     compared = compare(kept[0], kept[1])
     contents.numbers = compared.numbers
     if compared.differences:
         by = "" if tree.get("engine") == found.engine else str(tree.get("engine"))
         return [_differs(d.where, d.stated, d.found, by) for d in compared.differences]
-    try:
-        stated = msgspec.json.decode(data, type=Snapshot)
-    except msgspec.DecodeError:
+    if stated is None:
         return [_unread(SNAPSHOT)]
-    if stated.digest != contents.manifest.snapshot_digest or fingerprint(stated) != stated.digest:
+    # Of what was written: an earlier version made its digest of the fields that it knew.
+    bare = sha256_hex(msgspec.json.encode({**tree, "digest": "", "made": ""}))
+    if stated.digest != contents.manifest.snapshot_digest or bare != stated.digest:
         return [Text(zh="结果的摘要与内容不符", en="the digest of the results does not fit them")]
     if stated.made != contents.manifest.made:
         return [Text(zh="结果的时间与清单不符", en="the time of the results is not the one in the manifest")]

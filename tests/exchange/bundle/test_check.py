@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import stat
@@ -257,3 +258,27 @@ def test_a_journal_of_anything_is_refused_in_words(bundle: Path, data: st.DataOb
     lines.append(json.dumps(event).encode())
     changed = forged(bundle, {"journal.jsonl": b"\n".join(lines) + b"\n"})
     assert _told(bundle.with_name("any.zip"), changed)
+
+
+def test_a_bundle_of_a_version_that_knew_fewer_fields_is_sound_and_a_number_taken_out_of_it_is_not(
+    bundle: Path, tmp_path: Path
+) -> None:
+    tree = json.loads(parts_of(bundle)["snapshot.json"])
+    for body in tree["bodies"]:
+        for answer in body["answers"]:
+            assert answer.pop("judged") == ""
+        for score in body["score"]["indicators"].values():
+            assert score.pop("gated") is None
+
+    def made() -> bytes:
+        digest = hashlib.sha256(msgspec.json.encode({**tree, "digest": "", "made": ""})).hexdigest()
+        return forged(
+            bundle, {"snapshot.json": msgspec.json.encode({**tree, "digest": digest})}, snapshot_digest=digest
+        )
+
+    (tmp_path / "old.zip").write_bytes(made())
+    found, contents = check_bundle(tmp_path / "old.zip")
+    assert found.problems == ()
+    assert contents is not None
+    del tree["bodies"][0]["score"]["indicators"]["plan"]
+    assert "computed otherwise: bodies[east].score.indicators.plan" in _told(tmp_path / "less.zip", made())
