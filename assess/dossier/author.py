@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import getpass
 import secrets
+import unicodedata
+from collections.abc import Collection
 
 import msgspec
 
@@ -55,3 +57,12 @@ def _account() -> str:
         return getpass.getuser()
     except (OSError, KeyError):
         return "unknown"
+
+
+def same_person(author: str, others: Collection[str]) -> bool:
+    """Whether `author` is one of `others`, however the name is cased, spaced or set."""
+    return _plain(author) in {_plain(o) for o in others}
+
+
+def _plain(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())

@@ -12,6 +12,8 @@ import msgspec
 from assess.base.band import hull
 from assess.dossier.entities import Answer, Entity, Evidence, Measurement
 from assess.dossier.evidence_states import evidence_content
+from assess.dossier.judgement import Adjudication
+from assess.dossier.waiver import Waiver
 
 _WEAKEST = ("rejected", "insufficient", "attached", "in-review", "accepted")
 
@@ -25,6 +27,12 @@ def cautious(entity: Entity, sides: tuple[Entity | None, ...]) -> Entity:
             return _measurement(entity, sides)
         case Evidence():
             return _evidence(entity, sides)
+        case Adjudication():
+            said = {(s.state, s.value, s.of) if isinstance(s, Adjudication) else None for s in sides}
+            return entity if len(said) == 1 else msgspec.structs.replace(entity, of=())
+        case Waiver():
+            covered = {s.covers if isinstance(s, Waiver) else "" for s in sides}
+            return entity if len(covered) == 1 else msgspec.structs.replace(entity, covers="")
         case _:
             return entity
 

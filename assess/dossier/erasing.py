@@ -25,23 +25,33 @@ from assess.dossier.uniting import unite_slots
 _AT_ONCE = 500
 
 
-def erasing(journal: Sequence[Event], reason: str, slots: Sequence[str], author: str, *, files: bool) -> Erasure:
-    """The erasure of texts in `slots` (every event of them), or of the name of `author`; see `Session.erase`."""
+def erasing(
+    journal: Sequence[Event], reason: str, slots: Sequence[str], author: str, *, files: bool
+) -> tuple[Erasure, ...]:
+    """The erasures of texts in `slots` (every event of them), or of the name of `author`; see `Session.erase`."""
     if not reason.strip():
         raise InputError(Text(zh="依法删除要写明理由", en="an erasure needs its reason"))
     if author:
-        found, names = _of_author(journal, author)
+        parts = [(_of_author(journal, author), {WHO, "by"}), (_holding(journal, author), {"holder"})]
     else:
         found = [e for e in journal if e.slot in slots]
-        names = {n for e in found for n in _texts(e)}
+        parts = [(found, {n for e in found for n in _texts(e)})]
     before = erased_files(entity_of(e) for e in journal if e.kind == "erasure")
-    gone = {str(f.value) for e in found if files and (f := e.fields.get("sha256")) is not None and f.value} - before
-    hashes = tuple(sorted(e.hash for e in found if any(n in e.fields and not e.fields[n].erased for n in names)))
-    if not hashes and not gone:
+    made = [_erasure(found, names, before, reason, files=files) for found, names in parts]
+    if not any(e.events or e.files for e in made):
         raise NotFound(
             Text(zh="没有可删除的文字", en="there is no text to erase"),
             Text(zh="可能已经删除，或名称写错。", en="It may be erased already, or the name is mistyped."),
         )
+    return tuple(e for e in made if e.events or e.files)
+
+
+def _erasure(
+    found: Sequence[Event], names: set[str], before: frozenset[str], reason: str, *, files: bool
+) -> Erasure:
+    """The erasure of the fields `names` of the events `found`, and of their files that were not erased `before`."""
+    gone = {str(f.value) for e in found if files and (f := e.fields.get("sha256")) is not None and f.value} - before
+    hashes = tuple(sorted(e.hash for e in found if any(n in e.fields and not e.fields[n].erased for n in names)))
     name = digest([hashes, sorted(names), sorted(gone)])[:16]
     return Erasure(id=name, events=hashes, names=tuple(sorted(names)), files=tuple(sorted(gone)), reason=reason)
 
@@ -54,22 +64,22 @@ def _texts(event: Event) -> set[str]:
     return names
 
 
-def _of_author(journal: Sequence[Event], author: str) -> tuple[list[Event], set[str]]:
+def _of_author(journal: Sequence[Event], author: str) -> list[Event]:
     """Events by `author` (those that commit to the name by a hash) or naming them as who took a step or judged."""
-    found = [
-        e
-        for e in journal
-        if (e.author == author and WHO in e.fields)
-        or any(
-            e.kind in kinds and (named := e.fields.get(name)) is not None and named.value == author
-            for name, kinds in _NAMED.items()
-        )
-    ]
-    return found, {WHO, *_NAMED}
+    return [e for e in journal if (e.author == author and WHO in e.fields) or _names(e, "by", _SIGNED, author)]
 
 
-_NAMED = {"by": ("finding", "judgement", "adjudication", "work"), "holder": ("grant", "draw")}
-"""Fields that name an author, and of which kinds of entity."""
+def _holding(journal: Sequence[Event], author: str) -> list[Event]:
+    """Roles and samples given to `author`; those that `author` gave to others are others' names."""
+    return [e for e in journal if _names(e, "holder", ("grant", "draw"), author)]
+
+
+def _names(event: Event, field: str, kinds: Sequence[str], author: str) -> bool:
+    return event.kind in kinds and (named := event.fields.get(field)) is not None and named.value == author
+
+
+_SIGNED = ("finding", "judgement", "adjudication", "work")
+"""Kinds of entities that name their author in a field."""
 
 
 def erase(connection: sa.Connection, events: Sequence[Event]) -> None:

@@ -7,7 +7,6 @@ has changed. Stale is computed, never stored: whoever asks gets the same answer 
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Sequence
 from typing import Any, Final, Literal
 
@@ -16,6 +15,7 @@ import msgspec
 from assess.base.digest import digest
 from assess.base.errors import InputError
 from assess.base.texts import Text
+from assess.dossier.author import same_person
 from assess.dossier.carry import carries_over
 from assess.dossier.dates import Period, days_after
 from assess.dossier.entities import Answer, BodyState, Entity, Evidence, EvidenceStatus
@@ -95,15 +95,6 @@ def check_move(
             ),
             Text(zh="被评估单位要知道该补什么。", en="The body has to know what to do about it."),
         )
-
-
-def same_person(author: str, others: Collection[str]) -> bool:
-    """Whether `author` is one of `others`, however the name is cased, spaced or set."""
-    return _plain(author) in {_plain(o) for o in others}
-
-
-def _plain(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def evidence_content(entity: Entity | None) -> Any:

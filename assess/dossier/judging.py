@@ -10,6 +10,7 @@ import msgspec
 from assess.base.digest import digest
 from assess.base.errors import InputError
 from assess.base.texts import Text
+from assess.dossier.author import same_person
 from assess.dossier.edits import Adjudicate, Judge
 from assess.dossier.entities import Answer, BodyState
 from assess.dossier.judgement import Adjudication, Judgement
@@ -50,7 +51,7 @@ def adjudicate(edit: Adjudicate, state: BodyState, pack: Pack, mark: Mark) -> Pu
             ),
             Text(zh="用“assess agreement”查看分歧。", en="“assess agreement” lists where evaluators differ."),
         )
-    if mark.author in {j.by for j in found}:
+    if same_person(mark.author, [j.by for j in found]):
         raise InputError(
             Text(zh=f"{mark.author} 是评判人之一，不能裁定", en=f"{mark.author} is one of the evaluators"),
             Text(zh="请由第三人裁定（--author）。", en="A third person decides (--author)."),

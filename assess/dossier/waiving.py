@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from assess.base.errors import InputError
 from assess.base.texts import Text
+from assess.dossier.author import same_person
 from assess.dossier.edits import Waive
 from assess.dossier.entities import BodyState
-from assess.dossier.evidence_states import same_person
 from assess.dossier.gating import gated, waived_print
+from assess.dossier.judging import as_verified, standing
 from assess.dossier.lookup import Mark, Puts, find_indicator
 from assess.dossier.waiver import Waiver
-from assess.packs.model import Pack
+from assess.packs.model import Indicator, Pack
 
 
 def waive(edit: Waive, pack: Pack, state: BodyState, mark: Mark) -> Puts:
@@ -18,6 +21,7 @@ def waive(edit: Waive, pack: Pack, state: BodyState, mark: Mark) -> Puts:
 
     InputError where nothing is to be waived, and where the author has a hand in what the waiver lets stand.
     """
+    state = as_verified(pack, state)
     indicator = find_indicator(pack, edit.indicator)
     waiver = Waiver(body=state.body.id, indicator=indicator.id, reason=edit.reason.strip())
     if not waiver.reason:
@@ -45,12 +49,19 @@ def waive(edit: Waive, pack: Pack, state: BodyState, mark: Mark) -> Puts:
             ),
             Text(zh="不需要豁免。", en="No waiver is needed."),
         )
-    _check_second(mark, indicator.label)
+    _check_second(_with_judges(mark, indicator, state), indicator.label)
     return Puts(slots=((waiver.slot, _covering(waiver, waived_print(indicator, state))),))
 
 
 def _covering(waiver: Waiver, covers: str) -> Waiver:
     return Waiver(body=waiver.body, indicator=waiver.indicator, reason=waiver.reason, covers=covers)
+
+
+def _with_judges(mark: Mark, indicator: Indicator, state: BodyState) -> Mark:
+    """`mark` with the evaluators whose judgements, or whose decision between them, the verified answer is."""
+    decided = state.adjudications.get(indicator.id)
+    names = [j.by for j in standing(indicator, state)] + ([decided.by] if decided else [])
+    return msgspec.structs.replace(mark, verified_by=mark.verified_by | frozenset(names))
 
 
 def _check_second(mark: Mark, label: str) -> None:

@@ -16,9 +16,7 @@ from assess.dossier.dates import check_date
 from assess.dossier.entities import Campaign
 from assess.dossier.events import Event
 from assess.dossier.lock import WriterLock
-from assess.dossier.record import (
-    read_campaign,
-)
+from assess.dossier.record import read_campaign
 from assess.dossier.server import is_server
 from assess.dossier.store import Store
 from assess.dossier.writer import first_event

@@ -24,16 +24,18 @@ from assess.dossier.hands import answered_by, attached_by
 from assess.dossier.heads import Conflict, settling
 from assess.dossier.lock import WriterLock
 from assess.dossier.lookup import Mark, find_indicator
-from assess.dossier.record import (
-    campaign_when,
-    contents,
-    overlaid,
-    read_campaign,
-)
+from assess.dossier.record import campaign_when, contents, overlaid, read_campaign
 from assess.dossier.resolve import resolve
 from assess.dossier.store import Store
 from assess.dossier.workflow.reading import claimants, enterers, judges, read_heads
-from assess.dossier.workflow.rights import Acting, check_lead, check_right, check_rights
+from assess.dossier.workflow.rights import (
+    Acting,
+    check_lead,
+    check_lead_stays,
+    check_right,
+    check_rights,
+    check_settled,
+)
 from assess.dossier.writer import Writer, body_of
 from assess.findings.find import as_it_stands
 from assess.packs.model import Pack
@@ -149,7 +151,8 @@ class Session(Reader):
             name=self.author.name,
             roles=self.roles(),
             alone=lambda: not store.written_by_others(self.author.name),
-            work=lambda body: self.work(body) if self._look(body) is not None else None,
+            # Many slots of a body may be written at once.
+            work=functools.cache(lambda body: self.work(body) if self._look(body) is not None else None),
             state=self._look,
             claimants=functools.partial(claimants, store),
             enterers=self._enterers,
@@ -177,6 +180,7 @@ class Session(Reader):
             self._follower.refuse_overtaken({slot: slots.get(slot)}, self._describe)
             settled = {s: e for s, e in slots.items() if s.startswith("settlement/")} or slots
             self._allowed(settled, self._held(slots))
+            check_settled(self._acting(), {slot: slots.get(slot)})
             events = self._writer.write(slots, [])
             self._follower.wrote(events)
             self._forget()
@@ -214,13 +218,16 @@ class Session(Reader):
         with self._mutex:
             with self._turn():
                 check_right(self._acting(), "campaign")
-                erasure = erasing(self._store.events(), reason, slots, author, files=files)
-                events = self._writer.write({erasure.slot: erasure}, [])
+                check_lead_stays(self.roles(), author)
+                erasures = erasing(self._store.events(), reason, slots, author, files=files)
+                events = self._writer.write({e.slot: e for e in erasures}, [])
                 self._follower.wrote(events)
                 self._forget()
             self._store.scrub()
             self._writer = Writer(self._store, self.campaign.id, self.author, self._clock)
-            return Change(label=self._describe(events), bodies=(), slots=(erasure.slot,), events=len(events))
+            return Change(
+                label=self._describe(events), bodies=(), slots=tuple(e.slot for e in erasures), events=len(events)
+            )
 
     def undo(self) -> Change | None:
         """Take this author's last action back by an inverse action; None when there is nothing to undo."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,27 @@ def test_two_who_differ_give_the_hull_until_a_third_decides(dossier: Path) -> No
     again = act(dossier, "Anna", share(0.2))
     assert again is not None
     assert first.lo < again.lo < again.hi
+
+
+def test_of_two_decisions_taken_apart_none_stands_until_somebody_settles(dossier: Path) -> None:
+    act(dossier, "Anna", share(0.1))
+    between = act(dossier, "Bo", share(0.25))
+    copy = dossier.with_name("copy.assess")
+    shutil.copy(dossier, copy)
+    act(dossier, "Chen", decide(0.25))
+    act(copy, "Dai", decide(0.1))
+    with open_session(copy, pack=mini()) as session:
+        theirs = session.journal()
+    with open_session(dossier, author=Author("Eve", "e" * 16), pack=mini()) as session:
+        held = {e.hash for e in session.journal()}
+        session.unite([e for e in theirs if e.hash not in held])
+        assert session.result("east").score.indicators["open_share"].voices["verified"] == between
+        (conflict,) = session.conflicts()
+        chosen = next(s for s in conflict.sides if s.author == "Dai")
+        session.settle(conflict.slot, chosen.event)
+        settled = session.result("east").score.indicators["open_share"].voices["verified"]
+        assert between is not None
+        assert settled == Band(between.lo, between.lo)
 
 
 def test_two_who_agree_stand_as_one_and_over_a_verified_answer(dossier: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from assess.base.band import point
 from assess.base.errors import InputError
 from assess.dossier.author import Author
-from assess.dossier.edits import AddBody, AddEvidence, JudgeEvidence, SetAnswer, Waive
+from assess.dossier.edits import AddBody, AddEvidence, Judge, JudgeEvidence, SetAnswer, Waive
 from assess.session import Session
 from tests.mini import AUTHOR, OTHER, acting, name, new_session
 
@@ -60,6 +60,15 @@ def test_a_waiver_lets_the_given_level_stand_and_is_told_with_its_reason(session
     score = session.result("east").score.indicators["plan"]
     assert [n.en for n in score.notes] == ["the evidence it lacks was waived: the archive burnt down"]
     assert session.history(limit=1)[0].label.en == "Waive evidence on R1 Plan"
+
+
+def test_a_waiver_on_what_evaluators_judged_is_in_force_and_given_by_none_of_them(session: Session) -> None:
+    with acting(session, Author(name="Judge", device="j")):
+        session.apply(Judge("east", "plan", "done"))
+    with pytest.raises(InputError, match="judge gave the verified answer"):
+        _waive(session, Author(name="judge", device="elsewhere"))
+    _waive(session)
+    assert _points(session) == (point(4), "in-force")
 
 
 def test_a_waiver_is_void_when_the_answer_changes_and_back_when_that_is_undone(session: Session) -> None:

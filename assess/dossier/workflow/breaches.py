@@ -20,13 +20,14 @@ MOST: Final = 20
 class _Walk:
     """The journal up to some event: who claimed, judged and raised what, and the roles given."""
 
-    def __init__(self, imported: frozenset[str]) -> None:
-        self.imported = imported
-        self.grants: list[Event] = []
+    def __init__(self, imported: frozenset[str], settled: frozenset[str], erasures: Sequence[Event]) -> None:
+        self.imported, self.settled = imported, settled
+        self.grants = list(erasures)
         self.roles = Roles()
         self.authors: set[str] = set()
         self.claimants: dict[str, set[str]] = {}
         self.judges: dict[str, set[str]] = {}
+        self.attachers: dict[str, str] = {}
         self.raised: dict[str, tuple[str, str]] = {}
 
     def fault(self, event: Event) -> Text | None:
@@ -37,6 +38,10 @@ class _Walk:
             return self._grant(event, who)
         if not event.kind or event.act == "undo" or not who:
             return None
+        if kind in ("judgement", "adjudication", "waiver"):
+            return self._decision(event, who, "judge" if kind == "judgement" else "decide")
+        if kind == "evidence":
+            return self._evidence(event, who)
         if kind == "answer":
             return self._answer(event, who)
         return self._step(event, who) if kind == "work" else None
@@ -59,8 +64,36 @@ class _Walk:
             for key in (place, body):
                 self.claimants.setdefault(key, set()).add(who)
         right = "judge" if voice == "verified" else "claim" if voice == "claimed" else "measure"
-        right = "import" if event.batch in self.imported else right
-        return self._without(who, body, RIGHTS[right].roles, RIGHTS[right].name)
+        return self._right(event, who, right)
+
+    def _decision(self, event: Event, who: str, right: str) -> Text | None:
+        _, body, indicator = event.slot.split("/")[:3]
+        place = f"{body}/{indicator}"
+        by = event.fields.get("by")
+        if by is not None and not by.erased and by.value != who and event.batch not in self.settled:
+            return Text(zh=f"{who} 冒用 {by.value} 的名义 {place}", en=f"{who} judged in {by.value}’s name {place}")
+        if by is not None:
+            self.judges.setdefault(place, set()).add(who)
+        if who in self.claimants.get(place, ()) and len(self.authors) > 1:
+            return Text(zh=f"{who} 核实了自己的填报 {place}", en=f"{who} verified their own claim {place}")
+        return self._right(event, who, right)
+
+    def _evidence(self, event: Event, who: str) -> Text | None:
+        if event.batch in self.imported:
+            return None
+        status = event.fields.get("status")
+        judged = status is not None and status.value != "attached"
+        if not event.replaces:
+            self.attachers[event.slot] = who
+        elif judged and self.attachers.get(event.slot) == who and len(self.authors) > 1:
+            return Text(
+                zh=f"{who} 判定了自己附上的证据 {event.slot}", en=f"{who} judged their own evidence {event.slot}"
+            )
+        return self._right(event, who, "judge" if judged else "attach")
+
+    def _right(self, event: Event, who: str, right: str) -> Text | None:
+        right = "settle" if event.batch in self.settled else "import" if event.batch in self.imported else right
+        return self._without(who, event.body, RIGHTS[right].roles, RIGHTS[right].name)
 
     def _step(self, event: Event, who: str) -> Text | None:
         said = {n: f.value for n, f in event.fields.items()}
@@ -95,6 +128,9 @@ class _Walk:
 
 def breaches(events: Sequence[Event]) -> list[Text]:
     """What the workflow would have refused, each kind of it once, at most `MOST`."""
-    walk = _Walk(frozenset(e.batch for e in events if e.slot.startswith("import/")))
+    imported, settled = (
+        frozenset(e.batch for e in events if e.slot.startswith(kind)) for kind in ("import/", "settlement/")
+    )
+    walk = _Walk(imported, settled, [e for e in events if e.slot.startswith("erasure/")])
     found = (walk.fault(e) for e in sorted(events, key=lambda e: (e.clock, e.hash)))
     return list(dict.fromkeys(f for f in found if f is not None))[:MOST]

@@ -12,7 +12,7 @@ from assess.dossier.workflow.signing import body_heads
 
 def read_roles(store: Store) -> Roles:
     """The roles in force."""
-    return roles_of([*store.events_under("", "campaign"), *store.events_under("", "grant/")])
+    return roles_of(e for place in ("campaign", "grant/", "erasure/") for e in store.events_under("", place))
 
 
 def read_heads(store: Store, body: str) -> dict[str, str]:
@@ -41,7 +41,8 @@ def judges(store: Store, body: str, dispute: str) -> frozenset[str]:
     raised = store.events_under(body, f"work/{body}/dispute/{dispute}")
     about = next((f.value for e in raised if (f := e.fields.get("about")) is not None), "")
     if about:
-        return _names(store.events_under(body, f"answer/{body}/{about}/verified"))
+        places = (f"answer/{body}/{about}/verified", f"judgement/{body}/{about}/", f"adjudication/{body}/{about}")
+        return frozenset().union(*(_names(store.events_under(body, place)) for place in places))
     steps = store.events_under(body, f"work/{body}/state/")
     return _names(e for e in steps if (f := e.fields.get("move")) is not None and f.value in ("verify", "close"))
 

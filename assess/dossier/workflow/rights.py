@@ -13,6 +13,7 @@ import msgspec
 
 from assess.base.errors import NotAllowed
 from assess.base.texts import Text
+from assess.dossier.author import same_person
 from assess.dossier.cases import DECISIONS, WAYS
 from assess.dossier.entities import Answer, BodyState, Entity, Evidence, Measurement
 from assess.dossier.judgement import Adjudication, Judgement
@@ -84,10 +85,20 @@ def check_lead(roles: Roles, slots: Mapping[str, Entity | None]) -> None:
         else:
             after.pop(slot, None)
     if after and not Roles(roles.founder, tuple(after.values())).holders("lead"):
-        raise NotAllowed(
-            Text(zh="这样就没有负责人了", en="that would leave the campaign without a lead"),
-            Text(zh="先把“负责人”授予另一个人。", en="Give the role of lead to somebody else first."),
-        )
+        raise _no_lead()
+
+
+def check_lead_stays(roles: Roles, erased: str) -> None:
+    """Raise NotAllowed when erasing the name `erased` would leave a campaign with roles without a lead."""
+    if roles.in_force and erased and roles.holders("lead") == [erased]:
+        raise _no_lead()
+
+
+def _no_lead() -> NotAllowed:
+    return NotAllowed(
+        Text(zh="这样就没有负责人了", en="that would leave the campaign without a lead"),
+        Text(zh="先把“负责人”授予另一个人。", en="Give the role of lead to somebody else first."),
+    )
 
 
 def _moved(before: Entity | None, after: Entity | None) -> str:
@@ -120,9 +131,12 @@ def _right(slot: str, before: Entity | None, after: Entity | None, *, imports: b
 
 
 def judges(before: Entity | None, after: Entity | None) -> bool:
-    """Whether a change of evidence is a judgement on it."""
+    """Whether a change of evidence is a judgement on it; correcting it, so that it is judged again, is none."""
     if not isinstance(before, Evidence) or not isinstance(after, Evidence):
         return False
+    corrected = msgspec.structs.replace(before, status="attached", against="") != after
+    if after.status == "attached" and corrected:
+        return (before.note, before.independent) != (after.note, after.independent)
     return (before.status, before.note, before.independent) != (after.status, after.note, after.independent)
 
 
@@ -169,7 +183,7 @@ def _check_open(acting: Acting, slot: str, before: Entity | None, after: Entity 
         claims = not acting.roles.of(acting.name, body) & set(RIGHTS["judge"].roles)
     if not claims or work.under in _OPEN:
         return
-    about = entity.indicator if isinstance(entity, Answer) else ""
+    about = entity.indicator if isinstance(entity, Answer | Evidence) else ""
     if about and work.indicators.get(about) and work.indicators[about].state == "returned":
         return
     raise NotAllowed(
@@ -178,6 +192,15 @@ def _check_open(acting: Acting, slot: str, before: Entity | None, after: Entity 
              en="Ask for it, or this indicator, to be returned (assess step return), or reply to a query "
              "(assess query reply)."),
     )  # fmt: skip
+
+
+def check_settled(acting: Acting, slots: Mapping[str, Entity | None]) -> None:
+    """Nobody settles a conflict between judgements of their own entry: choosing one is judging."""
+    for slot, entity in slots.items():
+        if isinstance(entity, Evidence) and entity.status != "attached":
+            _refuse(acting, "attacher", acting.enterers(slot), RIGHTS["judge"].name)
+        elif not isinstance(entity, WorkStep):
+            _check_apart(acting, None, entity, slot)
 
 
 def _check_apart(acting: Acting, before: Entity | None, after: Entity | None, slot: str) -> None:
@@ -205,7 +228,7 @@ def _party(acting: Acting, step: WorkStep, party: Party) -> Collection[str]:
 
 
 def _refuse(acting: Acting, party: Party, names: Collection[str], what: Text) -> None:
-    if acting.name in names and (acting.roles.in_force or not acting.alone()):
+    if same_person(acting.name, names) and (acting.roles.in_force or not acting.alone()):
         who = PARTIES[party]
         raise NotAllowed(
             Text(

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 
 import msgspec
 
-from assess.dossier.events import Event, entity_of
+from assess.dossier.erasure import Erasure
+from assess.dossier.events import WHO, Event, entity_of
 from assess.dossier.workflow.step import Grant
 
 
@@ -43,15 +44,22 @@ class Roles(msgspec.Struct, frozen=True):
 
 
 def roles_of(events: Iterable[Event]) -> Roles:
-    """The roles that the events of the slots `campaign` and `grant//…` come to."""
-    founder, held = "", dict[str, Grant]()
+    """The roles that the events of the slots `campaign`, `grant//…` and `erasure//…` come to.
+
+    Where a founder's name was erased by law, the roles they gave stand: the erasure says which events were theirs.
+    """
+    events = sorted(events, key=lambda e: (e.clock, e.hash))
+    erasures = [x for e in events if isinstance(x := entity_of(e), Erasure) and WHO in x.names]
+    nameless = {event: x.id for x in erasures for event in x.events}
+    founder, first, held = "", "", dict[str, Grant]()
     void: list[Grant] = []
-    for event in sorted(events, key=lambda e: (e.clock, e.hash)):
+    for event in events:
+        who = event.author or nameless.get(event.hash, "")
         if event.slot == "campaign":
-            founder = founder or event.author
+            founder, first = founder or event.author, first or who
         elif event.slot.startswith("grant/"):
             grant = entity_of(event)
-            if "lead" not in Roles(founder, tuple(held.values())).of(event.author):
+            if "lead" not in Roles(first, tuple(held.values())).of(who):
                 if isinstance(grant, Grant):
                     void.append(grant)
             elif isinstance(grant, Grant):

@@ -14,6 +14,7 @@ import msgspec
 from assess.base.digest import digest
 from assess.base.texts import Text
 from assess.dossier.entities import Answer, BodyState
+from assess.dossier.judging import as_verified
 from assess.dossier.workflow.claims import CHANGED, claim_digest, claims_basis, stale
 from assess.dossier.workflow.step import WorkStep
 from assess.dossier.workflow.table import CAUTION, MOVES, Matter
@@ -111,7 +112,11 @@ def steps_on(state: BodyState, matter: Matter) -> tuple[WorkStep, ...]:
 
 
 def body_work(pack: Pack, state: BodyState, deadline: WorkStep | None = None) -> BodyWork:
-    """Where the assessment of a body stands; `deadline` is that of the whole campaign."""
+    """Where the assessment of a body stands; `deadline` is that of the whole campaign.
+
+    What several evaluators judged counts as the verified answer that it comes to.
+    """
+    state = as_verified(pack, state)
     moves = steps_on(state, "state")
     disputes = _disputes(steps_on(state, "dispute"))
     marks = {s.about: s for s in steps_on(state, "indicator")}
@@ -196,6 +201,9 @@ def _indicator(
         if verified is None or verified.judged == "" or stale(verified, claim, indicator):
             return IndicatorWork("in-review", step=mark)
     note = None
+    if verified is not None and (indicator.id, "verified") in state.disputed:
+        # Two judgements against each other are none yet.
+        return IndicatorWork("in-review")
     if verified is not None:
         granted = next((d.decided for d in mine if d.state == "amended" and d.raised.basis == said(verified)), None)
         if granted is not None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
 from typing import Final
 
 from assess.base.errors import InputError, NotFound
 from assess.base.texts import Text
+from assess.dossier.dates import check_date
 from assess.dossier.edits import GiveRole, TakeWork
 from assess.dossier.entities import BodyState
+from assess.dossier.judging import as_verified
 from assess.dossier.lookup import Look, Mark, Puts, find_indicator, known_body
 from assess.dossier.workflow.claims import claims_basis, judged_of
 from assess.dossier.workflow.signing import CAMPAIGN_DEADLINE
@@ -74,7 +75,7 @@ def _same(step: WorkStep, thread: str) -> bool:
 
 def _basis(edit: TakeWork, pack: Pack, state: BodyState, about: str, work: BodyWork) -> str:
     if edit.move == "raise":
-        verified = state.answer(about, "verified") if about else None
+        verified = as_verified(pack, state).answer(about, "verified") if about else None
         return said(verified) if verified else (work.since.id if work.since and not about else "")
     if edit.basis:
         return edit.basis
@@ -102,15 +103,7 @@ def _check_complete(edit: TakeWork, move: Move) -> None:
             )
     if len(edit.text) > MOST_TEXT:
         raise InputError(Text(zh=f"文字超过 {MOST_TEXT} 字", en=f"the text is over {MOST_TEXT} letters"))
-    try:
-        sound = not edit.due or dt.date.fromisoformat(edit.due).isoformat() == edit.due
-    except ValueError:
-        sound = False
-    if not sound:
-        raise InputError(
-            Text(zh=f"日期 {edit.due!r} 无法识别", en=f"{edit.due!r} is not a date"),
-            Text(zh="请写成 2026-05-31。", en="Write it like 2026-05-31."),
-        )
+    check_date(edit.due, move.name)
 
 
 def _check_possible(edit: TakeWork, move: Move, about: str, work: BodyWork) -> str:

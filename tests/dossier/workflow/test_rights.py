@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import msgspec
 import pytest
 
-from assess.base.errors import InputError
+from assess.base.errors import InputError, NotAllowed
+from assess.dossier.author import Author
 from assess.dossier.edits import (
     AddBody,
     AddEvidence,
     ClearAnswer,
     Edit,
     GiveRole,
+    Judge,
     JudgeEvidence,
+    ReviseEvidence,
     SetAnswer,
     TakeWork,
 )
 from assess.dossier.events import seal
 from assess.dossier.soundness import event_fault
+from assess.dossier.workflow.breaches import breaches
+from assess.session import open_session
 from tests.dossier.workflow.conftest import As, refused
-from tests.mini import name
+from tests.mini import mini, name
 
 CLAIM = SetAnswer("east", "plan", "draft")
 JUDGE = SetAnswer("east", "plan", "draft", voice="verified")
@@ -80,6 +88,85 @@ def test_evidence_is_judged_by_another_person_than_attached_it(free: As) -> None
         session.apply(JudgeEvidence("east", held.id, "accepted"))
     with free("Li Lei") as session, pytest.raises(InputError, match="cannot judge it"):
         session.apply(JudgeEvidence("east", held.id, "insufficient", note="x"))
+
+
+def test_a_name_written_otherwise_makes_no_second_person(free: As) -> None:
+    with free("Li Lei") as session:
+        session.apply(CLAIM)
+    with free("Han") as session:
+        session.apply(SetAnswer("west", "plan", "done"))
+    with free("li  lei") as session:
+        refused(session, JUDGE)
+
+
+def test_the_body_corrects_the_dates_of_judged_evidence_as_long_as_it_has_it_in_hand(people: As) -> None:
+    with people("Fan") as session:
+        session.apply(EVIDENCE)
+        (held,) = session.state("east").evidence["plan"]
+    with people("Eva") as session:
+        session.apply(JudgeEvidence("east", held.id, "insufficient", note="no date"))
+    with people("Fan") as session:
+        session.apply(ReviseEvidence("east", held.id, captured="2026-05-01"))
+        assert session.state("east").evidence["plan"][0].status == "attached"
+        session.apply(SUBMIT)
+        assert "was submitted" in refused(session, ReviseEvidence("east", held.id, captured="2026-05-02"))
+    with people("Eva") as session:
+        session.apply(TakeWork("east", "review"), TakeWork("east", "refer-back", about="plan", text="which day?"))
+    with people("Fan") as session:
+        session.apply(ReviseEvidence("east", held.id, captured="2026-05-02"))
+
+
+def test_nobody_settles_a_conflict_between_judgements_of_their_own_claim(free: As, tmp_path: Path) -> None:
+    with free("Li Lei") as session:
+        session.apply(CLAIM)
+    shutil.copy(tmp_path / "d.assess", tmp_path / "copy.assess")
+    with open_session(tmp_path / "copy.assess", author=Author("Wu", "w" * 16), pack=mini()) as session:
+        session.apply(SetAnswer("east", "plan", "none", voice="verified"))
+        theirs = session.journal()
+    with free("Han") as session:
+        session.apply(JUDGE)
+        held = {e.hash for e in session.journal()}
+        session.unite([e for e in theirs if e.hash not in held])
+        (conflict,) = session.conflicts()
+    for side in conflict.sides:
+        with free("Li Lei") as session, pytest.raises(NotAllowed, match="who entered the claim"):
+            session.settle(conflict.slot, side.event)
+    with free("Chen") as session:
+        session.settle(conflict.slot, conflict.sides[0].event)
+        assert breaches(session.journal()) == []
+
+
+def test_a_merge_tells_of_judgements_on_one_s_own_and_in_another_s_name(people: As) -> None:
+    with people("Fan") as session:
+        session.apply(EVIDENCE)
+        (held,) = session.state("east").evidence["plan"]
+    with people("Eva") as session:
+        session.apply(Judge("east", "plan", "done"), JudgeEvidence("east", held.id, "accepted"))
+        events = session.journal()
+    assert breaches(events) == []
+    *rest, first, second = sorted(events, key=lambda e: e.clock)
+    judgement, evidence = (first, second) if first.kind == "judgement" else (second, first)
+    forged = [seal(msgspec.structs.replace(e, author="Fan")) for e in (judgement, evidence)]
+    told = [b.en for b in breaches([*rest, *forged])]
+    assert "Fan judged in Eva’s name east/plan" in told
+    assert f"Fan judged their own evidence {held.slot}" in told
+
+
+def test_roles_outlive_the_name_of_who_gave_them_and_the_last_lead_s_stays(people: As) -> None:
+    with people("Li Lei") as session:
+        with pytest.raises(NotAllowed, match="without a lead"):
+            session.erase("left the service", author="Li Lei")
+        session.apply(GiveRole("Eva", ("lead", "evaluator")))
+    with people("Eva") as session:
+        session.erase("left the service", author="Li Lei")
+        assert session.verify().problems == ()
+        assert (session.roles().of("Eva"), session.roles().void) == ({"lead", "evaluator"}, ())
+        assert session.roles().of("Fan", "east") == {"filler"}
+        session.erase("left too", author="Fan")
+        assert session.roles().of("Fan", "east") == frozenset()
+        assert session.roles().of("Sun", "east") == {"signatory"}
+    with people("Li Lei") as session:
+        refused(session, BODY)
 
 
 def test_claims_stand_once_submitted_until_the_whole_or_the_indicator_is_returned(people: As) -> None:

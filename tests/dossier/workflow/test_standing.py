@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from assess.base.errors import InputError, NotFound
-from assess.dossier.edits import AddEvidence, ClearAnswer, Edit, SetAnswer, TakeWork
+from assess.dossier.edits import AddEvidence, ClearAnswer, Edit, Judge, SetAnswer, TakeWork
 from assess.dossier.replay import replay
 from assess.dossier.workflow.signing import body_heads, fresh
 from assess.dossier.workflow.standing import body_work
@@ -122,6 +122,22 @@ def test_a_dispute_is_decided_by_neither_side_of_it_not_even_by_the_lead(people:
         assert session.work("east").indicators["plan"].state == "settled"
         (dispute,) = session.work("east").disputes
         assert (dispute.state, dispute.decided and dispute.decided.by) == ("upheld", "Ari")
+
+
+def test_what_evaluators_judged_side_by_side_is_verified_once_they_agree_and_can_be_disputed(people: As) -> None:
+    _to_review(people)
+    _do(people, "Eva", Judge("east", "plan", "draft"))
+    _do(people, "Li Lei", Judge("east", "plan", "none"))
+    with people("Eva") as session:
+        assert session.work("east").indicators["plan"].state == "in-review"
+        session.apply(Judge("east", "plan", "none"))
+        assert session.work("east").indicators["plan"].state == "verified"
+    _do(people, "Fan", TakeWork("east", "raise", about="plan", text="It is done."))
+    with people("Li Lei") as session:
+        assert "who judged it" in refused(session, TakeWork("east", "amend", text="so it is"))
+    _do(people, "Ari", TakeWork("east", "amend", text="so it is"))
+    with people("Eva") as session:
+        assert session.work("east").indicators["plan"].state == "in-review"
 
 
 def test_a_granted_dispute_asks_for_another_judgement(people: As) -> None:
