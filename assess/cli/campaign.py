@@ -54,10 +54,11 @@ def new(
     assessed_on: str, bodies: tuple[str, ...], author: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Make a dossier for a campaign."""
+    from assess.base.resources import home
     from assess.dossier.author import this_author
     from assess.dossier.edits import AddBody
     from assess.dossier.resolve import check_body_id
-    from assess.packs.find import find_pack
+    from assess.packs.find import KIND, available_packs, find_pack
     from assess.packs.load import load_pack
     from assess.session import create_session
 
@@ -77,6 +78,11 @@ def new(
             return
     echo(t(f"已建立 {dossier}（指标包 {pack.id} {pack.version}，{len(edits)} 个单位）",
                  f"Made {dossier} (pack {pack.id} {pack.version}, {len(edits)} bodies)"))  # fmt: skip
+    if pack.id not in dict(available_packs()):
+        # The dossier names its pack by id, so that it can travel.
+        room = home() / KIND / pack.id
+        echo(t(f"先把指标包的目录复制到 {room}，以后打开卷宗才找得到它。",
+               f"First copy the pack's folder to {room}: that is where it is found when the dossier is opened."))  # fmt: skip
     echo(t(f"接下来：assess open {dossier}", f"Next: assess open {dossier}"))
 
 

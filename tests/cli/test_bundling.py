@@ -167,3 +167,11 @@ def test_an_erasure_that_a_bundle_brings_is_carried_out_only_once_it_is_accepted
     assert b"Zhang San" in here.read_bytes()
     run("merge", here, sent, "--yes", "--accept-erasures", "--author", "Li Lei")
     assert b"Zhang San" not in here.read_bytes()
+
+
+def test_a_pack_from_a_folder_is_to_be_put_where_it_is_found(run: Run, tmp_path: Path) -> None:
+    made = run("new", tmp_path / "d.assess", "--pack", PACK, "--body", "east=East").out
+    assert "First copy the pack's folder to" in made
+    shutil.copytree(PACK, re.findall(r"folder to (.*?): that", made)[0])
+    assert "East" in run("open", tmp_path / "d.assess", "--list").out
+    assert "First copy" not in run("new", tmp_path / "e.assess", "--pack", PACK).out
