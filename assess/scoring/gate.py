@@ -30,8 +30,9 @@ def verified_points(
         return points, indicator.role != "deduction", (_bare(indicator, found), *notes), found
     if not found.held:
         # Nothing is known but that it is no better than was found; of a deduction, that it takes off no less.
-        worst = indicator.scale.maximum if indicator.role == "deduction" else 0.0
-        return hull([given, point(worst)]), False, (UNCARRIED, *notes), found
+        # A plain “no” that the pack wants shown, and nobody showed, counts against a body no more than for it.
+        far = indicator.scale.maximum if indicator.role == "deduction" or given.hi <= 0 else 0.0
+        return hull([given, point(far)]), False, (UNCARRIED, *notes), found
     return points_of(indicator.scale, found.held[0]), True, (_lower(indicator, found), *notes), found
 
 

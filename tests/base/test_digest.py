@@ -58,8 +58,8 @@ def test_the_canonical_form_is_this(value: Any, form: str) -> None:
 def test_a_struct_has_the_form_of_its_fields() -> None:
     answer = Answer(body="b", indicator="i", voice="claimed", state="answered", value=("x", "y"))
     assert canonical(answer) == (
-        b'{"body":"b","comment":"","definition":"","indicator":"i","origin":"","state":"answered",'
-        b'"stated_points":null,"type":"answer","value":["x","y"],"voice":"claimed"}'
+        b'{"body":"b","comment":"","definition":"","indicator":"i","judged":"","origin":"",'
+        b'"state":"answered","stated_points":null,"type":"answer","value":["x","y"],"voice":"claimed"}'
     )
 
 

@@ -40,7 +40,7 @@ title = {{ zh = "{id}", en = "{id}" }}
 id = "{id}_share"
 layer = "{id}"
 title = {{ zh = "{id} 比例", en = "Share {id}" }}
-question = {{ zh = "{asked}？", en = "{asked}?" }}
+question = {{ zh = "{id}：{asked}？", en = "{asked} — {id}?" }}
 [indicators.scale]
 kind = "share"
 curve = [[0, 0], [1, 10]]

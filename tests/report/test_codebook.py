@@ -213,7 +213,10 @@ RICH = (
         'id = "online_share"\nvalue_from = "1 - open_share"\napplies_when = "visits >= 1"\nsince = "2024"\n'
         'facets = ["services", "environment"]\n',
     )
-    .replace('id = "channels"\n', 'id = "channels"\nvalue_from = "visits"\n')
+    .replace(
+        'id = "channels"\n',
+        'id = "channels"\nvalue_from = "visits"\nrepeats = { zh = "对照", en = "to compare" }\n',
+    )
     .replace('kind = "checklist"\nmaximum = 3', 'kind = "number"\nunit = "count"\ncurve = [[0, 0], [9, 3]]')
     .partition('[[indicators.scale.options]]\ncode = "web"')[0]
     + """
@@ -225,7 +228,7 @@ since = "2019"
 until = "2023"
 scale = "yes_no"
 title = { zh = "传真", en = "Faxes" }
-question = { zh = "有传真吗？", en = "Are there faxes?" }
+question = { zh = "办事还要不要发传真？", en = "Do people still have to send faxes?" }
 """
 )
 PROFILE = '\n[[profiles]]\nid = "county"\ntitle = { zh = "县级", en = "Counties" }\n'

@@ -233,7 +233,8 @@ def test_more_accepted_evidence_never_lowers_a_score(
 def test_gating_never_raises(said: tuple[str, Any], pieces: list[Evidence], strict: bool) -> None:
     found, given_points = _points_of(said, _state(said, pieces), strict)
     assert found.lo <= given_points.lo
-    assert found.hi <= given_points.hi
+    # The lowest verdict, if nobody showed it, is none.
+    assert found.hi <= given_points.hi or given_points.hi == 0
 
 
 @given(said=SAID, pieces=MANY, at=st.integers(0, 4), strict=st.booleans())
@@ -242,7 +243,7 @@ def test_expiry_only_lowers(said: tuple[str, Any], pieces: list[Evidence], at: i
     gone = [msgspec.structs.replace(e, expires="2026-12-30") if n == at else e for n, e in enumerate(pieces)]
     after, given_points = _points_of(said, _state(said, gone), strict)
     assert after.lo <= before.lo
-    assert after.hi <= given_points.hi
+    assert after.hi <= given_points.hi or given_points.hi == 0
 
 
 @given(said=SAID, pieces=MANY, strict=st.booleans(), stands=st.booleans())

@@ -37,9 +37,10 @@ def test_a_mean_comes_out_as_worked_by_hand(tmp_path: Path, scoring: str, wanted
 
 def test_one_layer_may_have_a_mean_of_its_own(tmp_path: Path) -> None:
     parts = layer("one", 'aggregation = "minimum"') + layer("two")
-    items = "".join(indicator(f"{n}_{x}", n) for n in ("one", "two") for x in "ab")
+    asked = {"income": "one", "visits": "one", "tenders": "two", "delays": "two"}
+    items = "".join(indicator(*item) for item in asked.items())
     score = score_body(
-        pack_of(tmp_path, parts, items), body({"one_a": 20.0, "one_b": 80.0, "two_a": 20.0, "two_b": 80.0})
+        pack_of(tmp_path, parts, items), body({"income": 20.0, "visits": 80.0, "tenders": 20.0, "delays": 80.0})
     )
     assert (score.layers["one"].score, score.layers["two"].score) == (point(20.0), point(50.0))
     assert score.layers["one"].points == point(40.0)  # 20 % of the 200 that two weights of 100 make

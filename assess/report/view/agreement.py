@@ -29,7 +29,7 @@ def agreement_notes(frame: Frame) -> tuple[str, ...]:
         return ()
     lines = [say("agree_how", lang, n=sum(a.units for a in found))]
     for a in found:
-        title = frame.text(frame.layers[a.layer].title)
+        title = frame.name_of(a.layer)
         reading = say(_READING[a.says], lang)
         if a.alpha is None or a.band is None or a.equal is None:
             lines.append(say("agree_none", lang, layer=title, reading=reading))

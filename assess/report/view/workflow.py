@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from assess.base.texts import Text
 from assess.dossier.workflow.table import ASSESSMENT_STATES, DISPUTE_STATES, INDICATOR_STATES
 from assess.dossier.workflow.told import DisputeTold, SignTold, WorkTold
 from assess.report.format import moment
@@ -27,10 +30,10 @@ def work_view(frame: Frame, body: BodyResult) -> WorkView | None:
 
 def _facts(frame: Frame, work: WorkTold) -> tuple[Pair, ...]:
     t, lang = frame.t, frame.lang
-    state = frame.text(ASSESSMENT_STATES[work.state])
+    state = _named(frame, ASSESSMENT_STATES, work.state)
     since = say("work_since", lang, state=state, when=moment(work.since, lang)) if work.since else state
     counts = (
-        say("work_count", lang, what=frame.text(INDICATOR_STATES[s]), n=f"{n:,}")
+        say("work_count", lang, what=_named(frame, INDICATOR_STATES, s), n=f"{n:,}")
         for s, n in work.indicators.items()
     )
     late = sum(frame.snapshot.made[:10] > due for due in work.dues)
@@ -50,6 +53,11 @@ def _facts(frame: Frame, work: WorkTold) -> tuple[Pair, ...]:
         Pair(t.work_deadline, due),
     )
     return tuple(p for p in pairs if p.value)
+
+
+def _named(frame: Frame, states: Mapping[str, Text], state: str) -> str:
+    """The state in words; as it stands where a snapshot holds one that is not in the table."""
+    return frame.text(states[state]) if state in states else state
 
 
 def _notes(frame: Frame, work: WorkTold) -> tuple[str, ...]:
@@ -75,7 +83,7 @@ def _dispute(frame: Frame, dispute: DisputeTold) -> DisputeLine:
     about = f"{indicator.label} {frame.text(indicator.title)}" if indicator else frame.t.work_whole
     return DisputeLine(
         about=about,
-        state=frame.text(DISPUTE_STATES[dispute.state]),
+        state=_named(frame, DISPUTE_STATES, dispute.state),
         raised=_by(frame, dispute.by, dispute.at),
         reason=dispute.text,
         decided=_by(frame, dispute.decided_by, dispute.decided_at),
