@@ -43,7 +43,7 @@ from assess.dossier.edits import (
     Waive,
 )
 from assess.dossier.entities import Answer, Body, Measurement
-from assess.dossier.judging import adjudicate, judge
+from assess.dossier.judging import adjudicate, judge, standing
 from assess.dossier.key import check_key
 from assess.dossier.lookup import NOBODY, Look, Mark, Puts, find_indicator, known_body, nearest, no_body
 from assess.dossier.marking import put_imprint, restrict
@@ -183,6 +183,19 @@ def _answer_edit(edit: SetAnswer | ClearAnswer, pack: Pack, look: Look) -> Puts:
         )
     comment = edit.comment if edit.comment is not None else (before.comment if before else "")
     judges = edit.voice == "verified" and edit.state != "not-reviewed"
+    if judges and (given := standing(indicator, state)):
+        # It would be kept without counting.
+        names = dict.fromkeys(j.by for j in given)
+        raise InputError(
+            Text(
+                zh=f"{indicator.label} 已有评判（{'、'.join(names)}），单独的核实答案不会生效",
+                en=f"{indicator.label} was judged by {', '.join(names)}: a single verified answer would not count",
+            ),
+            Text(
+                zh="用“assess judge”给出自己的评判；意见不同时由第三人用“assess adjudicate”裁定。",
+                en="Give your own with “assess judge”; where they differ, a third person decides (adjudicate).",
+            ),
+        )
     answer = Answer(
         body=edit.body,
         indicator=indicator.id,

@@ -132,3 +132,9 @@ def test_agreement_is_told_by_layer_and_disputes_by_how_far_apart_they_are(dossi
     assert metrics == {"plan": "ordinal", "open_share": "interval", "visits": "interval"}
     (only,) = disputes(mini(), states)
     assert (only.indicator, only.decided) == ("open_share", False)
+
+
+def test_a_single_verified_answer_beside_judgements_is_refused_as_it_would_not_count(dossier: Path) -> None:
+    act(dossier, "Anna", Judge(body="east", indicator="open_share", value=0.2))
+    with pytest.raises(InputError, match="judged by Anna"):
+        act(dossier, "Berta", SetAnswer(body="east", indicator="open_share", value=0.4, voice="verified"))
