@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+import msgspec
+
 from assess.base.errors import StoreError
 from assess.base.texts import Text
 from assess.dossier.cases import in_order
@@ -20,7 +22,6 @@ from assess.dossier.entities import (
     Measurement,
     Record,
     Series,
-    Voice,
 )
 from assess.dossier.heads import Sides
 from assess.dossier.imprint import Imprint
@@ -41,22 +42,21 @@ def gather(body: Body, entities: Iterable[Entity], sides: Sides = NO_SIDES, when
 
     `when` is what the campaign judges evidence by.
     """
-    state = BodyState(body=body, answers={}, evidence={}, measurements={}, previous={}, series={})
+    state = BodyState(
+        body=body, answers={}, evidence={}, measurements={}, previous={}, series={}, disputed={}, restrictions={},
+        waivers={}, adjudications={}, when=when,
+    )  # fmt: skip
     imports: list[Import] = []
     signals: list[Signal] = []
     steps: dict[str, list[FindingStep]] = {}
-    disputed: dict[tuple[str, Voice], tuple[Answer | None, ...]] = {}
-    restrictions: dict[str, Restriction] = {}
-    waivers: dict[str, Waiver] = {}
     judgements: dict[str, list[Judgement]] = {}
-    adjudications: dict[str, Adjudication] = {}
     work: list[WorkStep] = []
     for entity in entities:
         if stand := sides.get(entity.slot):
             entity = cautious(entity, stand)
             if isinstance(entity, Answer) and contradicted(stand):
                 said = tuple(s if isinstance(s, Answer) else None for s in stand)
-                disputed[entity.indicator, entity.voice] = said
+                state.disputed[entity.indicator, entity.voice] = said
         match entity:
             case Answer():
                 state.answers[entity.indicator, entity.voice] = entity
@@ -75,33 +75,23 @@ def gather(body: Body, entities: Iterable[Entity], sides: Sides = NO_SIDES, when
             case FindingStep():
                 steps.setdefault(entity.finding, []).append(entity)
             case Restriction():
-                restrictions[entity.target] = entity
+                state.restrictions[entity.target] = entity
             case Waiver():
-                waivers[entity.indicator] = entity
+                state.waivers[entity.indicator] = entity
             case Judgement():
                 judgements.setdefault(entity.indicator, []).append(entity)
             case Adjudication():
-                adjudications[entity.indicator] = entity
+                state.adjudications[entity.indicator] = entity
             case WorkStep():
                 work.append(entity)
             case _:
                 continue
-    return BodyState(
-        body=body,
-        answers=state.answers,
-        evidence=state.evidence,
-        measurements=state.measurements,
-        previous=state.previous,
+    return msgspec.structs.replace(
+        state,
         imports=tuple(imports),
         signals=tuple(signals),
-        series=state.series,
         steps={finding: in_order(found) for finding, found in sorted(steps.items())},
-        disputed=disputed,
-        restrictions=restrictions,
-        waivers=waivers,
-        when=when,
         judgements={i: tuple(sorted(found, key=lambda j: j.id)) for i, found in sorted(judgements.items())},
-        adjudications=adjudications,
         work=tuple(work),
     )
 
