@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from selenium.webdriver.support.wait import WebDriverWait
 
 from assess.base.texts import LANGS, Lang
 from assess.report.write import write_site
@@ -118,7 +119,8 @@ def test_all_folds_of_a_large_report_open_on_paper(browser: Browser, site: Path)
     assert not any(folded)
     browser.show(A4[0], print_="1")
     assert browser.run("return document.querySelectorAll('details[open]').length") == 0
-    assert all(browser.run(FOLDED))
+    # What is far off the screen is laid out some frames after the medium has changed.
+    WebDriverWait(browser.driver, 20).until(lambda _: all(browser.run(FOLDED)))
 
 
 @pytest.mark.parametrize("lang", LANGS)
