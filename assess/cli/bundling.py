@@ -41,15 +41,17 @@ def bundle(dossier: Path, out: Path, bodies: tuple[str, ...], public: bool, as_j
     """Write a bundle."""
     from assess.copies.redact import check_public
     from assess.dossier.erasure import erased_files
-    from assess.exchange.bundle.redact import redacted
+    from assess.exchange.bundle.redact import passed_over_in, redacted
     from assess.exchange.bundle.write import Source, write_bundle
     from assess.packs.find import find_pack
 
     with session_of(dossier, readonly=True) as session:
         events, withheld = session.journal(bodies or None), 0
+        passed_over: tuple[str, ...] = ()
         gone = erased_files(session.erasures())
         if public:
             check_public(session.imprint())
+            passed_over = passed_over_in(events, session.pack)
             events, withheld, named = redacted(events, session.pack)
             if named:
                 warn(
@@ -63,6 +65,7 @@ def bundle(dossier: Path, out: Path, bodies: tuple[str, ...], public: bool, as_j
             public=public,
             withheld=withheld,
             gone=gone,
+            passed_over=passed_over,
             pack=session.pack,
             folder=find_pack(session.campaign.pack),
             whole=not bodies or {b.id for b in session.bodies()} <= set(bodies),

@@ -61,8 +61,9 @@ def _account() -> str:
 
 def same_person(author: str, others: Collection[str]) -> bool:
     """Whether `author` is one of `others`, however the name is cased, spaced or set."""
-    return _plain(author) in {_plain(o) for o in others}
+    return person(author) in {person(o) for o in others}
 
 
-def _plain(name: str) -> str:
+def person(name: str) -> str:
+    """What all ways of writing one name have in common."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
+
+from assess.dossier.author import person
 
 JudgedState = Literal["answered", "not-applicable", "unknown"]
 
@@ -27,6 +30,18 @@ class Judgement(msgspec.Struct, frozen=True, tag="judgement"):
     def slot(self) -> str:
         """Where it lives: evaluators never write over each other."""
         return f"judgement/{self.body}/{self.indicator}/{self.id}"
+
+
+def by_person(judgements: Iterable[Judgement]) -> list[list[Judgement]]:
+    """`judgements` of one indicator gathered by who gave them, each person's in the order they come in.
+
+    Two copies of a dossier in which one evaluator judged bring two when they are united. Whose name was erased or
+    is withheld is taken for a person apart.
+    """
+    found: dict[tuple[str, str], list[Judgement]] = {}
+    for j in judgements:
+        found.setdefault(("by", person(j.by)) if j.by else ("id", j.id), []).append(j)
+    return sorted(found.values(), key=lambda own: min(j.id for j in own))
 
 
 class Adjudication(msgspec.Struct, frozen=True, tag="adjudication"):

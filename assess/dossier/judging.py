@@ -13,7 +13,7 @@ from assess.base.texts import Text
 from assess.dossier.author import same_person
 from assess.dossier.edits import Adjudicate, Judge
 from assess.dossier.entities import Answer, BodyState
-from assess.dossier.judgement import Adjudication, Judgement
+from assess.dossier.judgement import Adjudication, Judgement, by_person
 from assess.dossier.lookup import Mark, Puts, find_indicator
 from assess.dossier.workflow.claims import claim_digest, outdated
 from assess.packs.model import Indicator, Pack
@@ -24,9 +24,9 @@ def judge(edit: Judge, state: BodyState, pack: Pack, mark: Mark) -> Puts:
     """The evaluator's own judgement, over the one that this evaluator gave before."""
     indicator = find_indicator(pack, edit.indicator)
     _check(edit, indicator)
-    before = next((j for j in state.judgements.get(indicator.id, ()) if j.by == mark.author), None)
+    before = [j for j in state.judgements.get(indicator.id, ()) if same_person(j.by, [mark.author])]
     made = Judgement(
-        id=before.id if before else uuid.uuid4().hex[:16],
+        id=before[-1].id if before else uuid.uuid4().hex[:16],
         body=edit.body,
         indicator=indicator.id,
         by=mark.author,
@@ -36,7 +36,7 @@ def judge(edit: Judge, state: BodyState, pack: Pack, mark: Mark) -> Puts:
         definition=indicator.digest,
         judged=claim_digest(state.answer(indicator.id), indicator),
     )
-    return Puts(slots=((made.slot, made),))
+    return Puts(slots=((made.slot, made), *((j.slot, None) for j in before[:-1])))
 
 
 def adjudicate(edit: Adjudicate, state: BodyState, pack: Pack, mark: Mark) -> Puts:
@@ -90,10 +90,25 @@ def _check(edit: Judge | Adjudicate, indicator: Indicator) -> None:
 
 
 def standing(indicator: Indicator, state: BodyState) -> list[Judgement]:
-    """The judgements of `indicator` as it is now; those of another question or another claim do not count."""
+    """The judgements of `indicator` as it is now, the last of each person.
+
+    Those of another question or another claim do not count.
+    """
+    return [own[-1] for own in _of_now(indicator, state)]
+
+
+def passed_over(pack: Pack, state: BodyState) -> list[Judgement]:
+    """Judgements that do not count for nothing but that the same person gave a later one, in another copy."""
+    asked = [i for i in pack.indicators if len(state.judgements.get(i.id, ())) > 1]
+    return [j for i in asked for own in _of_now(i, state) for j in own[:-1]]
+
+
+def _of_now(indicator: Indicator, state: BodyState) -> list[list[Judgement]]:
     claim = state.answer(indicator.id)
     held = state.judgements.get(indicator.id, ())
-    return [j for j in held if j.definition == indicator.digest and not outdated(j.judged, claim, indicator)]
+    return by_person(
+        j for j in held if j.definition == indicator.digest and not outdated(j.judged, claim, indicator)
+    )
 
 
 def differ(found: Sequence[Judgement]) -> bool:
@@ -115,7 +130,7 @@ def decision(indicator: Indicator, state: BodyState) -> Adjudication | None:
 
 def open_to(found: Sequence[Judgement], author: str) -> list[Judgement]:
     """The judgements that `author` is shown: the own alone until there is one, else all."""
-    own = [j for j in found if j.by == author]
+    own = [j for j in found if same_person(j.by, [author])]
     return list(found) if own or len(found) > 1 else own
 
 

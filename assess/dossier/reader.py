@@ -180,8 +180,10 @@ class StoreReader:
         e = schema.events.c
         query = (
             sa.select(e.batch, sa.func.min(e.act), sa.func.min(e.target))
-            .where(e.author == author, e.device == device, e.slot != "campaign", e.kind != "erasure")
+            .where(e.author == author, e.device == device, e.slot != "campaign")
             .group_by(e.batch)
+            # An action that erases by law is never taken back, whatever else it did.
+            .having(sa.func.max(sa.case((e.kind == "erasure", 1), else_=0)) == 0)
             .order_by(sa.func.min(e.local))
         )
         with self._reading() as connection:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -25,7 +25,7 @@ from assess.dossier.entities import (
 )
 from assess.dossier.heads import Sides
 from assess.dossier.imprint import Imprint
-from assess.dossier.judgement import Adjudication, Judgement
+from assess.dossier.judgement import Adjudication, Judgement, by_person
 from assess.dossier.restriction import Restriction
 from assess.dossier.signal import Signal
 from assess.dossier.step import FindingStep
@@ -40,7 +40,7 @@ NO_SIDES: Sides = {}
 def gather(body: Body, entities: Iterable[Entity], sides: Sides = NO_SIDES, when: When = AT_NO_TIME) -> BodyState:
     """The state of `body` from its entities; what is in conflict (`sides`) is held with caution.
 
-    `when` is what the campaign judges evidence by.
+    `when` is what the campaign judges evidence by. Judgements of one person come in the order they were given in.
     """
     state = BodyState(
         body=body, answers={}, evidence={}, measurements={}, previous={}, series={}, disputed={}, restrictions={},
@@ -91,7 +91,9 @@ def gather(body: Body, entities: Iterable[Entity], sides: Sides = NO_SIDES, when
         imports=tuple(imports),
         signals=tuple(signals),
         steps={finding: in_order(found) for finding, found in sorted(steps.items())},
-        judgements={i: tuple(sorted(found, key=lambda j: j.id)) for i, found in sorted(judgements.items())},
+        judgements={
+            i: tuple(j for own in by_person(found) for j in own) for i, found in sorted(judgements.items())
+        },
         work=tuple(work),
     )
 
@@ -123,11 +125,31 @@ def overlaid(
 
     `when` is what the campaign judges evidence by, which a body that is new does not know yet.
     """
-    held = {e.slot: e for e in contents(state)} if state else {}
-    changed = {**held, **{slot: e for slot, e in slots.items() if slot.split("/")[1:2] == [body]}}
-    entities = [e for _, e in sorted(changed.items()) if e is not None]
+    new = {slot: e for slot, e in slots.items() if slot.split("/")[1:2] == [body]}
+    held = {e.slot: e for e in contents(state) if e.slot not in new} if state else {}
+    # What is put now is the latest.
+    entities = sorted((e for e in {**held, **new}.values() if e is not None), key=_place)
     found = next((e for e in entities if isinstance(e, Body)), None)
     return gather(found, entities, when=state.when if state else when) if found else None
+
+
+def _place(entity: Entity) -> str:
+    """What entities are sorted by: their slots, but of judgements, whose order tells which is later."""
+    return "judgement" if isinstance(entity, Judgement) else entity.slot
+
+
+def timed(held: Sequence[tuple[str, Entity]], store: Store) -> list[Entity]:
+    """The entities of `held`, (event hash, entity); judgements of one person in the order of the journal."""
+    judged: dict[tuple[str, str], list[Judgement]] = {}
+    for _, entity in held:
+        if isinstance(entity, Judgement):
+            judged.setdefault((entity.body, entity.indicator), []).append(entity)
+    twice = {j.slot for found in judged.values() for own in by_person(found) if len(own) > 1 for j in own}
+    if not twice:
+        return [e for _, e in held]
+    events = store.events_by_hash(h for h, e in held if e.slot in twice)
+    order = {e.slot: (e.clock, e.hash) for e in events.values()}
+    return [e for _, e in sorted(held, key=lambda pair: order.get(pair[1].slot, (0, "")))]
 
 
 def campaign_when(campaign: Campaign) -> When:
@@ -161,7 +183,7 @@ def read_bodies(store: Store) -> list[Body]:
 
 def read_body(store: Store, body: Body, when: When = AT_NO_TIME) -> BodyState:
     """The state of one body; `when` is what the campaign judges evidence by."""
-    return gather(body, (e for _, e in store.entities(body=body.id)), store.sides(body.id), when)
+    return gather(body, timed(store.entities(body=body.id), store), store.sides(body.id), when)
 
 
 def read_record(store: Store) -> Record:
@@ -170,7 +192,7 @@ def read_record(store: Store) -> Record:
         by_body: dict[str, list[Entity]] = {}
         imprint: Imprint | None = None
         held = store.entities()
-        for _, entity in held:
+        for entity in timed(held, store):
             if isinstance(entity, Imprint):
                 imprint = entity
             elif not isinstance(entity, (Campaign, Body)):

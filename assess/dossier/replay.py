@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from assess.base.digest import digest
 from assess.base.errors import InputError
@@ -11,20 +11,26 @@ from assess.dossier.entities import Body, Campaign, Entity, Record
 from assess.dossier.events import Event, entity_of
 from assess.dossier.heads import settled_by, sides_in
 from assess.dossier.imprint import Imprint
+from assess.dossier.judgement import Judgement
 from assess.dossier.record import campaign_when, gather
 from assess.dossier.signal import Signal
 from assess.dossier.workflow.signing import body_heads, deadline_in
 
 
-def replay(events: Sequence[Event]) -> Record:
-    """The record at the head of the journal `events`; InputError when it holds no campaign."""
-    held = latest(events)
+def replay(events: Sequence[Event], passed_over: Collection[str] = ()) -> Record:
+    """The record at the head of the journal `events`; InputError when it holds no campaign.
+
+    `passed_over` are slots of judgements that do not count, where the journal withholds whose they are.
+    """
+    last = _last(events)
+    held = {slot: entity for slot, entity in latest(events).items() if slot not in passed_over}
     campaign = held.get("campaign")
     if not isinstance(campaign, Campaign):
         raise InputError(Text(zh="流水里没有评估活动", en="the journal holds no campaign"))
     sides = sides_in(events, settled_by(held.values()))
     by_body: dict[str, list[Entity]] = {}
-    for entity in held.values():
+    given = {s: (last[s].clock, last[s].hash) for s, e in held.items() if isinstance(e, Judgement)}
+    for _, entity in sorted(held.items(), key=lambda item: given.get(item[0], (0, ""))):
         if not isinstance(entity, (Campaign, Body, Imprint)):
             by_body.setdefault(entity.body, []).append(entity)
     when = campaign_when(campaign)
@@ -36,7 +42,7 @@ def replay(events: Sequence[Event]) -> Record:
         signals=tuple(e for e in by_body.get("", []) if isinstance(e, Signal)),
         imprint=next((e for e in held.values() if isinstance(e, Imprint)), None),
         deadline=deadline_in(held.values()),
-        heads=body_heads((e.slot, e.hash) for e in _last(events).values() if e.kind),
+        heads=body_heads((e.slot, e.hash) for e in last.values() if e.kind),
     )
 
 

@@ -10,6 +10,7 @@ import msgspec
 from assess.base.digest import digest
 from assess.base.errors import InputError
 from assess.base.texts import Text
+from assess.dossier.author import same_person
 from assess.dossier.draw import Draw, Drawn, Reason, Stratum
 from assess.dossier.entities import BodyState
 from assess.dossier.judgement import JudgedState
@@ -129,7 +130,7 @@ def draw(
 
 
 def _by(indicator: Indicator, state: BodyState, name: str) -> bool:
-    return bool(name) and any(j.by == name for j in standing(indicator, state))
+    return bool(name) and any(same_person(j.by, [name]) for j in standing(indicator, state))
 
 
 def _slot(state: BodyState, indicator: Indicator) -> str:
@@ -177,7 +178,7 @@ def _second(
     state, indicator = states.get(item.body), pack.indicator(item.indicator)
     if state is None or indicator is None:
         return None
-    said = [j for j in standing(indicator, state) if j.id != item.first and j.by == holder]
+    said = [j for j in standing(indicator, state) if j.id != item.first and same_person(j.by, [holder])]
     if not said:
         return None
     stands = decision(indicator, state) or said[0]

@@ -15,13 +15,14 @@ import msgspec
 from assess.base.clock import Clock, utc_now
 from assess.base.errors import NotAllowed
 from assess.base.texts import Text
-from assess.dossier.author import Author
+from assess.dossier.author import Author, same_person
 from assess.dossier.edits import Adjudicate, Edit, GiveRole, Judge, JudgeEvidence, StepFinding, TakeWork, Waive
 from assess.dossier.entities import BodyState, Entity
 from assess.dossier.erasing import erasing
 from assess.dossier.events import Act, Event
 from assess.dossier.hands import answered_by, attached_by
 from assess.dossier.heads import Conflict, settling
+from assess.dossier.judging import passed_over
 from assess.dossier.lock import WriterLock
 from assess.dossier.lookup import Mark, find_indicator
 from assess.dossier.record import campaign_when, contents, overlaid, read_campaign
@@ -220,7 +221,8 @@ class Session(Reader):
                 check_right(self._acting(), "campaign")
                 check_lead_stays(self.roles(), author)
                 erasures = erasing(self._store.events(), reason, slots, author, files=files)
-                events = self._writer.write({e.slot: e for e in erasures}, [])
+                gone = self._told_apart_by(author) if author else ()
+                events = self._writer.write({**dict.fromkeys(gone), **{e.slot: e for e in erasures}}, [])
                 self._follower.wrote(events)
                 self._forget()
             self._store.scrub()
@@ -228,6 +230,12 @@ class Session(Reader):
             return Change(
                 label=self._describe(events), bodies=(), slots=tuple(e.slot for e in erasures), events=len(events)
             )
+
+    def _told_apart_by(self, name: str) -> list[str]:
+        """Slots of judgements that only `name` tells to be passed over: without it they would count."""
+        states = (self._look(b.id) for b in self.bodies())
+        held = (j for state in states if state is not None for j in passed_over(self.pack, state))
+        return [j.slot for j in held if same_person(j.by, [name])]
 
     def undo(self) -> Change | None:
         """Take this author's last action back by an inverse action; None when there is nothing to undo."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from assess.base.band import Band
@@ -12,9 +13,14 @@ from assess.base.errors import InputError
 from assess.dossier.author import Author
 from assess.dossier.edits import AddBody, Adjudicate, Edit, Judge, SetAnswer
 from assess.dossier.judging import open_to, standing
+from assess.dossier.replay import replay
+from assess.exchange.bundle.check import check_bundle
+from assess.exchange.bundle.redact import passed_over_in, redacted
+from assess.exchange.bundle.write import Source, write_bundle
 from assess.scoring.evaluators import disputes, groups
 from assess.session import open_session
-from tests.mini import mini, name, new_session
+from tests.exchange.bundle.made import parts_of
+from tests.mini import mini, name, new_session, write_mini
 
 
 @pytest.fixture
@@ -138,3 +144,65 @@ def test_a_single_verified_answer_beside_judgements_is_refused_as_it_would_not_c
     act(dossier, "Anna", Judge(body="east", indicator="open_share", value=0.2))
     with pytest.raises(InputError, match="judged by Anna"):
         act(dossier, "Berta", SetAnswer(body="east", indicator="open_share", value=0.4, voice="verified"))
+
+
+def _united(dossier: Path, copy: Path) -> None:
+    with open_session(copy, pack=mini()) as session:
+        theirs = session.journal()
+    with open_session(dossier, author=Author("Eve", "e" * 16), pack=mini()) as session:
+        held = {e.hash for e in session.journal()}
+        session.unite([e for e in theirs if e.hash not in held])
+
+
+def _verified(dossier: Path) -> Band | None:
+    with open_session(dossier, pack=mini()) as session:
+        assert session.verify().problems == ()
+        return session.result("east").score.indicators["open_share"].voices.get("verified")
+
+
+def test_one_evaluator_on_two_copies_is_one_person_and_the_later_judgement_stands(
+    dossier: Path, tmp_path: Path
+) -> None:
+    copy = dossier.with_name("copy.assess")
+    shutil.copy(dossier, copy)
+    act(dossier, "Anna", share(0.1))
+    with open_session(copy, author=Author("ＡＮＮＡ", "f" * 16), pack=mini()) as session:
+        session.apply(Judge(body="east", indicator="plan", value="none"))
+        session.apply(share(0.25))
+        later = session.result("east").score.indicators["open_share"].voices.get("verified")
+    other = dossier.with_name("other.assess")
+    shutil.copy(dossier, other)
+    _united(dossier, copy)
+    _united(copy, other)
+    assert _verified(dossier) == _verified(copy) == later
+    with pytest.raises(InputError, match="nothing to decide"):
+        act(dossier, "Chen", decide(0.1))
+    # A public copy withholds the name that tells it, and computes to the same.
+    with open_session(dossier, pack=mini()) as session:
+        states = [session.state("east")]
+        events, withheld, _ = redacted(session.journal(), mini())
+        passed = passed_over_in(session.journal(), mini())
+        source = Source(
+            events=events, pack=mini(), folder=write_mini(tmp_path / "packs" / "mini"), whole=True, public=True,
+            withheld=withheld, passed_over=passed,
+        )  # fmt: skip
+        write_bundle(source, session.blob, tmp_path / "public.zip")
+        full = session.snapshot()
+    assert disputes(mini(), states) == []
+    found, contents = check_bundle(tmp_path / "public.zip")
+    assert found.problems == ()
+    assert contents is not None
+    assert replay(contents.events, passed).bodies[0].judgements.keys() == {"open_share", "plan"}
+    assert any("same evaluator gave a later one" in n.en for n in found.notes)
+    stated = msgspec.json.decode(parts_of(tmp_path / "public.zip")["snapshot.json"])
+    assert stated["bodies"][0]["score"] == msgspec.json.decode(msgspec.json.encode(full.bodies[0].score))
+    # So does a dossier from which the name was erased, and that cannot be taken back.
+    again = act(copy, "Anna", share(0.2))
+    with open_session(copy, author=Author("Eve", "e" * 16), pack=mini()) as session:
+        assert len(session.state("east").judgements["open_share"]) == 1
+    with open_session(dossier, author=Author("Eve", "e" * 16), pack=mini()) as session:
+        for way in ("Anna", "ＡＮＮＡ"):
+            session.erase("left", author=way)
+        assert session.result("east").score.indicators["open_share"].voices["verified"] == later
+        assert session.undo() is None
+    assert _verified(dossier) == later != again

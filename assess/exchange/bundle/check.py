@@ -120,8 +120,12 @@ def _journal(container: Container, contents: Contents) -> list[Text]:
     faults = events_faults(contents.manifest, contents.events)
     if faults:
         return faults
-    record = replay(contents.events)
     stated = contents.manifest
+    if any(not slot.startswith("judgement/") for slot in stated.passed_over or ()) or (
+        stated.passed_over and not stated.public
+    ):
+        return [Text(zh="清单略过了不该略过的内容", en="the manifest passes over what it must not")]
+    record = replay(contents.events, stated.passed_over or ())
     named = (record.campaign.title.zh, record.campaign.title.en, record.campaign.period)
     if named != (stated.title_zh, stated.title_en, stated.period):
         return [
@@ -156,7 +160,9 @@ def _snapshot(container: Container, contents: Contents) -> list[Text]:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return [_unread(SNAPSHOT)]
     try:
-        found = build_snapshot(contents.pack, replay(contents.events), made=contents.manifest.made)
+        found = build_snapshot(
+            contents.pack, replay(contents.events, contents.manifest.passed_over or ()), made=contents.manifest.made
+        )
     except AssessError as error:
         return [Text(zh=f"结果无法重算：{error.message.zh}", en=f"results cannot be computed: {error.message.en}")]
     apart = ("digest", "engine", "made")
@@ -213,6 +219,15 @@ def _notes(contents: Contents) -> tuple[Text, ...]:
             Text(
                 zh=f"只含 {len(stated.bodies)} 个单位：名次和互比只在它们之间，不是整个活动的结果",
                 en=f"holds {len(stated.bodies)} bodies only: ranks and comparisons are among them alone",
+            )
+        )
+    if stated.passed_over:
+        notes.append(
+            Text(
+                zh=f"{len(stated.passed_over)} 份评判未计入：同一评估人后来另有评判；姓名已略去，"
+                "这一点只能听信制包的人",
+                en=f"judgements left out of the count: {len(stated.passed_over)}, because the same evaluator gave "
+                "a later one; names are withheld, so that is the word of whoever made the copy",
             )
         )
     if stated.public:

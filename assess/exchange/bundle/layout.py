@@ -64,6 +64,8 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `bodies` are those whose journal is in it; `whole` says that they are all of the campaign. `public` marks a copy
     in which texts and names are withheld, `withheld` says how many, `blobs_withheld` how many files of evidence.
+    `passed_over` are slots of judgements that do not count because the same person, whom it does not name, gave a
+    later one.
     """
 
     format: int
@@ -85,6 +87,8 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     public: bool = False
     withheld: int = 0
     blobs_withheld: int = 0
+    passed_over: tuple[str, ...] | msgspec.UnsetType = msgspec.UNSET
+    """Written only where there are any: earlier versions refuse a manifest that says what they do not know."""
 
 
 def allowed(name: str) -> bool:

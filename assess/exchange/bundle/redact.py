@@ -9,6 +9,8 @@ import msgspec
 from assess.base.commitment import withheld
 from assess.dossier.erasure import WRITTEN
 from assess.dossier.events import WHO, Event
+from assess.dossier.judging import passed_over
+from assess.dossier.replay import replay
 from assess.packs.model import Pack
 
 
@@ -25,6 +27,11 @@ def redacted(events: Sequence[Event], pack: Pack) -> tuple[list[Event], int, int
         author = "" if WHO in fields else event.author
         out.append(msgspec.structs.replace(event, fields=fields, author=author))
     return out, count, sum(bool(e.author) for e in out)
+
+
+def passed_over_in(events: Sequence[Event], pack: Pack) -> tuple[str, ...]:
+    """Slots of judgements that do not count because the same person gave a later one, as only names tell."""
+    return tuple(sorted(j.slot for state in replay(events).bodies for j in passed_over(pack, state)))
 
 
 def _names(event: Event, pack: Pack) -> set[str]:

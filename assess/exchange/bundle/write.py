@@ -30,7 +30,7 @@ class Source(msgspec.Struct, frozen=True):
     """What a bundle is made from: the journal of its bodies, the pack with its folder, a way to files of evidence.
 
     `whole` says that the events are all that the campaign has; `withheld` counts the fields that a public copy
-    leaves out, and `gone` are digests of files that were erased by law.
+    leaves out, `gone` are digests of files that were erased by law, `passed_over` is as in the manifest.
     """
 
     events: Sequence[Event]
@@ -40,6 +40,7 @@ class Source(msgspec.Struct, frozen=True):
     public: bool = False
     withheld: int = 0
     gone: frozenset[str] = frozenset()
+    passed_over: tuple[str, ...] = ()
 
 
 def write_bundle(source: Source, blob: FetchBlob, out: Path) -> Manifest:
@@ -48,7 +49,7 @@ def write_bundle(source: Source, blob: FetchBlob, out: Path) -> Manifest:
     InputError for what does not fit a bundle or cannot be written, StoreError for evidence that is missing.
     """
     events = sorted(source.events, key=lambda e: (e.clock, e.hash))
-    record = replay(events)
+    record = replay(events, source.passed_over)
     # The time of the last event, not of writing: the same journal makes the same bundle.
     shot = build_snapshot(source.pack, record, made=max(e.at for e in events))
     digests = blobs_of(events)
@@ -154,6 +155,7 @@ def _manifest(
         public=source.public,
         withheld=source.withheld,
         blobs_withheld=blobs - sent,
+        passed_over=source.passed_over or msgspec.UNSET,
     )
 
 
