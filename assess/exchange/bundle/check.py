@@ -16,14 +16,16 @@ import msgspec
 from assess.base.clock import utc_now
 from assess.base.digest import sha256_hex
 from assess.base.errors import AssessError
+from assess.base.shown import shown
 from assess.base.texts import Text
 from assess.dossier.events import Event
 from assess.dossier.key import Key
 from assess.dossier.replay import latest, replay
 from assess.dossier.workflow.breaches import breaches
 from assess.exchange.bundle.container import Broken, Container, read_manifest
+from assess.exchange.bundle.known import Reconciled, reconciled
 from assess.exchange.bundle.layout import MANIFEST, PACKS, SIGNATURES, SNAPSHOT, Manifest
-from assess.exchange.bundle.numbers import compare, completed
+from assess.exchange.bundle.numbers import compare
 from assess.exchange.bundle.packs import load_sent
 from assess.exchange.bundle.read import MOST_TOLD, entry_fault, events_faults, listed_faults, read_journal
 from assess.exchange.bundle.signature import Signature, Told, read_signatures, signature_faults, tell_signatures
@@ -54,6 +56,8 @@ class Contents(msgspec.Struct):
     packs: dict[str, bytes] = {}
     """The files of the pack and of those it extends, by entry."""
     numbers: int = 0
+    known: Reconciled = Reconciled(None, None)
+    """How the snapshot as written and as computed again compare; its trees are let go of once they were."""
     signatures: tuple[Signature, ...] = ()
 
 
@@ -166,19 +170,17 @@ def _snapshot(container: Container, contents: Contents) -> list[Text]:
     except AssessError as error:
         return [Text(zh=f"结果无法重算：{error.message.zh}", en=f"results cannot be computed: {error.message.en}")]
     apart = ("digest", "engine", "made")
-    again: Any = msgspec.json.decode(msgspec.json.encode(found, order="deterministic"))
-    try:
-        stated = msgspec.json.decode(data, type=Snapshot)
-    except msgspec.DecodeError:
-        stated = None
-    whole = tree if stated is None else completed(tree, msgspec.json.decode(msgspec.json.encode(stated)))
-    kept = [{k: v for k, v in side.items() if k not in apart} for side in (whole, again)]
+    contents.known = known = reconciled(tree, found)
+    kept = [{k: v for k, v in side.items() if k not in apart} for side in (known.stated, known.again)]
     compared = compare(kept[0], kept[1])
     contents.numbers = compared.numbers
+    contents.known = msgspec.structs.replace(known, stated=None, again=None)
     if compared.differences:
         by = "" if tree.get("engine") == found.engine else str(tree.get("engine"))
         return [_differs(d.where, d.stated, d.found, by) for d in compared.differences]
-    if stated is None:
+    try:
+        stated = msgspec.json.decode(data, type=Snapshot)
+    except msgspec.DecodeError:
         return [_unread(SNAPSHOT)]
     # Of what was written: an earlier version made its digest of the fields that it knew.
     bare = sha256_hex(msgspec.json.encode({**tree, "digest": "", "made": ""}))
@@ -212,6 +214,29 @@ def _sum(container: Container, _: Contents) -> list[Text]:
     ]
 
 
+def _other_version(known: Reconciled) -> list[Text]:
+    """What could not be held against what this version computes."""
+    found = []
+    if known.unstated:
+        names = ", ".join(known.unstated)
+        found.append(
+            Text(
+                zh=f"制包的是较早的版本，还没有这些内容，没有核对：{names}",
+                en=f"written by an earlier version, which did not compute this yet; not compared: {names}",
+            )
+        )
+    if known.unknown:
+        names = ", ".join(map(shown, known.unknown))
+        found.append(
+            Text(
+                zh=f"制包的版本另有本程序不认识的内容，没有核对：{names}；请用较新的版本再校验",
+                en=f"holds what this version does not know, and that was not compared: {names}; verify it with a "
+                "newer version too",
+            )
+        )
+    return found
+
+
 def _notes(contents: Contents) -> tuple[Text, ...]:
     stated, notes = contents.manifest, list[Text]()
     if not stated.whole:
@@ -221,6 +246,7 @@ def _notes(contents: Contents) -> tuple[Text, ...]:
                 en=f"holds {len(stated.bodies)} bodies only: ranks and comparisons are among them alone",
             )
         )
+    notes += _other_version(contents.known)
     if stated.passed_over:
         notes.append(
             Text(

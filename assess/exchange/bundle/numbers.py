@@ -40,19 +40,6 @@ def compare(stated: Any, found: Any, most: int = 20) -> Compared:
     return Compared(numbers=numbers, differences=tuple(differences))
 
 
-def completed(stated: Any, filled: Any) -> Any:
-    """`stated` with what only `filled` has, the same tree read by this version.
-
-    An earlier version wrote no fields that have come since; they then stand at what they are without anything said.
-    """
-    if isinstance(stated, dict) and isinstance(filled, dict):
-        added = {key: value for key, value in filled.items() if key not in stated}
-        return added | {key: completed(value, filled.get(key, value)) for key, value in stated.items()}
-    if isinstance(stated, list) and isinstance(filled, list) and len(stated) == len(filled):
-        return [completed(a, b) for a, b in zip(stated, filled, strict=True)]
-    return stated
-
-
 class _Absent:
     def __repr__(self) -> str:
         return "–"
