@@ -75,7 +75,7 @@ class AssessApp(ByHand):
             import assess.tui.screens.bodies
             import assess.tui.screens.workbench  # noqa: F401
 
-        self.saver.ask(load, lambda _: None)
+        self.saver.ask(load, lambda _: None, wait="open")
         if self._path is None:
             self.saver.ask(lambda: None, lambda _: self._show_start())
         else:
@@ -307,6 +307,7 @@ def run(path: Path | None, *, lang: Lang | None = None, readonly: bool = False) 
     """
     compat.tolerate_invalid_bytes()
     app = AssessApp(path, lang=lang, readonly=readonly)
+    compat.escape_stands_alone(key for keys in app.keys.keys.values() for key in keys)
     fault: Exception | None = None
     # Some hundred thousand objects come to stay while modules load; looking through them takes a tenth of the time.
     gc.disable()

@@ -10,15 +10,18 @@ import codecs
 import contextlib
 import functools
 import importlib
+import re
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
 from rich.cells import cell_len
+from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.binding import Binding
 from textual.geometry import Offset
+from textual.message import Message
 from textual.widget import Widget
 
 
@@ -35,6 +38,44 @@ def tolerate_invalid_bytes() -> None:
         return functools.partial(codecs.getincrementaldecoder(name), errors="replace")
 
     driver.getincrementaldecoder = forgiving  # type: ignore[attr-defined]
+
+
+_INTRODUCERS: Final = "[O]P_^X\\\x1b"
+"""What follows Escape in sequences of terminals: CSI, SS3, OSC, DCS, APC, PM, SOS, ST, and Alt before them."""
+_PIECES: Final = re.compile("\x1b|[^\x1b]+")
+
+
+def escape_stands_alone(keys: Iterable[str] = ()) -> None:
+    """Escape followed at once by another key is Escape and that key, not Alt with it, unless `keys` has it so.
+
+    Over a slow line both arrive together. Textual takes them for a sequence it does not know, waits for the rest of
+    it, and hands on Alt with the key, which is bound to nothing, or a "^" that lands in the text. What begins a
+    sequence that a terminal sends stays one.
+    """
+    if sys.platform == "win32":
+        return
+    _Parser.goes_with_escape = _INTRODUCERS + "".join(k[4:] for k in keys if k.startswith("alt+") and len(k) == 5)
+    importlib.import_module("textual.drivers.linux_driver").XTermParser = _Parser  # type: ignore[attr-defined]
+
+
+class _Parser(XTermParser):
+    """Ends a lone Escape as soon as what follows cannot belong to it."""
+
+    goes_with_escape = _INTRODUCERS
+    _ended_on_escape = False
+
+    def feed(self, data: str) -> Iterator[Message]:
+        """The messages that `data` makes."""
+        if not data:
+            yield from super().feed(data)
+            return
+        for piece in _PIECES.findall(data):
+            waits = self._ended_on_escape and self._timeout_time is not None
+            if waits and piece[0] not in self.goes_with_escape:
+                self._timeout_time = 0.0
+                yield from self.tick()
+            yield from super().feed(piece)
+            self._ended_on_escape = piece == "\x1b"
 
 
 def caret(widget: Widget | None) -> Offset | None:

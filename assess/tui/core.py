@@ -12,9 +12,10 @@ from textual.widget import Widget
 
 from assess.base.errors import AssessError
 from assess.base.texts import Lang, Text, preferred_lang
-from assess.tui import compat, crash, glyphs, keymap, settings, theme
+from assess.tui import crash, glyphs, keymap, settings, theme
 from assess.tui.jobs import Jobs, Stepped
 from assess.tui.saving import Applied, Done, Saver, Status
+from assess.tui.typeahead import OneByOne
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -41,7 +42,7 @@ UNSAVED = Text(
 LOOK = Text(zh="配色：{name}", en="Look: {name}")
 
 
-class Core(compat.CaretFollows):
+class Core(OneByOne):
     """What every place may ask of the app, whichever place it is."""
 
     def __init__(self, lang: Lang | None) -> None:
@@ -98,6 +99,16 @@ class Core(compat.CaretFollows):
     def status(self) -> Status | None:
         """What the badge shows; None while no dossier is open."""
         return self.saver.status if self.saver.session is not None else None
+
+    @property
+    def under_way(self) -> bool:
+        """Whether something is being written, or read for the place one is in."""
+        return self.saver.awaited
+
+    @property
+    def opening(self) -> bool:
+        """Whether a dossier or a body is being opened."""
+        return self.saver.opening
 
     def may_edit(self) -> bool:
         """Whether the dossier can be changed; says so when it cannot."""

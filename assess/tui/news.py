@@ -32,7 +32,7 @@ class News:
         if session is None or not session.shared or self._looking or not saver.idle:
             return
         self._looking = True
-        saver.ask(session.catch_up, self._came, self._failed)
+        saver.ask(session.catch_up, self._came, self._failed, wait="none")
 
     def _came(self, touched: frozenset[str]) -> None:
         self._looking = False
@@ -47,7 +47,7 @@ class News:
         for body in self._app.bodies:
             # What is about the campaign may bear on all.
             if body.id in touched or "" in touched:
-                self._app.saver.ask(partial(view_of, session, body.id), self._tell, lambda _: None)
+                self._app.saver.ask(partial(view_of, session, body.id), self._tell, lambda _: None, wait="none")
 
     def _tell(self, view: BodyView) -> None:
         self._app.tell_applied(Applied(change=None, view=view))

@@ -56,7 +56,7 @@ def write_report(app: AssessApp, body: str | None) -> None:
             title, short(out), lambda watch: pages(snapshot, out, body, watch), written, lambda e: told(app, e)
         )
 
-    app.saver.ask(session.snapshot, render)
+    app.saver.ask(session.snapshot, render, wait="none")
 
 
 def told(app: AssessApp, error: AssessError) -> None:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Status = Literal["saved", "saving", "failed", "readonly"]
+Wait = Literal["none", "work", "open"]
+"""What the next key waits for: nothing, that this is written or read, or that a place or a dossier is open."""
 
 
 class Done(Message):
@@ -38,11 +40,13 @@ class Done(Message):
         future: Future[Any],
         then: Callable[[Any], None],
         otherwise: Callable[[AssessError], None] | None,
-        saved: tuple[Edit, ...],
-        key: str,
+        saved: tuple[Edit, ...] = (),
+        key: str = "",
+        wait: Wait = "none",
     ) -> None:
         super().__init__()
-        self.future, self.then, self.otherwise, self.saved, self.key = future, then, otherwise, saved, key
+        self.future, self.then, self.otherwise = future, then, otherwise
+        self.saved, self.key, self.wait = saved, key, wait
 
 
 class BodyView(msgspec.Struct, frozen=True):
@@ -69,6 +73,7 @@ class Saver:
         self._held: dict[str, Edit] = {}
         self._under_way: Counter[str] = Counter()
         self._open = 0
+        self._waits: Counter[Wait] = Counter()
         self.failed: list[tuple[Edit, ...]] = []
         self.session: Session | None = None
 
@@ -86,6 +91,16 @@ class Saver:
         """Whether nothing asked for is still to come."""
         return not self._open and not self._held
 
+    @property
+    def awaited(self) -> bool:
+        """Whether something that the next key may be about is still to be written or read."""
+        return self._waits["work"] > 0 or self.opening
+
+    @property
+    def opening(self) -> bool:
+        """Whether a dossier or a body is still to be opened."""
+        return self._waits["open"] > 0
+
     def busy(self, key: str) -> bool:
         """Whether `key` has an edit that is typed or queued but not yet saved."""
         return key in self._held or self._under_way[key] > 0
@@ -97,11 +112,13 @@ class Saver:
         job: Callable[[], T],
         then: Callable[[T], None],
         otherwise: Callable[[AssessError], None] | None = None,
+        *,
+        wait: Wait = "work",
     ) -> None:
         """Run `job` after everything asked before; `then` gets its value, `otherwise` its error, on the screen's
-        thread.
+        thread. `wait` says whether keys typed meanwhile wait for it.
         """
-        self._submit(job, then, otherwise, (), "")
+        self._submit(job, then, otherwise, (), "", wait)
 
     def open(
         self,
@@ -129,7 +146,7 @@ class Saver:
             self.session = session
             then(session)
 
-        self.ask(job, opened, otherwise)
+        self.ask(job, opened, otherwise, wait="open")
 
     def aside(
         self, job: Callable[[], T], then: Callable[[T], None], otherwise: Callable[[AssessError], None]
@@ -139,7 +156,7 @@ class Saver:
             self._side = ThreadPoolExecutor(3, thread_name_prefix="aside")
         self._open += 1
         future = self._side.submit(job)
-        future.add_done_callback(lambda f: self._post(Done(f, then, otherwise, (), "")))
+        future.add_done_callback(lambda f: self._post(Done(f, then, otherwise)))
 
     def close(self, then: Callable[[], None]) -> None:
         """Close the dossier, after all writes."""
@@ -155,7 +172,7 @@ class Saver:
     def read(self, body: str, then: Callable[[BodyView], None]) -> None:
         """Read one body with its scores and findings."""
         session = self._open_session()
-        self.ask(lambda: view_of(session, body), then)
+        self.ask(lambda: view_of(session, body), then, wait="open")
 
     def put(self, *edits: Edit, key: str = "", body: str, then: Callable[[Applied], None]) -> None:
         """Write `edits` as one action, after all that is held; `key` names the slot they are about."""
@@ -203,6 +220,13 @@ class Saver:
         if done.key:
             self._under_way[done.key] -= 1
         try:
+            return self._take(done)
+        finally:
+            # What follows from it is asked for by now: a key that waits for both is not let through between them.
+            self._waits[done.wait] -= 1
+
+    def _take(self, done: Done) -> AssessError | None:
+        try:
             value = done.future.result()
         except AssessError as error:
             if done.otherwise is not None:
@@ -241,7 +265,7 @@ class Saver:
         def job() -> Applied:
             return Applied(change=session.apply(*edits), view=_view_if_there(session, body))
 
-        self._submit(job, then, None, edits, key or "·")
+        self._submit(job, then, None, edits, key or "·", "work")
 
     def _submit(
         self,
@@ -250,14 +274,16 @@ class Saver:
         otherwise: Callable[[AssessError], None] | None,
         saved: tuple[Edit, ...],
         key: str,
+        wait: Wait,
     ) -> None:
+        self._waits[wait] += 1
         if key:
             self._under_way[key] += 1
         self._open += 1
         future = self._pool.submit(job)
         if saved:
             self._last = (*(f for f in self._last if not f.done()), future)
-        future.add_done_callback(lambda f: self._post(Done(f, then, otherwise, saved, key)))
+        future.add_done_callback(lambda f: self._post(Done(f, then, otherwise, saved, key, wait)))
 
 
 def view_of(session: Session, body: str) -> BodyView:

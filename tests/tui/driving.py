@@ -36,7 +36,8 @@ class Driver:
         """Wait until the session has nothing left to do and the screen shows it."""
         for _ in range(self.patience):
             await self.pilot.pause()
-            if self.app.failure or (self.app.saver.idle and len(self.app.screen_stack) > 1):
+            idle = self.app.saver.idle and not self.app.keys_waiting
+            if self.app.failure or (idle and len(self.app.screen_stack) > 1):
                 break
             await asyncio.sleep(0.005)
         await self.pilot.pause()
@@ -52,6 +53,9 @@ class Driver:
         """Type into the field that has the focus."""
         for character in text:
             self.app.post_message(events.Key(character, character))
+        await self.pilot.pause()
+        while self.app.keys_waiting:
+            await asyncio.sleep(0.002)
         await self.pilot.pause()
 
     def screen(self) -> str:

@@ -165,3 +165,51 @@ async def test_keys_typed_right_after_tab_reach_the_next_field(dossier: Path) ->
         assert app.app.screen.query_one("#field-locator", Input).value == "a"
         assert app.app.screen.query_one("#field-title", Input).value == "b"
         assert compat.TAB[0].priority
+
+
+@pytest.mark.parametrize(
+    ("reads", "keys"),
+    [
+        (["\x1bj"], ["escape", "j"]),
+        (["\x1b中文"], ["escape", "中", "文"]),
+        (["ab\x1bn3n\x1b[A\x1b", "[B\x1b", "x"], ["a", "b", "escape", "n", "3", "n", "up", "down", "escape", "x"]),
+        (["\x1b[200~a\rb\x1b[201~q\x1bOP"], ["a\rb", "q", "f1"]),
+        (["\x1bt"], ["alt+t"]),
+    ],
+)
+def test_escape_with_the_next_key_right_after_it_is_both_keys(reads: list[str], keys: list[str]) -> None:
+    driver = importlib.import_module("textual.drivers.linux_driver")
+    before = driver.XTermParser
+    try:
+        compat.escape_stands_alone(["alt+t", "ctrl+t"])
+        parser = driver.XTermParser()
+        found = [e for read in reads for e in parser.feed(read)]
+        # What is left is a key with Alt that the user has bound: it ends with the silence after it.
+        parser._timeout_time = 0.0 if parser._timeout_time is not None else None
+        found += parser.tick()
+        assert [getattr(e, "key", None) or getattr(e, "text", None) for e in found] == keys
+    finally:
+        driver.XTermParser = before
+        compat.escape_stands_alone()
+        driver.XTermParser = before
+
+
+def test_escape_that_was_ended_by_silence_is_not_ended_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    driver = importlib.import_module("textual.drivers.linux_driver")
+    monkeypatch.setattr(driver, "XTermParser", driver.XTermParser)
+    compat.escape_stands_alone()
+    parser = driver.XTermParser()
+    assert [*parser.feed("\x1b")] == []
+    parser._timeout_time = 0.0
+    assert [e.key for e in parser.tick()] == ["escape"]
+    assert [e.key for e in parser.feed("j")] == ["j"]
+
+
+def test_textual_still_takes_escape_and_a_key_for_alt_or_a_circumflex() -> None:
+    """Drop `escape_stands_alone` when both keys come out of this as they were typed."""
+    from textual._xterm_parser import XTermParser
+
+    typed = "\x1b" + "n3" * 20
+    keys = [getattr(e, "key", "") for e in XTermParser().feed(typed)]
+    assert keys[0] == "circumflex_accent"
+    assert "escape" not in keys

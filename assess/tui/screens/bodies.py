@@ -100,7 +100,7 @@ class BodiesScreen(PlaceScreen):
         self.rows.focus()
         self.refill()
         # Made ready off the screen's thread: for thousands of names it takes longer than a key may wait.
-        home(self).saver.ask(functools.partial(_hays, list(home(self).bodies)), self._hays.update)
+        home(self).saver.ask(functools.partial(_hays, list(home(self).bodies)), self._hays.update, wait="none")
 
     def on_screen_resume(self) -> None:
         """Compute again what may have changed while one was elsewhere."""
@@ -112,7 +112,7 @@ class BodiesScreen(PlaceScreen):
         self._want()
         session = home(self).saver.session
         if session is not None:
-            home(self).saver.ask(lambda: len(session.conflicts()), self._count_conflicts)
+            home(self).saver.ask(lambda: len(session.conflicts()), self._count_conflicts, wait="none")
 
     def _count_conflicts(self, count: int) -> None:
         if count != self._conflicts:
@@ -130,7 +130,7 @@ class BodiesScreen(PlaceScreen):
         wanted = [key for key in dict.fromkeys((*first, *(r.key for r in near))) if key in self._stale]
         if wanted:
             self._asked = True
-            home(self).saver.ask(functools.partial(summaries, session, wanted), self._got)
+            home(self).saver.ask(functools.partial(summaries, session, wanted), self._got, wait="none")
 
     def _got(self, found: dict[str, Summary | None]) -> None:
         self._asked = False

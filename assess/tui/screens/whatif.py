@@ -90,7 +90,7 @@ class WhatIfScreen(PlaceScreen):
         def scores() -> list[Any]:
             return [session.result(b.id).score for b in session.bodies()]
 
-        saver.ask(scores, self._prepare, home(self).say_error)
+        saver.ask(scores, self._prepare, home(self).say_error, wait="none")
 
     def _prepare(self, scores: list[Any]) -> None:
         session = home(self).saver.session
