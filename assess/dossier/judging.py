@@ -128,6 +128,13 @@ def decision(indicator: Indicator, state: BodyState) -> Adjudication | None:
     return held if held is not None and held.of == marks(found) and held.definition == indicator.digest else None
 
 
+def undecided(pack: Pack, state: BodyState) -> list[Indicator]:
+    """The indicators on which evaluators differ and nobody has decided."""
+    if not state.judgements:
+        return []
+    return [i for i in pack.indicators if differ(standing(i, state)) and decision(i, state) is None]
+
+
 def open_to(found: Sequence[Judgement], author: str) -> list[Judgement]:
     """The judgements that `author` is shown: the own alone until there is one, else all."""
     own = [j for j in found if same_person(j.by, [author])]

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from assess.base.clock import Clock, utc_now
-from assess.base.errors import NotAllowed
+from assess.base.errors import AssessError, NotAllowed
 from assess.base.texts import Text
 from assess.dossier.author import Author, same_person
 from assess.dossier.edits import Adjudicate, Edit, GiveRole, Judge, JudgeEvidence, StepFinding, TakeWork, Waive
@@ -82,6 +82,16 @@ class Session(Reader):
         """What `apply` would put into which slots, with nothing written; raises what `apply` would."""
         with self._mutex:
             return self._resolved(edits)[0]
+
+    def obstacle(self, *edits: Edit) -> AssessError | None:
+        """What `apply` would raise, rights included, with nothing written; None when it would go through."""
+        with self._mutex:
+            try:
+                slots, _ = self._resolved(edits)
+                self._allowed(slots, self._held(slots))
+            except AssessError as error:
+                return error
+        return None
 
     def _resolved(self, edits: Sequence[Edit]) -> tuple[dict[str, Entity | None], list[bytes]]:
         slots: dict[str, Entity | None] = {}

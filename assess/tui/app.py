@@ -139,11 +139,11 @@ class AssessApp(ByHand):
         if not self._from_start:
             self.call_after_refresh(self.tell_keymap)
 
-    def open_body(self, id: str) -> None:
-        """Open the workbench of a body."""
+    def open_body(self, id: str, at: str = "") -> None:
+        """Open the workbench of a body, at a line of its tree ("indicator/…") where one is named."""
         from assess.tui.screens.workbench import Workbench
 
-        self.push_screen(Workbench(id))
+        self.push_screen(Workbench(id, at))
 
     def leave_body(self) -> None:
         """From the workbench to the list of bodies."""

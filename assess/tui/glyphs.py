@@ -41,6 +41,11 @@ class Glyphs(msgspec.Struct, frozen=True):
     line: str
     wall: str
     thumb: str
+    queried: str
+    reviewed: str
+    returned: str
+    disputed: str
+    settled: str
 
 
 UNICODE = Glyphs(
@@ -48,6 +53,7 @@ UNICODE = Glyphs(
     pointer="▸", opened="▾", closed="▸", radio_off="○", radio_on="●", box_off="□", box_on="■",
     bar_sure="━", bar_maybe="╍", bar_rest="·", ellipsis="…", dash="–", saved="✓", saving="…", failed="!",
     path="›", dot="·", line="─", wall="│", thumb="▐",
+    queried="¶", reviewed="◇", returned="«", disputed="≠", settled="◆",
 )  # fmt: skip
 
 ASCII = Glyphs(
@@ -55,6 +61,7 @@ ASCII = Glyphs(
     pointer=">", opened="v", closed=">", radio_off="o", radio_on="*", box_off="-", box_on="x",
     bar_sure="#", bar_maybe=":", bar_rest=".", ellipsis="..", dash="-", saved="=", saving="~", failed="!",
     path="/", dot="-", line="-", wall="|", thumb="#",
+    queried="q", reviewed=":", returned="<", disputed="x", settled="+",
 )  # fmt: skip
 
 

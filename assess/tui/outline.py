@@ -13,10 +13,11 @@ from assess.dossier.entities import Voice
 from assess.packs.model import Fact, Group, Indicator, Layer, Pack
 from assess.packs.vocabulary import VOICES
 from assess.scoring.result import BodyScore
-from assess.tui.matching import matches
+from assess.tui.matching import folded, matches
 from assess.tui.numerals import score_text, shown_band
 from assess.tui.saving import BodyView
 from assess.tui.standing import Flag, Mark, Pointers, fact_answered, is_answered, is_asked, mark_of
+from assess.tui.states import Sign, in_state, sign_of, state_words
 
 Kind = Literal["layer", "group", "indicator", "fact"]
 
@@ -44,6 +45,7 @@ class Line(msgspec.Struct, frozen=True):
     done: int = 0
     of: int = 0
     asked: bool = True
+    sign: Sign | None = None
 
     @property
     def id(self) -> str:
@@ -71,7 +73,7 @@ def lines(pack: Pack, view: BodyView, flags: Pointers, look: Look) -> list[Line]
 
 
 def _layer(pack: Pack, layer: Layer, view: BodyView, flags: Pointers, look: Look) -> list[Line]:
-    shown = [i for i in pack.of_layer(layer.id) if _kept(look, i.label, i.id, i.title, i.question)]
+    shown = [i for i in pack.of_layer(layer.id) if _indicator_kept(i, view, look)]
     if not shown:
         return []
     groups = {g.id: g for g in pack.groups if g.layer == layer.id}
@@ -132,6 +134,7 @@ def _indicator(i: Indicator, depth: int, view: BodyView, flags: Pointers, look: 
         flag="!" if scored is not None and scored.veto == "yes" else flags.of(i.id),
         value=score_text(band, look.dash) if band is not None and said and i.role != "veto" else "",
         asked=is_asked(i, view.result.score),
+        sign=sign_of(view.work, i.id),
     )
 
 
@@ -187,6 +190,15 @@ def _fact(fact: Fact, view: BodyView, flags: Pointers, look: Look) -> Line:
         flag=flags.of(fact.id),
         value=shown_band(band, fact.unit, look.dash) if held and band is not None else "",
     )
+
+
+def _indicator_kept(i: Indicator, view: BodyView, look: Look) -> bool:
+    """Whether the filter leaves the indicator: each word fits what it is called, or names its state."""
+    if not look.filter:
+        return True
+    words = state_words(view.work, i.id)
+    rest = " ".join(w for w in folded(look.filter).split() if not in_state(w, words))
+    return not rest or matches(rest, i.label, i.id, i.title.zh, i.title.en, i.question.zh, i.question.en)
 
 
 def _kept(look: Look, label: str, id: str, title: Text, more: Text) -> bool:

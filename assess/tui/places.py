@@ -23,6 +23,7 @@ Place = Literal[
     "sliders",
     "compare",
     "jobs",
+    "flow",
     "dialog",
 ]
 
@@ -124,6 +125,16 @@ PLACES: Final[dict[str, tuple[Text, Text]]] = {
             zh="在后台进行的测量和报告：到了哪一步、结果怎样。回车回到测得的内容，x 停止。",
             en="Measuring and reports that run in the background: how far they are, how they ended. Enter goes "
             "back to what was measured, x stops a job.",
+        ),
+    ),
+    "flow": (
+        Text(zh="流程", en="Workflow"),
+        Text(
+            zh="一个单位的状态、期限、签署、退回、提问和异议；在单位列表里打开，则是全部单位的提问和异议。每一步都记入"
+            "记录，谁能走由角色决定；谁都不能核实自己的填报、裁决自己一方的异议。t 列出可走的步骤和不能走的原因。",
+            en="State, deadline, sign-offs, what was returned, queries and disputes of a body; opened from the "
+            "list of bodies, queries and disputes of all. Every step is recorded; roles say who may take it, "
+            "and nobody verifies their own entry or decides their own dispute. t lists the steps.",
         ),
     ),
     "dialog": (

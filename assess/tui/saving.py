@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from assess.dossier.edits import Edit
     from assess.dossier.entities import BodyState
+    from assess.dossier.workflow.standing import BodyWork
     from assess.session import Change, Session
     from assess.snapshot import BodyResult
 
@@ -50,10 +51,16 @@ class Done(Message):
 
 
 class BodyView(msgspec.Struct, frozen=True):
-    """A body as the screens show it: what is held, what follows from it, and what could be undone."""
+    """A body as the screens show it: what is held, what follows from it, and how far the work on it has got.
+
+    `signed` counts the sign-offs that still hold; `roles` are those of whoever looks, None where none were given.
+    """
 
     state: BodyState
     result: BodyResult
+    work: BodyWork | None = None
+    signed: int = 0
+    roles: frozenset[str] | None = None
 
 
 class Applied(msgspec.Struct, frozen=True):
@@ -290,8 +297,15 @@ def view_of(session: Session, body: str) -> BodyView:
     """The body with its scores and findings; runs on the session's thread."""
     from assess.dossier.carry import carried
 
-    # An answer to a question that has changed since is shown as it counts: still to be given.
-    return BodyView(state=carried(session.pack, session.state(body)), result=session.result(body))
+    work, roles = session.work(body), session.roles()
+    return BodyView(
+        # An answer to a question that has changed since is shown as it counts: still to be given.
+        state=carried(session.pack, session.state(body)),
+        result=session.result(body),
+        work=work,
+        signed=len(session.fresh_signs(body)) if work.signs else 0,
+        roles=roles.of(session.author.name, body) if roles.in_force else None,
+    )
 
 
 def _view_if_there(session: Session, body: str) -> BodyView | None:

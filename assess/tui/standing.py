@@ -115,12 +115,15 @@ def open_indicators(pack: Pack, view: BodyView, voice: Voice) -> list[str]:
 
 
 def returned(pack: Pack, view: BodyView) -> list[str]:
-    """Indicators that were sent back: a piece of evidence was judged insufficient or rejected, in tree order."""
+    """Indicators that were sent back, in tree order: returned, queried, or a piece of evidence was not accepted."""
     sent = {
         name
         for name, pieces in view.state.evidence.items()
         if any(piece.status in ("insufficient", "rejected") for piece in pieces)
     }
+    if view.work is not None:
+        sent |= {name for name, own in view.work.indicators.items() if own.state == "returned"}
+        sent |= {query.about for query in view.work.open_queries()}
     return [i.id for i in in_order(pack) if i.id in sent]
 
 

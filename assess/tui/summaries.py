@@ -80,8 +80,9 @@ def summaries(session: Session, bodies: Sequence[str]) -> dict[str, Summary | No
     found: dict[str, Summary | None] = {}
     for body in bodies:
         try:
-            standing = standing_line(session.work(body))
-            found[body] = msgspec.structs.replace(summary(session.pack, view_of(session, body)), standing=standing)
+            view = view_of(session, body)
+            standing = standing_line(view.work, signed=view.signed) if view.work is not None else NO_CLASS
+            found[body] = msgspec.structs.replace(summary(session.pack, view), standing=standing)
         except NotFound:
             found[body] = None
         if time.monotonic() > until:

@@ -40,8 +40,11 @@ def of_body(pack: Pack, view: BodyView) -> list[Indicator]:
 
 
 def waits(indicator: Indicator, view: BodyView) -> bool:
-    """Whether an evaluator still has to look: a claim without a verified answer, or evidence not judged."""
-    claimed = is_answered(indicator, view, "claimed") and not is_answered(indicator, view, "verified")
+    """Whether an evaluator still has to look: a claim not verified as it now stands, or evidence not judged."""
+    own = view.work.indicators.get(indicator.id) if view.work is not None else None
+    fell_back = own is not None and own.note is not None
+    judged = is_answered(indicator, view, "verified") and not fell_back
+    claimed = is_answered(indicator, view, "claimed") and not judged
     return claimed or any(e.status == "attached" for e in view.state.evidence.get(indicator.id, ()))
 
 

@@ -15,6 +15,7 @@ from assess.tui.screens.confirming import Confirm
 from assess.tui.screens.conflicts import ConflictsScreen
 from assess.tui.screens.dialogs import Dialog
 from assess.tui.screens.findings import FindingsScreen
+from assess.tui.screens.flow import FlowScreen
 from assess.tui.screens.helping import HelpScreen
 from assess.tui.screens.history import HistoryScreen
 from assess.tui.screens.jobs import JobsScreen
@@ -34,6 +35,7 @@ OWNERS: dict[str, list[type]] = {
     "tree": [TreeRows], "evidence": [EvidenceRows], "findings": [FindingsScreen], "history": [HistoryScreen],
     "measuring": [MeasureScreen], "verify": [VerifyScreen], "conflicts": [ConflictsScreen],
     "whatif": [WhatIfScreen], "sliders": [Sliders], "compare": [CompareScreen], "jobs": [JobsScreen],
+    "flow": [FlowScreen],
     "dialog": [Dialog, HelpScreen, PaletteScreen, Confirm],
 }  # fmt: skip
 

@@ -138,18 +138,18 @@ async def test_previous_and_returned_lead_back_to_what_waits(session: Session) -
 
 async def test_keys_of_ones_own_work_and_are_shown_and_wrong_ones_are_told(dossier: Path) -> None:
     home().mkdir(parents=True, exist_ok=True)
-    (home() / "keys.toml").write_text('[keys]\nnext_open = "t"\nhelpp = "f3"\n', encoding="utf-8")
+    (home() / "keys.toml").write_text('[keys]\nnext_open = "z"\nhelpp = "f3"\n', encoding="utf-8")
     async with running(dossier) as app:
         assert app.message is not None
         assert "did you mean help" in app.message.en
         before = app.bench.key
         await app.press("n")
         assert app.bench.key == before
-        await app.press("t")
+        await app.press("z")
         assert app.bench.key != before
         app.app.screen.query_one("KeyBar").say(None)  # type: ignore[attr-defined]
         await app.settle()
-        assert app.sees("t next open")
+        assert app.sees("z next open")
 
 
 async def test_the_editor_says_so_where_the_terminal_cannot_be_handed_over(dossier: Path) -> None:

@@ -8,12 +8,13 @@ from assess.base.texts import same
 from assess.dossier.author import Author
 from assess.dossier.edits import SetAnswer, TakeWork
 from assess.session import Session, open_session
+from assess.tui.saving import view_of
 from assess.tui.worktext import NOTHING, indicator_lines, standing_line
 from tests.tui.driving import running
 
 
 def _texts(session: Session, lang: str) -> str:
-    lines = indicator_lines(session.pack, "plan", session.state("bureau"), lang)  # type: ignore[arg-type]
+    lines = indicator_lines("plan", view_of(session, "bureau"), lang)  # type: ignore[arg-type]
     return "\n".join(piece for line in lines for piece, _ in line.pieces)
 
 

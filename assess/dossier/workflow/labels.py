@@ -12,14 +12,15 @@ def step_label(event: Event, pack: Pack) -> tuple[Text, Text]:
     """What a step is on, and the move: “ask” “R3 Portal”; taking it back is told by its place alone."""
     move, about = MOVES.get(_said(event, "move")), _said(event, "about")
     indicator = pack.indicator(about) if about else None
-    on = same(event.body)
+    # A step that names no body is on all of them: the deadline of the campaign.
+    on = same(event.body) if event.body else Text(zh="全部单位", en="all bodies")
     if indicator:
         on = Text(
             zh=f"{event.body} {indicator.label} {indicator.title.zh}",
             en=f"{event.body} {indicator.label} {indicator.title.en}",
         )
     if due := _said(event, "due"):
-        on = Text(zh=f"{on.zh}（{due}）".lstrip(), en=f"{on.en} ({due})".lstrip())
+        on = Text(zh=f"{on.zh}（{due}）", en=f"{on.en} ({due})")
     if move is None or not event.kind:
         return on, Text(zh="取消流程中的一步", en="Take back a step on")
     return on, Text(zh=move.name.zh, en=f"{move.name.en}:")

@@ -6,7 +6,7 @@ any role given everybody may write; nobody judges their own entry once a second 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -151,10 +151,10 @@ def _check_role(acting: Acting, right: str, body: str, move: str = "") -> None:
     other = [n for role in needed for n in acting.roles.holders(role, body)]
     raise NotAllowed(
         Text(
-            zh=f"{acting.name}{here.zh}的角色是：{'、'.join(r.zh for r in had) or '无'}；“{what.zh}”要由"
-            f"{'、'.join(ROLES[r].zh for r in needed)}来做",
-            en=f"{acting.name} is {', '.join(r.en.lower() for r in had) or 'without a role'}{here.en}; to "
-            f"“{what.en.lower()}” takes the role of {' or '.join(ROLES[r].en.lower() for r in needed)}",
+            zh=f"“{what.zh}”由{'、'.join(ROLES[r].zh for r in needed)}来做；{acting.name}{here.zh}"
+            f"{'是' + '、'.join(r.zh for r in had) if had else '没有角色'}",
+            en=f"only the {_or([ROLES[r].en.lower() for r in needed])} may {what.en[:1].lower()}{what.en[1:]}; "
+            f"{acting.name} is {', '.join(r.en.lower() for r in had) or 'without a role'}{here.en}",
         ),
         Text(
             zh=f"请{'、'.join(dict.fromkeys(other)) or '负责人'}来做，或由负责人授予角色（assess role grant）。",
@@ -162,6 +162,10 @@ def _check_role(acting: Acting, right: str, body: str, move: str = "") -> None:
             "(assess role grant).",
         ),
     )
+
+
+def _or(names: Sequence[str]) -> str:
+    return f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else names[0]
 
 
 def _check_open(acting: Acting, slot: str, before: Entity | None, after: Entity | None) -> None:
@@ -232,8 +236,8 @@ def _refuse(acting: Acting, party: Party, names: Collection[str], what: Text) ->
         who = PARTIES[party]
         raise NotAllowed(
             Text(
-                zh=f"{acting.name} 是{who.zh}，不能由同一人“{what.zh}”",
-                en=f"{acting.name} is {who.en}: to “{what.en.lower()}” takes another person",
+                zh=f"{acting.name} 是{who.zh}，“{what.zh}”要由另一个人来做",
+                en=f"{acting.name} is the one {who.en}; another person has to {what.en[:1].lower()}{what.en[1:]}",
             ),
             Text(
                 zh="请另一个人来做；各人用自己的名字（--author）。",

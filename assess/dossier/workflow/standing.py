@@ -142,6 +142,13 @@ def body_work(pack: Pack, state: BodyState, deadline: WorkStep | None = None) ->
     )
 
 
+def queries_and_disputes(steps: Iterable[WorkStep]) -> tuple[tuple[Query, ...], tuple[Dispute, ...]]:
+    """What was asked and disputed among the steps on a body, in order."""
+    held = in_order(steps)
+    asked, disputed = ([s for s in held if s.matter == matter] for matter in ("query", "dispute"))
+    return _queries(asked), _disputes(disputed)
+
+
 def _assessment(moves: Sequence[WorkStep], basis: Callable[[], str]) -> tuple[str, WorkStep | None, Text | None]:
     found, since = "draft", None
     for step in moves:

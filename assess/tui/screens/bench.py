@@ -19,6 +19,7 @@ from assess.tui.numerals import shown
 from assess.tui.saving import BodyView
 from assess.tui.screens.base import PlaceScreen
 from assess.tui.standing import in_order, is_asked, no_pointers, open_indicators, pointers
+from assess.tui.states import about_me, state_line
 from assess.tui.widgets.bars import TopBar
 from assess.tui.widgets.base import Para, Prose, Sheet, home, para
 from assess.tui.widgets.factform import FactForm
@@ -52,9 +53,9 @@ ENTER = Text(
 class Bench(PlaceScreen):
     """The state of a workbench and its three panels; `going` and `workbench` add what can be done there."""
 
-    def __init__(self, body: str, **kwargs: Any) -> None:
+    def __init__(self, body: str, at: str = "", **kwargs: Any) -> None:
         super().__init__(classes="-at-tree", **kwargs)
-        self.body = body
+        self.body, self._start_at = body, at
         self.view: BodyView | None = None
         self.voice: Voice = "claimed"
         self.key = ""
@@ -111,7 +112,9 @@ class Bench(PlaceScreen):
         start = start or next((i.id for i in in_order(self.pack)), "")
         self._show_tree(f"indicator/{start}" if first else None)
         self._show_scores()
-        if first:
+        if first and self._start_at:
+            self.go(self._start_at)
+        elif first:
             self.show_item(f"indicator/{start}")
         elif self.key:
             self._refill(self.key)
@@ -132,7 +135,15 @@ class Bench(PlaceScreen):
         self.query_one(ScoreStrip).show(self.pack, self.view, total - waiting, total)
         session = home(self).saver.session
         path = (session.campaign.title, self.view.state.body.name) if session else ()
-        self.query_one(TopBar).show(path, VOICE.fill(voice=self.t(VOICES[self.voice])))
+        self.query_one(TopBar).show(path, self._aside(self.view))
+
+    def _aside(self, view: BodyView) -> Text:
+        """On top: where the work on the body stands and in which role one is, where that is used; the voice."""
+        said = [x for x in (state_line(view), about_me(view)) if x is not None]
+        if self.app.size.width < NARROW:
+            said = said[:1]
+        said.append(VOICE.fill(voice=self.t(VOICES[self.voice])))
+        return Text(zh="  ".join(x.zh for x in said), en="  ".join(x.en for x in said))
 
     def relabel(self) -> None:
         """Say everything in the language in use."""

@@ -330,6 +330,20 @@ class BodiesScreen(PlaceScreen):
         if held is not None:
             app.measure(held.id, held.name)
 
+    def action_steps(self) -> None:
+        """Take a step of the workflow on the body under the cursor."""
+        from assess.tui.screens.taking import choose
+
+        if self.rows.key:
+            choose(home(self), self.rows.key, "", lambda _: None)
+
+    def action_flow(self) -> None:
+        """Queries and disputes of all bodies."""
+        from assess.tui.screens.flow import FlowScreen
+
+        home(self).flush()
+        self.app.push_screen(FlowScreen(None))
+
     def applied(self, applied: Applied) -> None:
         """Show what follows from a change that was made elsewhere."""
         if applied.change is not None:

@@ -23,6 +23,8 @@ class Going(Bench):
     def on_resize(self, event: events.Resize) -> None:
         """One panel, two or three, by the width."""
         self._arrange(event.size.width)
+        # How much is told in words follows from the width.
+        self.call_after_refresh(self.relabel)
 
     def show_panel(self, panel: Panel) -> None:
         """On a narrow screen, the panel that is seen."""
@@ -192,6 +194,23 @@ class Going(Bench):
     def _from_verify(self, key: str | None) -> None:
         if key is not None:
             self.go(key)
+
+    def action_steps(self) -> None:
+        """Take a step of the workflow, on the indicator in the form or on the whole."""
+        self.catch_up()
+        from assess.tui.screens.taking import choose
+
+        at = self.form.indicator.id if self.at_indicator and self.form.indicator else ""
+        choose(home(self), self.body, at, lambda _: None)
+
+    def action_flow(self) -> None:
+        """The workflow of this body: state, queries, disputes, dates, sign-offs."""
+        self.catch_up()
+        home(self).flush()
+        from assess.tui.screens.flow import FlowScreen
+
+        at = self.form.indicator.id if self.at_indicator and self.form.indicator else ""
+        self.app.push_screen(FlowScreen(self.body, at), self._from_findings)
 
     def action_jobs(self) -> None:
         """What runs in the background."""

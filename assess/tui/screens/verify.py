@@ -269,6 +269,25 @@ class VerifyScreen(VerifyView):
             edit = Waive(body=self.view.state.body.id, indicator=found.id, reason=values["reason"].strip())
             home(self).write(edit, body=edit.body, then=home(self).tell_applied)
 
+    def action_steps(self) -> None:
+        """Take a step of the workflow, on this indicator or on the whole."""
+        from assess.tui.screens.taking import choose
+
+        choose(home(self), self.view.state.body.id, self.indicator.id if self.indicator else "", lambda _: None)
+
+    def action_flow(self) -> None:
+        """The workflow of this body: state, queries, disputes, dates, sign-offs."""
+        from assess.tui.screens.flow import FlowScreen
+
+        home(self).flush()
+        at = self.indicator.id if self.indicator else ""
+        self.app.push_screen(FlowScreen(self.view.state.body.id, at), self._from_flow)
+
+    def _from_flow(self, key: str | None) -> None:
+        wanted = (key or "").partition("/")[2]
+        if found := next((i for i in self.asked if i.id == wanted), None):
+            self.go(found)
+
     def action_undo(self) -> None:
         """Take the last change back."""
         home(self).step("undo", self.view.state.body.id, self._stepped)

@@ -17,10 +17,12 @@ from assess.tui import formtext, verifying
 from assess.tui.places import Place
 from assess.tui.saving import BodyView
 from assess.tui.screens.base import PlaceScreen
+from assess.tui.states import SHORT, mark, sign_of, state_line
 from assess.tui.widgets.bars import TopBar
 from assess.tui.widgets.base import Para, Piece, Prose, Said, Sheet, home, para
 from assess.tui.widgets.evidence import EvidenceRows
 from assess.tui.widgets.judging import JudgingForm
+from assess.tui.worktext import indicator_lines
 
 TITLE = Text(zh="核实", en="Verify")
 COUNT = Text(zh="已核实 {done}，共 {of} 项自报", en="{done} of {of} claims verified")
@@ -87,13 +89,15 @@ class VerifyView(PlaceScreen):
             return
         done, of = verifying.progress(self.pack, self.view)
         path = (session.campaign.title, self.view.state.body.name, TITLE)
-        self.query_one(TopBar).show(path, COUNT.fill(done=done, of=of))
+        self.query_one(TopBar).show(path, self._aside(COUNT.fill(done=done, of=of)))
         if found is None:
             self.query_one("#asked", Prose).show([para(self.t(ALL_DONE), "bold")])
             return
         lang, g = self.lang, self.glyphs
         self.query_one("#asked", Prose).show(self._asked(found))
         claim = verifying.answer_page(found, self.view, "claimed", lang, g)
+        if lines := indicator_lines(found.id, self.view, lang):
+            claim = [*claim, para(""), *lines]
         self.query_one("#claimed", Prose).show(claim)
         self.query_one("#other", Prose).show(verifying.others_page(self.pack, found, self.view, lang, g))
         self.proofs.show_evidence(self.view.state.evidence.get(found.id, ()), self._stale(found))
@@ -101,11 +105,21 @@ class VerifyView(PlaceScreen):
         busy = home(self).saver.busy(f"answer/{self.view.state.body.id}/{found.id}/{VOICE}")
         self.form.show(self.pack, found, self.view, VOICE, busy=busy)
 
+    def _aside(self, count: Text) -> Text:
+        """On top: how much is verified, and where there is room the state of the assessment."""
+        state = state_line(self.view)
+        if state is None or self.has_class("-narrow"):
+            return count
+        return Text(zh=f"{state.zh}  {count.zh}", en=f"{state.en}  {count.en}")
+
     def _asked(self, found: Indicator) -> list[Para]:
         """Code, title and place in the round; the question; what sets claim and judgement apart."""
         at = self.asked.index(found) + 1 if found in self.asked else 0
         pieces: list[Piece] = [(f"{found.label}  ", "bold $primary"), (self.t(found.title), "bold")]
         pieces.append((f"  {at}/{len(self.asked)}", "$text-muted"))
+        if (sign := sign_of(self.view.work, found.id)) is not None:
+            shape, style = mark(sign, self.glyphs)
+            pieces.append((f"  {shape} {self.t(SHORT[sign])}", style))
         lines = [Para(pieces=tuple(pieces))]
         if found.question != found.title:
             lines.append(para(self.t(found.question)))

@@ -183,7 +183,7 @@ class IndicatorForm(Speaking, Sheet):
             question=[para(self.t(indicator.question))] if indicator.question != indicator.title else (),
             voices=[
                 *formtext.voices_line(indicator, view, voice, lang, g),
-                *indicator_lines(pack, indicator.id, view.state, lang),
+                *indicator_lines(indicator.id, view, lang),
             ],
         )
         items = view.state.evidence.get(indicator.id, ())

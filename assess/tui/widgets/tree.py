@@ -13,13 +13,16 @@ from textual.message import Message
 from textual.widgets import Input
 
 from assess.base.texts import Text
+from assess.tui import states
 from assess.tui.actions import bindings
 from assess.tui.outline import Line as TreeLine
 from assess.tui.widgets.base import Piece, Speaking
 from assess.tui.widgets.fields import Line
 from assess.tui.widgets.rows import Row, RowList
 
-FILTER = Text(zh="筛选：代码、中文、拼音首字母或英文", en="Filter: code, title, Pinyin initials")
+FILTER = Text(zh="筛选：代码、题目、拼音首字母、=退回", en="Filter: code, title, or =returned")
+ROOMY = 60
+"""Cells of the tree from which on every state is told in words."""
 NOTHING = Text(zh="没有相符的指标或事实", en="No indicator or fact matches")
 
 
@@ -59,7 +62,17 @@ class TreeRows(RowList):
         title_style = "" if line.asked else "$text-muted"
         indent = "  " * line.depth
         left: tuple[Piece, ...] = ((indent[:-2], ""), flag, (mark, mark_style), (" ", ""), *label)
-        return Row(line.key, (*left, (self.t(line.title), title_style)), ((line.value, "$text-muted"),))
+        return Row(line.key, (*left, (self.t(line.title), title_style)), self._right(line))
+
+    def _right(self, line: TreeLine) -> tuple[Piece, ...]:
+        """The state with its sign, in words where somebody is waited for or where there is room, and the value."""
+        if line.sign is None:
+            return ((line.value, "$text-muted"),)
+        sign, style = states.mark(line.sign, self.glyphs)
+        wide = self.size.width >= ROOMY
+        word = f" {self.t(states.SHORT[line.sign])}" if wide or line.sign in states.CALLS else ""
+        value = line.value if wide or not word else ""
+        return (f"{sign}{word}", style), (f" {value}" if value else "", "$text-muted")
 
 
 class TreePanel(Speaking, Vertical):
