@@ -193,11 +193,15 @@ class RemoveBody(msgspec.Struct, frozen=True):
 
 
 class PutImported(msgspec.Struct, frozen=True):
-    """Entities that an importer proposes, with the report of what was read."""
+    """Entities that an importer proposes, with the report of what was read.
+
+    `places` tells by slot which row or cell of the file an entity was read from, for who is refused it.
+    """
 
     entities: tuple[Entity, ...]
     report: Import
     emptied: tuple[str, ...] = ()
+    places: dict[str, str] = {}
 
 
 class RecordSignals(msgspec.Struct, frozen=True):

@@ -42,7 +42,7 @@ from assess.dossier.edits import (
     TakeWork,
     Waive,
 )
-from assess.dossier.entities import Answer, Body, Measurement
+from assess.dossier.entities import Answer, Body, Evidence, Measurement
 from assess.dossier.judging import adjudicate, judge, standing
 from assess.dossier.key import check_key
 from assess.dossier.lookup import NOBODY, Look, Mark, Puts, find_indicator, known_body, nearest, no_body
@@ -79,7 +79,7 @@ def resolve(edit: Edit, pack: Pack, look: Look, mark: Mark = NOBODY) -> Puts:
         case RecordSeries() | ClearSeries():
             return series_edit(edit, look)
         case PutImported():
-            return _import_edit(edit)
+            return _import_edit(edit, look)
         case RecordSignals():
             return _signal_edit(edit, look)
         case StepFinding():
@@ -137,8 +137,21 @@ def check_body_id(id: str) -> None:
         )
 
 
-def _import_edit(edit: PutImported) -> Puts:
+def _import_edit(edit: PutImported, look: Look) -> Puts:
     check_body_id(edit.report.body)
+    state = look(edit.report.body)
+    held = {e.id: e.status for pieces in state.evidence.values() for e in pieces} if state else {}
+    for e in edit.entities:
+        if isinstance(e, Evidence) and e.status not in ("attached", held.get(e.id)):
+            place = edit.places.get(e.slot, e.title)
+            raise InputError(
+                Text(
+                    zh=f"{place}：读入的文件附上证据，不能同时判定它",
+                    en=f"{place}: a file that is read in attaches evidence and cannot judge it as well",
+                ),
+                Text(zh="读入后由另一个人判定（assess evidence judge）。",
+                     en="Once it is read in, somebody judges it (assess evidence judge)."),
+            )  # fmt: skip
     gone = tuple((slot, None) for slot in edit.emptied)
     return Puts(slots=(*((e.slot, e) for e in (*edit.entities, edit.report)), *gone))
 

@@ -63,11 +63,15 @@ def propose(book: Workbook, pack: Pack, body: Body, state: BodyState | None = No
     check_pack_fits(pack)
     indicators = {i.id: i for i in pack.indicators}
     entities: list[Entity] = [] if state else [body]
+    places: dict[str, str] = {}
     for cell in book.cells:
         if (indicator := indicators.get(cell.indicator)) is not None:
             if (answer := _answer(cell, indicator, body.id)) is not None:
                 entities.append(answer)
-            entities += _evidence(cell, indicator, body.id)
+                places[answer.slot] = cell.where("answer")
+            pieces = list(_evidence(cell, indicator, body.id))
+            places.update({e.slot: cell.where("justification") for e in pieces})
+            entities += pieces
     entities += published(book, pack, body.id)
     if state:
         entities = [_still_judged(e, state) for e in entities]
@@ -82,7 +86,7 @@ def propose(book: Workbook, pack: Pack, body: Body, state: BodyState | None = No
     )
     kept = {e.slot for e in entities}
     stale = [e.slot for e in _imported(state) if e.slot not in kept] if state else []
-    return PutImported(entities=tuple(entities), report=report, emptied=tuple(stale))
+    return PutImported(entities=tuple(entities), report=report, emptied=tuple(stale), places=places)
 
 
 def compare(edit: PutImported, state: BodyState | None) -> Comparison:

@@ -16,7 +16,17 @@ from assess.base.clock import Clock, utc_now
 from assess.base.errors import AssessError, NotAllowed
 from assess.base.texts import Text
 from assess.dossier.author import Author, same_person
-from assess.dossier.edits import Adjudicate, Edit, GiveRole, Judge, JudgeEvidence, StepFinding, TakeWork, Waive
+from assess.dossier.edits import (
+    Adjudicate,
+    Edit,
+    GiveRole,
+    Judge,
+    JudgeEvidence,
+    PutImported,
+    StepFinding,
+    TakeWork,
+    Waive,
+)
 from assess.dossier.entities import BodyState, Entity
 from assess.dossier.erasing import erasing
 from assess.dossier.events import Act, Event
@@ -30,6 +40,7 @@ from assess.dossier.resolve import resolve
 from assess.dossier.store import Store
 from assess.dossier.workflow.reading import claimants, enterers, judges, read_heads
 from assess.dossier.workflow.rights import (
+    NOWHERE,
     Acting,
     check_lead,
     check_lead_stays,
@@ -58,7 +69,8 @@ class Session(Reader):
         with self._turn():
             slots, blobs = self._resolved(edits)
             self._follower.refuse_overtaken(slots, self._describe)
-            return self._write(slots, blobs)
+            places = {slot: at for e in edits if isinstance(e, PutImported) for slot, at in e.places.items()}
+            return self._write(slots, blobs, places=places)
 
     @contextlib.contextmanager
     def _turn(self) -> Iterator[None]:
@@ -175,9 +187,11 @@ class Session(Reader):
             return attached_by(self._store, slot, self._writer.holder(slot))
         return enterers(self._store, slot)
 
-    def _allowed(self, slots: Mapping[str, Entity | None], held: Mapping[str, Entity]) -> None:
+    def _allowed(
+        self, slots: Mapping[str, Entity | None], held: Mapping[str, Entity], places: Mapping[str, str] = NOWHERE
+    ) -> None:
         acting = self._acting()
-        check_rights(acting, slots, held)
+        check_rights(acting, slots, held, places)
         if any(slot.startswith("grant/") for slot in slots):
             check_lead(acting.roles, slots)
 
@@ -283,11 +297,16 @@ class Session(Reader):
         return self._write(self._writer.before(batch), [], act, batch)
 
     def _write(
-        self, slots: Mapping[str, Entity | None], blobs: Sequence[bytes], act: Act = "do", target: str = ""
+        self,
+        slots: Mapping[str, Entity | None],
+        blobs: Sequence[bytes],
+        act: Act = "do",
+        target: str = "",
+        places: Mapping[str, str] = NOWHERE,
     ) -> Change:
         held = self._held(slots)
         slots = {slot: entity for slot, entity in slots.items() if held.get(slot) != entity}
-        self._allowed(slots, held)
+        self._allowed(slots, held, places)
         events = self._writer.write(slots, blobs, act, target)
         self._follower.wrote(events)
         touched = tuple(sorted({e.body for e in events}))

@@ -58,7 +58,7 @@ class _Walk:
         if voice == "verified":
             self.judges.setdefault(place, set()).add(who)
             claimed = who in self.claimants.get(place, ())
-            if claimed and event.batch not in self.imported and len(self.authors) > 1:
+            if claimed and len(self.authors) > 1:
                 return Text(zh=f"{who} 核实了自己的填报 {place}", en=f"{who} verified their own claim {place}")
         elif voice == "claimed" and event.batch not in self.imported:
             for key in (place, body):

@@ -6,7 +6,9 @@ any role given everybody may write; nobody judges their own entry once a second 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+import contextlib
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 import msgspec
@@ -29,6 +31,10 @@ _OPEN: Final = ("draft", "returned")
 """States in which the body's side writes claims."""
 
 
+NOWHERE: Final[Mapping[str, str]] = MappingProxyType({})
+"""The places of what was read from no file."""
+
+
 class Acting(msgspec.Struct, frozen=True):
     """Who acts, and what has to be known of the journal to judge it.
 
@@ -47,8 +53,16 @@ class Acting(msgspec.Struct, frozen=True):
     judged: Callable[[str, str], Collection[str]]
 
 
-def check_rights(acting: Acting, slots: Mapping[str, Entity | None], held: Mapping[str, Entity]) -> None:
-    """Raise NotAllowed when `acting` may not bring `slots` about, where `held` stood before."""
+def check_rights(
+    acting: Acting,
+    slots: Mapping[str, Entity | None],
+    held: Mapping[str, Entity],
+    places: Mapping[str, str] = NOWHERE,
+) -> None:
+    """Raise NotAllowed when `acting` may not bring `slots` about, where `held` stood before.
+
+    `places` tells by slot where in a file it was read, which the refusal then names.
+    """
     imports = any(slot.startswith("import/") for slot in slots)
     leaving = {slot.split("/")[1] for slot, entity in slots.items() if slot.startswith("body/") and entity is None}
     for slot, after in slots.items():
@@ -62,10 +76,23 @@ def check_rights(acting: Acting, slots: Mapping[str, Entity | None], held: Mappi
             else:
                 _check_role(acting, _right(slot, before, after, imports=imports), body, _moved(before, after))
                 _check_open(acting, slot, before, after)
-        if not imports and body not in leaving:
-            _check_apart(acting, before, after, slot)
+        if body not in leaving:
+            with _naming(places.get(slot, "")):
+                _check_apart(acting, before, after, slot)
         if isinstance(before, WorkStep) and after is None and body not in leaving:
             _check_last(acting, before)
+
+
+@contextlib.contextmanager
+def _naming(place: str) -> Iterator[None]:
+    """Have a refusal begin with the `place` that it is about."""
+    try:
+        yield
+    except NotAllowed as error:
+        if not place:
+            raise
+        message = Text(zh=f"{place}：{error.message.zh}", en=f"{place}: {error.message.en}")
+        raise NotAllowed(message, error.hint) from error
 
 
 def check_right(acting: Acting, right: str) -> None:
@@ -217,6 +244,7 @@ def _check_apart(acting: Acting, before: Entity | None, after: Entity | None, sl
         name = RIGHTS["judge" if isinstance(answer, Judgement) else "decide"].name
         _refuse(acting, "claimant", acting.claimants(answer.body, answer.indicator), name)
     elif isinstance(after, Evidence) and judges(before, after) and after.status != "attached":
+        # Whoever carries in a file has no hand in what it attaches, but what they attached themselves stays theirs.
         _refuse(acting, "attacher", acting.enterers(slot), RIGHTS["judge"].name)
     elif isinstance(after, WorkStep):
         for party in MOVES[after.move].apart:

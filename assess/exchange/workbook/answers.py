@@ -20,7 +20,7 @@ from assess.packs.scales import Value, check_value, parse_value
 
 _YES: Final = frozenset({"是", "有", "yes", "y", "true", "1", "√", "✓", "✔", "☑", "x", "对"})
 _NO: Final = frozenset({"否", "无", "没有", "no", "n", "false", "0", "×", "✗", "☐", "错"})
-_FORMULA: Final = Text(zh="是公式，未读入；请填写结果", en="is a formula and was not read; write its result")
+IS_FORMULA: Final = Text(zh="是公式，未读入；请填写结果", en="is a formula and was not read; write its result")
 
 
 class Refused(msgspec.Struct, frozen=True):
@@ -39,7 +39,7 @@ class Read(msgspec.Struct, frozen=True):
 def read_answer(indicator: Indicator, cell: Cell) -> Read | Refused:
     """The answer in `cell`, which is not empty; checklists are read row by row with `read_tick`."""
     if cell.value is FORMULA:
-        return Refused(_FORMULA)
+        return Refused(IS_FORMULA)
     if isinstance(cell.value, bool):
         return Refused(Text(zh="是逻辑值，不是答案", en="is a logical value and no answer"))
     if indicator.scale.options:
@@ -66,7 +66,7 @@ def read_answer(indicator: Indicator, cell: Cell) -> Read | Refused:
 def read_tick(cell: Cell) -> bool | Refused:
     """Whether an option of a checklist was chosen, from a cell that is not empty."""
     if cell.value is FORMULA:
-        return Refused(_FORMULA)
+        return Refused(IS_FORMULA)
     said = plain(cell.value).casefold()
     words_ = {part.strip() for part in said.split("/")}
     if words_ & _YES and not words_ & _NO:

@@ -18,10 +18,10 @@ from assess.base.texts import Text
 from assess.dossier.edits import PutImported
 from assess.dossier.entities import Answer, AnswerState, BodyState, Campaign, Entity, Import, Remark
 from assess.dossier.prefill import is_prefilled
-from assess.exchange.workbook.answers import Refused, read_answer, read_state, read_tick
+from assess.exchange.workbook.answers import IS_FORMULA, Refused, read_answer, read_state, read_tick
 from assess.exchange.workbook.evidence import attached
 from assess.exchange.workbook.read import FORMULA, Cell, Filled, Row
-from assess.exchange.workbook.told import Told, told_of
+from assess.exchange.workbook.told import Fate, Told, told_of
 from assess.packs.model import Indicator, Pack
 from assess.packs.scales import Value
 
@@ -75,16 +75,25 @@ def propose(filled: Filled, pack: Pack, state: BodyState) -> Proposal:
     told: list[Told] = []
     entities: list[Entity] = []
     emptied: list[str] = []
+    places: dict[str, str] = {}
+
+    def take(found: list[Entity], at: Told) -> None:
+        places.update({e.slot: f"{at.sheet}!{at.at}" for e in found})
+        entities.extend(found)
+
     for indicator, rows in _by_indicator(filled, pack, told):
+        before = len(told)
         answer = _answer(indicator, rows, state, told)
         if isinstance(answer, Answer):
-            entities.append(answer)
+            take([answer], told[before])
         elif answer is not None:
             emptied.append(answer)
-        entities += attached(indicator, rows[0].cells, state, told)
+        if pieces := attached(indicator, rows[0].cells, state, told):
+            take(pieces, told[-1])
     labels = {i.label: i for i in pack.indicators}
     for cells in filled.more:
-        entities += _more(cells, labels, state, told)
+        if pieces := _more(cells, labels, state, told):
+            take(pieces, told[-1])
     for cell in filled.strangers:
         why = Text(zh="在自行添加的行里", en="stands in a row that was added")
         told.append(told_of(cell, "", "ignored", why))
@@ -94,7 +103,8 @@ def propose(filled: Filled, pack: Pack, state: BodyState) -> Proposal:
         read={"rows": len(filled.rows), "answered": sum(isinstance(e, Answer) for e in entities)},
         remarks=tuple(_remark(t) for t in told if t.fate in ("refused", "ignored")),
     )  # fmt: skip
-    return Proposal(PutImported(entities=tuple(entities), report=report, emptied=tuple(emptied)), tuple(told))
+    edit = PutImported(entities=tuple(entities), report=report, emptied=tuple(emptied), places=places)
+    return Proposal(edit, tuple(told))
 
 
 def _by_indicator(filled: Filled, pack: Pack, told: list[Told]) -> list[tuple[Indicator, list[Row]]]:
@@ -124,45 +134,68 @@ def _by_indicator(filled: Filled, pack: Pack, told: list[Told]) -> list[tuple[In
 
 
 def _answer(indicator: Indicator, rows: list[Row], state: BodyState, told: list[Told]) -> Answer | str | None:
-    """The claimed answer, the slot to empty, or None when nothing changes or nothing could be read."""
+    """The claimed answer, the slot to empty, or None when nothing changes or nothing could be read.
+
+    The cell of the answer is told first, then that of its explanation.
+    """
     held = state.answer(indicator.id, "claimed")
     cells = rows[0].cells
+    explained = cells["comment"]
     read = (
         _ticked(indicator, rows, told) if indicator.scale.kind == "checklist" else _single(indicator, cells, told)
     )
-    if isinstance(read, Refused):
-        return None
     chosen = cells["state"] if not cells["state"].empty else None
-    comment = (
-        "" if cells["comment"].empty or cells["comment"].value is FORMULA else str(cells["comment"].value).strip()
-    )
-    if chosen is not None:
-        said = read_state(chosen)
-        if isinstance(said, Refused) or read is not None:
-            why = (
-                said.why
-                if isinstance(said, Refused)
-                else Text(zh="既有答案又选了“没有答案”", en="stands beside an answer")
-            )
-            told.append(told_of(chosen, indicator.label, "refused", why))
-            return None
-        read = _Answered("not-applicable" if said == "not-applicable" else "unknown", None, None)
+    if chosen is not None and not isinstance(read, Refused):
+        read = _instead(indicator, chosen, read, told)
+    if isinstance(read, Refused):
+        _unread(indicator, explained, told)
+        return None
+    was = held.comment.strip() if held else ""
+    comment = was if explained.value is FORMULA else explained.text
     at = chosen or next((r.cells["answer"] for r in rows if not r.cells["answer"].empty), cells["answer"])
     if read is None:
-        return _blank(indicator, rows, held, at, comment, told)
+        return _blank(indicator, rows, held, at, explained.text, told)
     made = Answer(
         body=state.body.id, indicator=indicator.id, voice="claimed", state=read.state, value=read.value,
         comment=comment, definition=indicator.digest, origin=ORIGIN,
     )  # fmt: skip
-    if held and (held.state, held.value, held.comment.strip()) == (made.state, made.value, made.comment):
-        told.append(told_of(at, indicator.label, "same", read.note))
-        # What was filled in for the body is its own answer once it has returned it.
-        return made if is_prefilled(held) else None
-    if (lacking := _lacking(indicator, made)) is not None:
+    alike = held is not None and (held.state, held.value) == (made.state, made.value)
+    if (not alike or comment != was) and (lacking := _lacking(indicator, made)) is not None:
         told.append(told_of(at, indicator.label, "refused", lacking))
+        _unread(indicator, explained, told)
         return None
-    told.append(told_of(at, indicator.label, "changed" if held else "new", read.note))
-    return made
+    fate: Fate = "same" if alike else "changed" if held else "new"
+    told.append(told_of(at, indicator.label, fate, read.note))
+    _explained(indicator, explained, was, comment, told)
+    # What was filled in for the body is its own answer once it has returned it.
+    return None if held and alike and comment == was and not is_prefilled(held) else made
+
+
+def _instead(indicator: Indicator, chosen: Cell, read: _Answered | None, told: list[Told]) -> _Answered | Refused:
+    """The state `chosen` instead of an answer, beside which none may stand."""
+    said = read_state(chosen)
+    if isinstance(said, Refused) or read is not None:
+        refused = said if isinstance(said, Refused) else Refused(_BOTH)
+        told.append(told_of(chosen, indicator.label, "refused", refused.why))
+        return refused
+    return _Answered("not-applicable" if said == "not-applicable" else "unknown", None, None)
+
+
+def _explained(indicator: Indicator, cell: Cell, was: str, comment: str, told: list[Told]) -> None:
+    """Tell what becomes of an explanation that stood as `was` and is `comment` now."""
+    if cell.value is FORMULA:
+        told.append(told_of(cell, indicator.label, "refused", IS_FORMULA))
+    elif comment != was:
+        told.append(told_of(cell, indicator.label, "cleared" if not comment else "changed" if was else "new"))
+    elif comment:
+        told.append(told_of(cell, indicator.label, "same"))
+
+
+def _unread(indicator: Indicator, comment: Cell, told: list[Told]) -> None:
+    """Tell that an explanation is not read, because the answer beside it was not."""
+    if not comment.empty:
+        why = Text(zh="答案没有读入，说明也未读入", en="was not read, for the answer beside it was not")
+        told.append(told_of(comment, indicator.label, "ignored", why))
 
 
 def _lacking(indicator: Indicator, made: Answer) -> Text | None:
@@ -178,13 +211,13 @@ def _blank(
     indicator: Indicator, rows: list[Row], held: Answer | None, at: Cell, comment: str, told: list[Told]
 ) -> str | None:
     """A question left blank: taken back if it had been filled in for the agency, else not answered yet."""
-    if held is not None and held.state in ("answered", "not-applicable", "unknown") and rows[0].prefilled:
+    cleared = held is not None and held.state in ("answered", "not-applicable", "unknown") and rows[0].prefilled
+    if cleared:
         told.append(told_of(at, indicator.label, "cleared"))
-        return held.slot
     if comment:
         why = Text(zh="只有说明、没有答案，未读入", en="has an explanation but no answer, and was not read")
         told.append(told_of(rows[0].cells["comment"], indicator.label, "ignored", why))
-    return None
+    return held.slot if held is not None and cleared else None
 
 
 def _single(indicator: Indicator, cells: Mapping[str, Cell], told: list[Told]) -> _Answered | Refused | None:

@@ -18,10 +18,12 @@ from assess.dossier.edits import (
     GiveRole,
     Judge,
     JudgeEvidence,
+    PutImported,
     ReviseEvidence,
     SetAnswer,
     TakeWork,
 )
+from assess.dossier.entities import Answer, Entity, Evidence, Import
 from assess.dossier.events import seal
 from assess.dossier.soundness import event_fault
 from assess.dossier.workflow.breaches import breaches
@@ -235,3 +237,28 @@ def test_a_step_in_the_name_of_another_is_no_part_of_a_sound_journal(people: As)
 def test_a_reader_merges_nothing(people: As) -> None:
     with people("Rea") as session, pytest.raises(InputError):
         session.unite([])
+
+
+def test_an_import_judges_nothing_and_verifies_no_claim_of_whoever_reads_it_in(free: As) -> None:
+    form = Import(id="workbook", body="east", name="east.xlsx", sha256="00")
+    piece = Evidence(id="w1", body="east", indicator="plan", kind="document", title="Plan", origin="workbook")
+    with free("Fan") as session:
+        session.apply(SetAnswer("east", "plan", "done"))
+        own = session.apply(AddEvidence("east", "plan", "document", "Annex", "p. 1")).slots[0]
+        held = session.state("east").evidence["plan"][0]
+        verified = Answer(body="east", indicator="plan", voice="verified", state="answered", value="done")
+        assert own == held.slot
+
+        def read(*entities: Entity) -> PutImported:
+            return PutImported(entities, form, places={e.slot: f"Built!C{n}" for n, e in enumerate(entities, 7)})
+
+        judged = msgspec.structs.replace(piece, status="accepted")
+        with pytest.raises(InputError, match="Built!C8: a file that is read in attaches evidence"):
+            session.apply(read(held, judged))
+        assert "Built!C8: Fan is" in refused(session, read(piece, verified))
+    # What somebody else entered is theirs to verify, in a file too, and who carries a form has attached nothing.
+    with free("Eva") as session:
+        session.apply(read(piece, verified))
+        session.apply(JudgeEvidence("east", "w1", "accepted"))
+        session.apply(read(msgspec.structs.replace(piece, status="accepted")))
+        assert session.undo() is not None

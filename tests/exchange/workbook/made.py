@@ -90,5 +90,5 @@ def fates(found: Proposal) -> dict[str, str]:
 
 
 def whys(found: Proposal) -> dict[str, str]:
-    """What is said about cells, by the question's label."""
-    return {c.label: c.why.en for c in found.cells if c.why}
+    """What is said first about cells, by the question's label."""
+    return {c.label: c.why.en for c in reversed(found.cells) if c.why}

@@ -14,6 +14,7 @@ from assess.base.errors import AssessError, InputError
 from assess.dossier.edits import AddEvidence, JudgeEvidence, SetAnswer
 from assess.dossier.entities import Answer, Evidence
 from assess.exchange.workbook.layout import IDENTITY
+from assess.exchange.workbook.propose import Proposal
 from assess.exchange.workbook.read import read_filled
 
 from .made import cell_of, fates, filled, proposal, sent, session_at, whys
@@ -110,6 +111,36 @@ def test_not_applicable_needs_a_reason_and_a_pack_that_admits_it(tmp_path: Path)
         assert "does not admit" in whys(found)["R4"]
         said = filled(sent(session, tmp_path / "b.xlsx"), {("R1", "state"): "不适用 / not applicable", ("R1", "comment"): "no plans here", ("R2", "state"): "不知道"})  # fmt: skip
         assert claimed(proposal(session, said)) == {"plan": ("not-applicable", None), "portal": ("unknown", None)}
+
+
+def test_every_explanation_is_told_with_what_becomes_of_it(tmp_path: Path) -> None:
+    def explained(found: Proposal, label: str) -> list[tuple[str, str]]:
+        return [(c.fate, c.says) for c in found.cells if c.label == label]
+
+    with session_at(tmp_path) as session:
+        for n, comment in enumerate(["first", "first", "second", None]):
+            cells = {("R1", "answer"): "A draft", ("R1", "comment"): comment}
+            found = proposal(session, filled(sent(session, tmp_path / f"{n}.xlsx"), cells))
+            assert (
+                explained(found, "R1")
+                == [
+                    [("new", "A draft"), ("new", "first")],
+                    [("same", "A draft"), ("same", "first")],
+                    [("same", "A draft"), ("changed", "second")],
+                    [("same", "A draft"), ("cleared", "")],
+                ][n]
+            )
+            assert found.edit.places == ({} if n == 1 else {"answer/east/plan/claimed": found.cells[0].sheet + "!" + found.cells[0].at})  # fmt: skip
+            session.apply(
+                SetAnswer(body="east", indicator="plan", value="draft", comment="kept") if n == 3 else found.edit
+            )
+        cells = {("R1", "answer"): "done", ("R1", "comment"): "=1+1", ("R2", "answer"): "perhaps", ("R2", "comment"): "we think", ("R3", "comment"): "alone"}  # fmt: skip
+        found = proposal(session, filled(sent(session, tmp_path / "last.xlsx"), cells))
+    assert [f[0] for f in explained(found, "R1")] == ["changed", "refused"]
+    assert [e.comment for e in found.edit.entities if isinstance(e, Answer)] == ["kept"]
+    assert explained(found, "R2")[1] == ("ignored", "we think")
+    assert any("the answer beside it was not" in c.why.en for c in found.cells if c.why)
+    assert explained(found, "R3") == [("ignored", "alone")]
 
 
 def test_an_answer_beside_not_known_is_refused(tmp_path: Path) -> None:
