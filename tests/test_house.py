@@ -27,7 +27,7 @@ FULL_WIDTH_AFTER_LATIN = re.compile(r"[A-Za-z][，。；：？！]")
 NOTATION = re.compile(r"\[[^\]]*\]")
 """What a user is to type, as in “[低, 高]”, keeps the punctuation that the format asks for."""
 
-HEAVY = ("textual", "pandas", "duckdb", "sqlalchemy", "numpy", "openpyxl", "jinja2", "lark")
+HEAVY = ("textual", "pandas", "duckdb", "sqlalchemy", "numpy", "openpyxl", "jinja2")
 
 
 # The floors

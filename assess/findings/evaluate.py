@@ -30,7 +30,7 @@ from assess.packs.names import rule_names
 from assess.packs.relative import ranges_of
 from assess.packs.responses import UNDETERMINED, response
 from assess.packs.vocabulary import SEVERITIES
-from assess.rules import Compiled, NameInfo, Result, compile_rule, evaluate, in_words, ruling
+from assess.rules import Compiled, NameInfo, Result, compile_rules, evaluate, in_words, ruling
 from assess.scoring.norms import Norms
 from assess.scoring.rescale import rescaled
 from assess.scoring.result import BodyScore
@@ -66,11 +66,16 @@ def rule_book(pack: Pack) -> RuleBook:
     if pack.digest not in _BOOKS:
         names = rule_names(pack.facts, pack.indicators, pack.layers, ranges_of(pack).named)
         _BOOKS[pack.digest] = RuleBook(
-            rules=tuple((r, compile_rule(r.when, names)) for r in pack.rules),
+            rules=tuple(zip(pack.rules, compile_rules((r.when for r in pack.rules), names), strict=True)),
             names=dict(names),
-            weigh={r.id: tuple(compile_rule(w.when, names) for w in r.weigh) for r in pack.rules},
+            weigh=_weighing(pack, names),
         )
     return _BOOKS[pack.digest]
+
+
+def _weighing(pack: Pack, names: Mapping[str, NameInfo]) -> dict[str, tuple[Compiled, ...]]:
+    found = iter(compile_rules((w.when for r in pack.rules for w in r.weigh), names))
+    return {r.id: tuple(next(found) for _ in r.weigh) for r in pack.rules}
 
 
 class Scored(msgspec.Struct, frozen=True):

@@ -38,10 +38,15 @@ from assess.packs.relative import settled
 
 def load_pack(folder: Path) -> Pack:
     """The pack in `folder`; raises PackErrors with every problem found, and then nothing is loaded."""
-    pack, problems = _examine(folder)
+    return load_with_files(folder)[0]
+
+
+def load_with_files(folder: Path) -> tuple[Pack, list[SourceFile]]:
+    """`load_pack`, with every file that was read for it, those of bases under names that begin with their id."""
+    pack, problems, files = _examine(folder)
     if pack is None:
         raise PackErrors(folder, problems)
-    return pack
+    return pack, files
 
 
 def check_pack(folder: Path) -> list[Problem]:
@@ -49,7 +54,7 @@ def check_pack(folder: Path) -> list[Problem]:
     return _examine(folder)[1]
 
 
-def _examine(folder: Path) -> tuple[Pack | None, list[Problem]]:
+def _examine(folder: Path) -> tuple[Pack | None, list[Problem], list[SourceFile]]:
     notes = Notes()
     files: list[SourceFile] = []
     pack, stopped = None, False
@@ -59,9 +64,9 @@ def _examine(folder: Path) -> tuple[Pack | None, list[Problem]]:
     except Enough:
         stopped = True
     if not notes.drafts:
-        return pack, []
+        return pack, [], files
     problems = place_all(notes.drafts, {file.name: file.source for file in files})
-    return None, [*problems, *([_stopped()] if stopped else [])]
+    return None, [*problems, *([_stopped()] if stopped else [])], files
 
 
 def _stopped() -> Problem:

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Final, Literal, cast
+from typing import Final, Literal, cast
 
 from assess.base.band import UNBOUNDED, Band
 from assess.base.texts import Text
 from assess.rules import tree as t
 from assess.rules.functions import FUNCTIONS, NAMES, SPECIAL
+from assess.rules.lexical import Token
 from assess.rules.model import NameInfo
 from assess.rules.problems import Problems, did_you_mean, quotable
+from assess.rules.syntax import Form, Parsed
 from assess.rules.units import Unit, common, product, unit_of
 
-if TYPE_CHECKING:
-    import lark
-
-Parts = list["t.Node | lark.Token"]
+Parts = list[t.Node | Token]
 _CHOICE: Final = Text(zh=f"可用：{'、'.join(NAMES)}。", en=f"there are {', '.join(NAMES)}")
 
 
-def build(parsed: lark.Tree[lark.Token], names: Mapping[str, NameInfo], problems: Problems) -> t.Node:
+def build(parsed: Parsed, names: Mapping[str, NameInfo], problems: Problems) -> t.Node:
     """The tree of the rule; parts about which a problem was noted come out as `Broken`."""
     return _Builder(names, problems).run(parsed)
 
@@ -34,12 +33,11 @@ class _Builder:
         self.problems = problems
         self.slots = 0
 
-    def run(self, parsed: lark.Tree[lark.Token]) -> t.Node:
+    def run(self, parsed: Parsed) -> t.Node:
         built: dict[int, t.Node] = {}
-        for branch in parsed.iter_subtrees():
-            parts: Parts = [cast("t.Node | lark.Token", built.get(id(c), c)) for c in branch.children]
-            start, end = int(branch.meta.start_pos), int(branch.meta.end_pos)
-            built[id(branch)] = _MAKE[str(branch.data)](self, start, end, parts)
+        for branch in parsed.walk():
+            parts: Parts = [built[id(part)] if isinstance(part, Parsed) else part for part in branch.parts]
+            built[id(branch)] = _MAKE[branch.form](self, branch.start, branch.end, parts)
         return built[id(parsed)]
 
     def slot(self) -> int:
@@ -51,10 +49,10 @@ class _Builder:
         return t.Broken(start, end, self.slot(), tuple(items))
 
     def number(self, start: int, end: int, parts: Parts) -> t.Node:
-        return t.Number(start, end, self.slot(), None, float(str(parts[0])))
+        return t.Number(start, end, self.slot(), None, float(_word(parts[0])))
 
     def name(self, start: int, end: int, parts: Parts) -> t.Node:
-        word = str(parts[0])
+        word = _word(parts[0])
         if word in ("true", "false"):
             return t.Truth(start, end, self.slot(), word == "true")
         info = self.names.get(word)
@@ -92,16 +90,16 @@ class _Builder:
 
     def relation(self, start: int, end: int, parts: Parts) -> t.Node:
         items = [_node(part) for part in parts[::2]]
-        operators = [str(part) for part in parts[1::2]]
+        operators = [_word(part) for part in parts[1::2]]
         if len(operators) == 1:
             operator = cast(t.Comparison, operators[0])
             return t.Compare(start, end, self.slot(), operator, items[0], items[1])
         shown = [self.problems.part(item.start, item.end) for item in items[:3]]
         better = f"{shown[0]} {operators[0]} {shown[1]} && {shown[1]} {operators[1]} {shown[2]}"
-        second = cast("lark.Token", parts[3])
+        second = parts[3]
         return self.broken(
-            second.start_pos or 0,
-            second.end_pos or 0,
+            second.start,
+            second.end,
             items,
             Text(zh="比较不能连着写", en="comparisons cannot be chained"),
             Text(zh=f"写成 {better}", en=f"write {better}"),
@@ -115,7 +113,7 @@ class _Builder:
         return t.AtLeast(start, end, self.slot(), "||", 1, tuple(_node(part) for part in parts))
 
     def call(self, start: int, end: int, parts: Parts) -> t.Node:
-        word, items = str(parts[0]), [_node(part) for part in parts[1:]]
+        word, items = _word(parts[0]), [_node(part) for part in parts[1:]]
         if word in FUNCTIONS:
             return self.function(start, end, word, items)
         if word == "at_least":
@@ -173,7 +171,7 @@ class _Builder:
         return self.broken(start, end, conditions, message, _usage(SPECIAL["at_least"]))
 
 
-_MAKE: Final[dict[str, Callable[[_Builder, int, int, Parts], t.Node]]] = {
+_MAKE: Final[dict[Form, Callable[[_Builder, int, int, Parts], t.Node]]] = {
     "number": _Builder.number,
     "name": _Builder.name,
     "negative": _Builder.negative,
@@ -187,13 +185,17 @@ _MAKE: Final[dict[str, Callable[[_Builder, int, int, Parts], t.Node]]] = {
 }
 
 
-def _node(part: t.Node | lark.Token) -> t.Node:
+def _node(part: t.Node | Token) -> t.Node:
     return cast(t.Node, part)
+
+
+def _word(part: t.Node | Token) -> str:
+    return cast(Token, part).text
 
 
 def _split(parts: Parts) -> tuple[tuple[t.Node, ...], tuple[t.Operator, ...]]:
     items = tuple(_node(part) for part in parts[::2])
-    return items, tuple(cast(t.Operator, str(part)) for part in parts[1::2])
+    return items, tuple(cast(t.Operator, _word(part)) for part in parts[1::2])
 
 
 def _unit(node: t.Node) -> Unit:

@@ -1,41 +1,204 @@
-"""From the words of a rule to its parse tree, or to one plain statement of where the grammar fails."""
+"""From the words of a rule to its parse tree, or to one plain statement of where the grammar fails.
+
+The language is a subset of CEL's: same operators, same precedence, without strings, lists, attributes, the
+conditional operator and the remainder. Chains of one precedence level are one flat node. More than one comparison
+in a row is accepted here, so that the next stage can say what to write instead. The reading is by operator
+precedence with stacks of its own, so that no depth of nesting can overflow Python's; tests hold it to a grammar
+written for Lark.
+"""
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from typing import Final, Literal, NamedTuple
 
 from assess.base.texts import Text
 from assess.rules.lexical import Token
 from assess.rules.problems import Problems, quotable
 from assess.rules.tree import COMPARISONS
 
-if TYPE_CHECKING:
-    import lark
+Form = Literal[
+    "number", "name", "negative", "opposite", "product", "sum", "relation", "all", "any", "call"
+]  # fmt: skip
 
 
-@cache
-def _parser() -> lark.Lark:
-    # Lark is imported and the tables are built on the first rule, so that `assess --help` never pays for it.
-    import lark
+class Parsed(NamedTuple):
+    """A part of a rule as written, source[start:end], with the parts and words that it is made of."""
 
-    grammar = Path(__file__).with_name("grammar.lark").read_text("utf-8")
-    return lark.Lark(grammar, parser="lalr", lexer="basic", propagate_positions=True)
+    form: Form
+    parts: tuple[Parsed | Token, ...]
+    start: int
+    end: int
+
+    def walk(self) -> Iterator[Parsed]:
+        """All that is in this, parts before what they are part of, and this last; no recursion."""
+        found, at = [self], 0
+        while at < len(found):
+            found += [part for part in reversed(found[at].parts) if isinstance(part, Parsed)]
+            at += 1
+        return reversed(found)
 
 
-def parse(tokens: list[Token], problems: Problems) -> lark.Tree[lark.Token] | None:
+_CHAINS: Final[dict[str, tuple[int, Form]]] = {
+    "||": (1, "any"),
+    "&&": (2, "all"),
+    **dict.fromkeys(COMPARISONS, (3, "relation")),
+    "+": (4, "sum"),
+    "-": (4, "sum"),
+    "*": (5, "product"),
+    "/": (5, "product"),
+}
+"""Operators between two parts: how closely they bind, and the form of a chain of them."""
+_SIGNS: Final[dict[str, Form]] = {"!": "opposite", "-": "negative"}
+_CLOSEST: Final = 6
+
+
+class _Operand(NamedTuple):
+    """A part that is complete, with the place of the parentheses around it."""
+
+    parsed: Parsed
+    start: int
+    end: int
+
+
+class _Waiting(NamedTuple):
+    """A sign, an operator or an opening parenthesis whose right side is still to come.
+
+    `level` says how closely it binds, 0 for parentheses. A call is a parenthesis that knows its word and how many
+    operands there were before it.
+    """
+
+    level: int
+    form: Form | None
+    token: Token
+    word: Token | None = None
+    before: int = 0
+
+
+class _Stop(Exception):
+    """The grammar does not allow the token `index`."""
+
+    def __init__(self, index: int) -> None:
+        super().__init__(index)
+        self.index = index
+
+
+class _Parser:
+    """Reads tokens from left to right; what is complete is folded as soon as something binds less closely."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = tokens
+        self.operands: list[_Operand] = []
+        self.waiting: list[_Waiting] = []
+        self.at = 0
+
+    def run(self) -> Parsed:
+        """The whole rule."""
+        wanting = True
+        while self.at < len(self.tokens):
+            wanting = self._operand() if wanting else self._operator()
+            self.at += 1
+        if wanting:
+            raise _Stop(self.at)
+        self._fold(1)
+        return self.operands[0].parsed
+
+    def _operand(self) -> bool:
+        """Take a token where an operand may begin; whether one is still wanted."""
+        token = self.tokens[self.at]
+        after = self.tokens[self.at + 1] if self.at + 1 < len(self.tokens) else None
+        if token.kind == "word" and after is not None and after.text == "(":
+            self.waiting.append(_Waiting(0, "call", after, token, len(self.operands)))
+            self.at += 1
+            return True
+        if token.kind != "operator":
+            form: Form = "number" if token.kind == "number" else "name"
+            self._put(Parsed(form, (token,), token.start, token.end))
+            return False
+        if token.text == "(":
+            self.waiting.append(_Waiting(0, None, token))
+        elif (sign := _SIGNS.get(token.text)) is not None:
+            self.waiting.append(_Waiting(_CLOSEST, sign, token))
+        elif token.text == ")" and self.waiting and self._opens_call(self.tokens[self.at - 1]):
+            self._close(token)
+            return False
+        else:
+            raise _Stop(self.at)
+        return True
+
+    def _opens_call(self, token: Token) -> bool:
+        top = self.waiting[-1]
+        return top.form == "call" and top.token is token
+
+    def _operator(self) -> bool:
+        """Take a token after an operand; whether another operand is wanted."""
+        token = self.tokens[self.at]
+        if token.kind != "operator":
+            raise _Stop(self.at)
+        if (chain := _CHAINS.get(token.text)) is not None:
+            level, form = chain
+            self._fold(level + 1)
+            self.waiting.append(_Waiting(level, form, token))
+            return True
+        if token.text not in (",", ")"):
+            raise _Stop(self.at)
+        self._fold(1)
+        if not self.waiting or (token.text == "," and self.waiting[-1].form != "call"):
+            raise _Stop(self.at)
+        if token.text == ",":
+            return True
+        self._close(token)
+        return False
+
+    def _close(self, token: Token) -> None:
+        """The parenthesis on top is closed by `token`."""
+        opened = self.waiting.pop()
+        if opened.word is None:
+            inner = self.operands.pop()
+            self.operands.append(inner._replace(start=opened.token.start, end=token.end))
+            return
+        given = tuple(o.parsed for o in self.operands[opened.before :])
+        del self.operands[opened.before :]
+        self._put(Parsed("call", (opened.word, *given), opened.word.start, token.end))
+
+    def _fold(self, level: int) -> None:
+        """Fold all that waits on top and binds at least as closely as `level`."""
+        while self.waiting and self.waiting[-1].level >= level:
+            top = self.waiting.pop()
+            if top.level == _CLOSEST:
+                self._fold_sign(top)
+                continue
+            chain = [top]
+            while self.waiting and self.waiting[-1].level == top.level:
+                chain.append(self.waiting.pop())
+            chain.reverse()
+            self._fold_chain(chain)
+
+    def _fold_sign(self, sign: _Waiting) -> None:
+        item, form = self.operands.pop(), sign.form or "opposite"
+        parts: tuple[Parsed | Token, ...] = (item.parsed,) if form == "opposite" else (sign.token, item.parsed)
+        self._put(Parsed(form, parts, sign.token.start, item.end))
+
+    def _fold_chain(self, chain: list[_Waiting]) -> None:
+        items, form = self.operands[-len(chain) - 1 :], chain[0].form or "all"
+        del self.operands[-len(items) :]
+        parts: list[Parsed | Token] = [items[0].parsed]
+        for operator, item in zip(chain, items[1:], strict=True):
+            parts += [item.parsed] if form in ("any", "all") else [operator.token, item.parsed]
+        self._put(Parsed(form, tuple(parts), items[0].start, items[-1].end))
+
+    def _put(self, parsed: Parsed) -> None:
+        self.operands.append(_Operand(parsed, parsed.start, parsed.end))
+
+
+def parse(tokens: list[Token], problems: Problems) -> Parsed | None:
     """The parse tree of the rule whose words are `tokens`, or None after noting what is wrong."""
     if not _balanced(tokens, problems):
         return None
-    import lark
-
     try:
-        return _parser().parse(problems.source)
-    except lark.UnexpectedToken as error:
-        at = error.token.start_pos if error.token.type != "$END" else len(problems.source)
-        index = next((i for i, token in enumerate(tokens) if token.start >= (at or 0)), len(tokens))
-        _explain(tokens, index, problems)
+        return _Parser(tokens).run()
+    except _Stop as stopped:
+        _explain(tokens, stopped.index, problems)
         return None
 
 

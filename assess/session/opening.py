@@ -21,7 +21,7 @@ from assess.dossier.server import is_server
 from assess.dossier.store import Store
 from assess.dossier.writer import first_event
 from assess.packs.find import find_pack
-from assess.packs.load import load_pack
+from assess.packs.kept import kept_pack
 from assess.packs.model import Pack
 from assess.session.writing import Session
 
@@ -105,4 +105,4 @@ def open_session(
 
 def _pack_of(store: Store) -> Pack:
     campaign = read_campaign(store)
-    return load_pack(find_pack(campaign.pack))
+    return kept_pack(find_pack(campaign.pack))
