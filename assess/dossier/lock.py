@@ -11,6 +11,9 @@ from typing import IO
 from assess.base.errors import Locked, StoreError
 from assess.base.texts import Text
 
+_ASKING = "r+" if sys.platform == "win32" else "r"
+"""How the file of another's lock is opened: it may belong to somebody else."""
+
 
 class WriterLock:
     """Held from `take` until `release` or the end of the process; a killed writer leaves no stale lock."""
@@ -73,6 +76,22 @@ class WriterLock:
             self.path.unlink()
         self._file.close()
         self._file = None
+
+
+def holder(dossier: Path) -> str | None:
+    """Who is writing to `dossier` now, None when nobody is; the lock stays with whom it is."""
+    dossier = dossier.resolve()
+    try:
+        # Where there is no such file nobody writes, and none is made by asking.
+        with dossier.with_name(dossier.name + ".assess-lock").open(_ASKING, encoding="utf-8") as file:
+            try:
+                _lock(file)
+            except OSError:
+                file.seek(0)
+                return file.read(200).strip() or "?"
+    except OSError:
+        return None
+    return None
 
 
 if sys.platform == "win32":

@@ -61,10 +61,10 @@ def check_file(path: Path, *, readonly: bool) -> None:
             start = file.read(100)
     except OSError as error:
         raise unreadable(path, error) from error
-    # Offsets of the "user version" and the "application id" in SQLite's file format.
-    version, application = int.from_bytes(start[60:64], "big"), int.from_bytes(start[68:72], "big")
-    if start[:16] != b"SQLite format 3\0" or application != schema.APPLICATION_ID:
+    if not _is_ours(start):
         raise _not_a_dossier(path)
+    # The offset of the "user version".
+    version = int.from_bytes(start[60:64], "big")
     if not 1 <= version <= schema.FORMAT:
         raise StoreError(
             Text(
@@ -78,6 +78,23 @@ def check_file(path: Path, *, readonly: bool) -> None:
             Text(zh=f"{path} 不可写", en=f"{path} cannot be written"),
             Text(zh="请检查文件权限，或以只读方式打开。", en="Check its permissions, or open it read-only."),
         )
+
+
+def is_dossier(path: Path) -> bool:
+    """Whether the first bytes of the file at `path` are those of a dossier, of whatever version."""
+    try:
+        if not path.is_file():
+            # What is no file, such as a pipe, might never give its first byte.
+            return False
+        with path.open("rb") as file:
+            return _is_ours(file.read(100))
+    except OSError:
+        return False
+
+
+def _is_ours(start: bytes) -> bool:
+    # The offset of the "application id" in SQLite's file format.
+    return start[:16] == b"SQLite format 3\0" and int.from_bytes(start[68:72], "big") == schema.APPLICATION_ID
 
 
 def check_on_disk(path: Path) -> None:

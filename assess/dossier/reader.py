@@ -21,6 +21,7 @@ from assess.dossier.events import WHO, Event, Field
 from assess.dossier.heads import Conflict
 from assess.dossier.rows import event_of, sound
 from assess.dossier.server import server_of
+from assess.dossier.tally import Tally, newest_batches, tally
 from assess.dossier.uniting import open_conflicts, open_sides
 
 _AT_ONCE = 500
@@ -174,6 +175,16 @@ class StoreReader:
                 groups.setdefault(row["batch"], []).append(event_of(row))
         # An action is written in one go, so the order of the first events is the order of the last.
         return list(groups.values())[::-1]
+
+    def newest_batches(self, most: int) -> list[str]:
+        """The newest actions, newest first, at most `most`, without their events."""
+        with self._reading() as connection:
+            return newest_batches(connection, most)
+
+    def tally(self) -> Tally:
+        """How much the dossier holds, counted by the database."""
+        with self._reading() as connection:
+            return tally(connection)
 
     def batches(self, author: str, device: str) -> list[tuple[str, str, str]]:
         """(batch, act, target) of every action of `author` on `device`, oldest first."""

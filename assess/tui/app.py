@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import gc
 import sys
 from collections.abc import Callable
@@ -20,6 +21,7 @@ from assess.tui.actions import bindings
 from assess.tui.core import READONLY, UNSAVED
 from assess.tui.hand import ByHand
 from assess.tui.news import EVERY, News
+from assess.tui.settings import Spot
 
 if TYPE_CHECKING:
     from assess.dossier.entities import Body
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 WARM_UP = 1.5
 """Seconds after opening when the remaining places are loaded."""
+NOWHERE = Spot("")
 OPENING = Text(zh="正在打开…", en="Opening…")
 
 
@@ -83,6 +86,7 @@ class AssessApp(ByHand):
 
     def leave(self) -> None:
         """End the app and its jobs; `run` writes what is held and closes the dossier."""
+        self.keep_spot()
         self.jobs.stop_all()
         self.exit(return_code=0)
 
@@ -114,6 +118,9 @@ class AssessApp(ByHand):
         self.saver.start(job, self._opened, self.say_error)
 
     def _opened(self, session: Session) -> None:
+        from assess.tui.beginning import note_opened
+
+        self.saver.aside(functools.partial(note_opened, session.path), lambda _: None, self.say_error)
         self.reread_bodies(self._enter)
         if session.shared and self._news is None:
             self._news = News(self)
@@ -130,10 +137,13 @@ class AssessApp(ByHand):
         gc.set_threshold(20_000, 20, 50)
         gc.enable()
         self.set_timer(WARM_UP, lambda: self.saver.aside(_load_rest, lambda _: None, self.say_error))
+        spot = self.spot()
         if len(self.bodies) != 1:
-            self.push_screen(BodiesScreen())
+            self.push_screen(BodiesScreen(at=spot.body))
         if len(self.bodies) == 1 or (self._touring and self.bodies):
-            self.open_body(self.bodies[0].id)
+            self.open_body(self.bodies[0].id, spot.line)
+        elif spot.line:
+            self.open_body(spot.body, spot.line)
         if self._touring:
             self.call_after_refresh(self.start_tour)
         if not self._from_start:
@@ -144,6 +154,19 @@ class AssessApp(ByHand):
         from assess.tui.screens.workbench import Workbench
 
         self.push_screen(Workbench(id, at))
+
+    def spot(self) -> Spot:
+        """Where one was in this campaign when it was last open, as far as that is still there."""
+        session = self.saver.session
+        spot = self.settings.spots.get(session.campaign.id, NOWHERE) if session is not None else NOWHERE
+        return spot if any(b.id == spot.body for b in self.bodies) else NOWHERE
+
+    def keep_spot(self) -> None:
+        """Remember where one is in this campaign, for when it is opened again."""
+        session = self.saver.session
+        spots = (spot() for s in reversed(self.screen_stack) if (spot := getattr(s, "spot", None)) is not None)
+        if session is not None and (spot := next(spots, None)) is not None:
+            self._unwritten |= self.settings.keep_spot(session.campaign.id, spot)
 
     def leave_body(self) -> None:
         """From the workbench to the list of bodies."""
@@ -157,6 +180,7 @@ class AssessApp(ByHand):
     def leave_campaign(self) -> None:
         """From the bodies to the start screen, when one came from there; else quit."""
         if self._from_start:
+            self.keep_spot()
             self.banner = None
             self.jobs.stop_all()
             self.saver.close(self._to_start)

@@ -13,37 +13,45 @@ if TYPE_CHECKING:
     from assess.session import Session
     from assess.tui.app import AssessApp
     from assess.tui.screens.dialogs import Values
+    from assess.tui.screens.newasks import PackAtHand
 
 DEMO = Text(zh="欧盟开放数据成熟度 2023（演示）", en="EU Open Data Maturity 2023 (demonstration)")
+FOLDER = "assess-demo-"
+"""What the names of the folders of demos begin with."""
+LOADING = Text(zh="正在读取指标包…", en="Reading the packs…")
 MAKING = Text(zh="正在用公开的调查答案建立演示卷宗…", en="Building the demo from published survey answers…")
 
 
-def packs_at_hand() -> list[tuple[str, Text]]:
-    """Ids and titles of the packs that load, the project's own first."""
+def packs_at_hand() -> list[PackAtHand]:
+    """The packs that load, the project's own first."""
     from assess.packs.find import available_packs
     from assess.packs.load import load_pack
+    from assess.tui.screens.newasks import PackAtHand
 
-    found: list[tuple[str, Text]] = []
+    found: list[PackAtHand] = []
     for name, folder in available_packs():
         try:
-            found.append((name, load_pack(folder).title))
+            pack = load_pack(folder)
         except AssessError:
             # A broken pack is for "assess pack check" to explain; nothing can be begun with it.
             continue
-    return sorted(found, key=lambda pack: (pack[0] != "digital-government", pack[0]))
+        found.append(PackAtHand(name, pack.title, pack.summary, len(pack.indicators)))
+    return sorted(found, key=lambda pack: (pack.id != "digital-government", pack.id))
 
 
 def ask_new(app: AssessApp, folder: Path) -> None:
     """Ask for pack, title and file, make the dossier and open it."""
-    from assess.tui.screens import asks
 
-    def ask(packs: list[tuple[str, Text]]) -> None:
-        app.push_screen(asks.new(packs, folder), made)
+    def ask(packs: list[PackAtHand]) -> None:
+        from assess.tui.screens.newasks import NewDialog
+
+        app.push_screen(NewDialog(packs, folder), made)
 
     def made(values: Values | None) -> None:
         if values is not None:
             app.begin(lambda: make(values, folder))
 
+    app.say(LOADING)
     app.saver.ask(packs_at_hand, ask, app.say_error)
 
 
@@ -52,11 +60,25 @@ def make(values: Values, folder: Path) -> Session:
     from assess.packs.find import find_pack
     from assess.packs.load import load_pack
     from assess.session import create_session
-    from assess.tui.screens.asks import new_path
+    from assess.tui.screens.newasks import narrow, new_path, title_of
 
-    title = values["title"].strip()
-    pack = load_pack(find_pack(values["pack"]))
-    return create_session(new_path(values, folder), pack, Text(zh=title, en=title), period=values["period"].strip())
+    return create_session(
+        new_path(values, folder),
+        load_pack(find_pack(values["pack"])),
+        title_of(values),
+        period=narrow(values["period"]),
+        assessed_on=narrow(values["assessed_on"]),
+    )
+
+
+def note_opened(path: Path) -> None:
+    """Remember for the home screen that the dossier at `path` was opened; demos are not worth remembering."""
+    from assess.base.clock import utc_now
+    from assess.dossier.server import is_server
+    from assess.tui import campaigns
+
+    if not path.absolute().parent.name.startswith(FOLDER):
+        campaigns.note_opened(str(path if is_server(path) else path.absolute()), utc_now())
 
 
 def open_demo(app: AssessApp) -> None:
@@ -74,7 +96,7 @@ def make_demo() -> Session:
     from assess.packs.load import load_pack
     from assess.session import create_session
 
-    folder = Path(tempfile.mkdtemp(prefix="assess-demo-"))
+    folder = Path(tempfile.mkdtemp(prefix=FOLDER))
     pack = load_pack(find_pack(PACK))
     session = create_session(folder / "odm-2023.assess", pack, DEMO, period="2023")
     for book in read_facts(shipped("examples") / "odm2023", pack):

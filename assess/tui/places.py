@@ -29,10 +29,14 @@ Place = Literal[
 
 PLACES: Final[dict[str, tuple[Text, Text]]] = {
     "start": (
-        Text(zh="开始", en="Start"),
+        Text(zh="评估活动", en="Campaigns"),
         Text(
-            zh="列出当前目录里的评估卷宗，最近改动的在前。打开一份，新建一份，或者先看看演示。",
-            en="The dossiers in the current folder, newest first. Open one, begin a new one, or look at the demo.",
+            zh="手边的评估活动：当前目录里的卷宗、在别处打开过的、团队服务器上的，最近的在前。"
+            "已答是自报占全部指标的份额；"
+            "待办是要答复的提问、要处理的答复、要裁决的异议、要决定的线索和合并冲突。打开后回到上次所在之处。",
+            en="The campaigns at hand: dossiers in this folder, those opened elsewhere, those on a team's server, "
+            "the latest first. Answered is the share of claims in all indicators; what waits are queries, replies, "
+            "disputes, findings and conflicts. Opening one leads back to where you were.",
         ),
     ),
     "bodies": (

@@ -75,8 +75,11 @@ def pages(snapshot: Snapshot, out: Path, body: str | None, watch: Watch = SILENT
 
 
 def short(path: Path) -> str:
-    """The path as seen from the current folder, when that is shorter."""
+    """The path as seen from the current folder, else from one's own, when it lies in one of them."""
+    whole = path.absolute()
+    if whole.is_relative_to(Path.cwd()) and whole != Path.cwd():
+        return str(whole.relative_to(Path.cwd()))
     try:
-        return str(path.absolute().relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
+        return str(Path("~") / whole.relative_to(Path.home()))
+    except (ValueError, RuntimeError):
+        return str(whole)

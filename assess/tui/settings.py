@@ -1,4 +1,4 @@
-"""What the app remembers between runs: language, look and filters. Losing the file loses nothing else."""
+"""What the app remembers between runs: language, look, filters, where one was. Losing it loses nothing else."""
 
 from __future__ import annotations
 
@@ -11,15 +11,25 @@ from assess.base import resources
 from assess.base.texts import Lang
 
 MOST = 200
-"""Filters that are remembered; the oldest give way."""
+"""Filters, and campaigns with a place in them, that are remembered; the oldest give way."""
+
+
+class Spot(msgspec.Struct, frozen=True):
+    """Where somebody was in a campaign: the body, and the line of its tree ("": in the list of bodies)."""
+
+    body: str
+    line: str = ""
 
 
 class Settings(msgspec.Struct):
-    """Remembered choices; None means "as the system says". `filters` is by campaign and place, the newest last."""
+    """Remembered choices; None means "as the system says". `filters` is by campaign and place, `spots` by campaign,
+    both with the newest last.
+    """
 
     lang: Lang | None = None
     theme: str | None = None
     filters: dict[str, str] = {}
+    spots: dict[str, Spot] = {}
 
     def filter_of(self, campaign: str, place: str) -> str:
         """The filter last used in `place` of `campaign`."""
@@ -35,6 +45,16 @@ class Settings(msgspec.Struct):
             self.filters[key] = text
             for old in list(self.filters)[:-MOST]:
                 del self.filters[old]
+        return True
+
+    def keep_spot(self, campaign: str, spot: Spot) -> bool:
+        """Take note of where somebody was in `campaign`; False when it is where they were before."""
+        if self.spots.get(campaign) == spot:
+            return False
+        self.spots.pop(campaign, None)
+        self.spots[campaign] = spot
+        for old in list(self.spots)[:-MOST]:
+            del self.spots[old]
         return True
 
 

@@ -10,6 +10,7 @@ import pytest
 from assess.base.texts import Lang, Text
 from assess.dossier.edits import AddBody, RecordFact, SetAnswer
 from assess.session import Session, open_session
+from assess.tui.widgets.fields import Line
 from tests.tui.conftest import BUREAU
 from tests.tui.driving import EVERYWHERE, LARGE, SMALL, answer, held, running
 
@@ -246,13 +247,13 @@ async def test_the_start_screen_lists_the_folders_dossiers_and_opens_one(
     (dossier.parent / "notes.txt").write_text("not a dossier", encoding="utf-8")
     (dossier.parent / "looks-like.assess").write_bytes(b"SQLite format 3\0" + b"\0" * 600)
     async with running(None, "zh") as app:
-        assert app.sees("当前目录里的评估卷宗")
+        assert app.sees("手边的评估活动 1")
         assert app.sees("示例市评估")
         assert not app.sees("looks-like")
         await app.press("enter")
         assert app.sees("一套规划管到底")
         await app.press("escape", "escape")
-        assert app.sees("当前目录里的评估卷宗")
+        assert app.sees("手边的评估活动 1")
 
 
 async def test_a_new_assessment_is_made_and_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -261,8 +262,20 @@ async def test_a_new_assessment_is_made_and_opened(tmp_path: Path, monkeypatch: 
         assert app.sees("还没有评估卷宗")
         await app.press("n")
         await app.press("ctrl+s")
-        assert app.sees("必须填写")
+        assert app.sees("至少填一个")
+        assert app.focused_id == "field-zh"
         await app.type("全新的评估")
+        assert app.sees("将写入")
+        app.app.screen.query_one("#field-period", Line).value = "２０２６"
+        app.app.screen.query_one("#field-assessed_on", Line).value = "２０２６－１３－０１"
+        await app.press("ctrl+s")
+        assert app.sees("2026-05-31")
+        assert app.focused_id == "field-assessed_on"
+        app.app.screen.query_one("#field-assessed_on", Line).value = "２０２６－１２－０１"
+        app.app.screen.query_one("#field-file", Line).value = "no/such/folder"
+        await app.press("ctrl+s")
+        assert app.sees("没有目录")
+        app.app.screen.query_one("#field-file", Line).value = "fresh"
         app.app.screen.query_one("#field-pack").focus()
         await app.settle()
         choices = app.app.screen.query_one("#field-pack")
@@ -273,6 +286,7 @@ async def test_a_new_assessment_is_made_and_opened(tmp_path: Path, monkeypatch: 
     made = next(tmp_path.glob("*.assess"))
     with open_session(made, readonly=True) as session:
         assert (session.campaign.title.zh, session.pack.id) == ("全新的评估", "small")
+        assert (session.campaign.period, session.campaign.assessed_on) == ("2026", "2026-12-01")
 
 
 async def test_a_missing_dossier_ends_with_its_error_and_exit_code(tmp_path: Path) -> None:

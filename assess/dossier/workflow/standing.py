@@ -97,6 +97,26 @@ class BodyWork(msgspec.Struct, frozen=True):
         return [d for d in self.disputes if d.state == "open" and about in (None, d.about)]
 
 
+class Open(msgspec.Struct, frozen=True):
+    """Threads that wait: queries for the body's reply, replies for the evaluator, disputes for a decision."""
+
+    queries: int = 0
+    replies: int = 0
+    disputes: int = 0
+
+
+def open_threads(steps: Iterable[WorkStep]) -> Open:
+    """What waits among `steps`, of however many bodies; claims and judgements are not looked at."""
+    ordered = in_order(steps)
+    queries = _queries([s for s in ordered if s.matter == "query"])
+    disputes = _disputes([s for s in ordered if s.matter == "dispute"])
+    return Open(
+        queries=sum(q.state == "open" for q in queries),
+        replies=sum(q.state == "answered" for q in queries),
+        disputes=sum(d.state == "open" for d in disputes),
+    )
+
+
 def in_order(steps: Iterable[WorkStep]) -> tuple[WorkStep, ...]:
     """Steps as they followed each other; of two at once the more cautious one last, on every machine."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -254,32 +253,3 @@ def name_of(values: Values) -> Text:
     """The name typed; a language left empty reads like the other."""
     zh, en = values["zh"].strip(), values["en"].strip()
     return Text(zh=zh or en, en=en or zh)
-
-
-def new(packs: list[tuple[str, Text]], folder: Path) -> Dialog:
-    """Asks for the pack, title and file of a new assessment."""
-
-    def problem(values: Values) -> Text | None:
-        if not values["pack"] or not values["title"].strip() or not values["file"].strip():
-            return REQUIRED
-        return EXISTS if new_path(values, folder).exists() else None
-
-    year = dt.datetime.now().astimezone().year
-    return Dialog(
-        Text(zh="新建评估", en="New assessment"),
-        [
-            Field("title", TITLE,
-                  Text(zh="如：示例市 2026 年数字政府评估", en="e.g. Digital government of Sample City 2026")),
-            Field("period", Text(zh="评估期", en="Period"), value=str(year)),
-            Field("pack", Text(zh="指标包", en="Index"), kind="choices", value=packs[0][0] if packs else "",
-                  choices=tuple(Choice(name, title) for name, title in packs)),
-            Field("file", Text(zh="文件名", en="File name"), value=f"assessment-{year}{SUFFIX}"),
-        ],
-        problem,
-    )  # fmt: skip
-
-
-def new_path(values: Values, folder: Path) -> Path:
-    """The file to make; the suffix is added where it is missing."""
-    path = folder / clean(values["file"])
-    return path if path.suffix else path.with_suffix(SUFFIX)

@@ -18,6 +18,7 @@ from assess.tui import outline as tree_lines
 from assess.tui.numerals import shown
 from assess.tui.saving import BodyView
 from assess.tui.screens.base import PlaceScreen
+from assess.tui.settings import Spot
 from assess.tui.standing import in_order, is_asked, no_pointers, open_indicators, pointers
 from assess.tui.states import about_me, state_line
 from assess.tui.widgets.bars import TopBar
@@ -110,12 +111,13 @@ class Bench(PlaceScreen):
         inside = {line.key for line in self._lines(filter=True)} if first and self._filter else None
         start = next((i for i in waiting if inside is None or f"indicator/{i}" in inside), "")
         start = start or next((i.id for i in in_order(self.pack)), "")
-        self._show_tree(f"indicator/{start}" if first else None)
+        at = f"indicator/{start}"
+        if first and self._start_at in {line.key for line in self._lines()}:
+            at = self._start_at
+        self._show_tree(at if first else None)
         self._show_scores()
-        if first and self._start_at:
-            self.go(self._start_at)
-        elif first:
-            self.show_item(f"indicator/{start}")
+        if first:
+            self.go(at) if at == self._start_at else self.show_item(at)
         elif self.key:
             self._refill(self.key)
 
@@ -144,6 +146,10 @@ class Bench(PlaceScreen):
             said = said[:1]
         said.append(VOICE.fill(voice=self.t(VOICES[self.voice])))
         return Text(zh="  ".join(x.zh for x in said), en="  ".join(x.en for x in said))
+
+    def spot(self) -> Spot:
+        """Where one is, to come back to."""
+        return Spot(self.body, self._next or self.key)
 
     def relabel(self) -> None:
         """Say everything in the language in use."""

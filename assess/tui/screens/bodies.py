@@ -23,6 +23,7 @@ from assess.tui.saving import Applied
 from assess.tui.screens.base import PlaceScreen
 from assess.tui.screens.dialogs import Values
 from assess.tui.screens.history import HistoryScreen
+from assess.tui.settings import Spot
 from assess.tui.summaries import Summary, summaries
 from assess.tui.widgets.bars import TopBar
 from assess.tui.widgets.base import Prose, home, para
@@ -63,8 +64,9 @@ class BodiesScreen(PlaceScreen):
     BodiesScreen > #filter.-open { display: block; }
     """
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, at: str = "", **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self._at_first = at
         self.summaries: dict[str, Summary] = {}
         self._stale: set[str] = set()
         self._asked = False
@@ -98,9 +100,15 @@ class BodiesScreen(PlaceScreen):
         self.rows.on_view = self._want
         self.relabel()
         self.rows.focus()
+        if self._at_first:
+            self.rows.go(self._at_first)
         self.refill()
         # Made ready off the screen's thread: for thousands of names it takes longer than a key may wait.
         home(self).saver.ask(functools.partial(_hays, list(home(self).bodies)), self._hays.update, wait="none")
+
+    def spot(self) -> Spot:
+        """Where one is, to come back to."""
+        return Spot(self.rows.key or "")
 
     def on_screen_resume(self) -> None:
         """Compute again what may have changed while one was elsewhere."""

@@ -38,6 +38,13 @@ class Field(msgspec.Struct, frozen=True):
     choices: tuple[Choice, ...] = ()
 
 
+class Refusal(msgspec.Struct, frozen=True):
+    """What is wrong, and in which field."""
+
+    field: str
+    text: Text
+
+
 class Ok(Speaking, Widget, can_focus=True):
     """The button; Enter or a click on it confirms."""
 
@@ -87,6 +94,7 @@ class Dialog(ModalScreen[Values | None]):
     #box Line:focus, #box Paragraphs:focus { background: $cursor; }
     #box > Line, #box > Paragraphs, #box > Choices { margin-bottom: 1; }
     #box > #problem { color: $error; }
+    #box > .problem { color: $error; margin: 0 0 1 1; }
     #box > #buttons { height: 1; layout: horizontal; margin-top: 1; }
     #buttons > #hint { color: $text-muted; margin-left: 2; height: 1; }
     """
@@ -95,7 +103,7 @@ class Dialog(ModalScreen[Values | None]):
         self,
         title: Text,
         fields: Sequence[Field],
-        check: Callable[[Values], Text | None] | None = None,
+        check: Callable[[Values], Text | Refusal | None] | None = None,
         about: Text | None = None,
         **kwargs: Any,
     ) -> None:
@@ -113,6 +121,7 @@ class Dialog(ModalScreen[Values | None]):
                 yield Said(field.label, classes="label")
                 yield self._widget(field)
                 yield from self.under(field)
+                yield Prose(id=f"problem-{field.name}", classes="problem")
             yield Prose(id="problem")
             with Vertical(id="buttons"):
                 yield Ok()
@@ -158,10 +167,22 @@ class Dialog(ModalScreen[Values | None]):
                 held[field.name] = widget.value
         return held
 
-    def complain(self, problem: Text) -> None:
-        """Say what is wrong and stay."""
-        self.query_one("#problem", Prose).show([para(problem.get(self.query_one(Ok).lang), "", "! ", "bold")])
-        self.query_one("#problem").scroll_visible(animate=False)
+    def complain(self, problem: Text | Refusal) -> None:
+        """Say what is wrong, beside the field where it is known, and stay."""
+        self.unsay()
+        found = problem if isinstance(problem, Refusal) else None
+        told = found.text if found is not None else problem
+        where = self.query_one(f"#problem-{found.field}" if found is not None else "#problem", Prose)
+        assert isinstance(told, Text)
+        where.show([para(told.get(self.query_one(Ok).lang), "", "! ", "bold")])
+        if found is not None:
+            self.query_one(f"#field-{found.field}").focus()
+        self.call_after_refresh(where.scroll_visible, animate=False)
+
+    def unsay(self) -> None:
+        """Take back what was said to be wrong."""
+        for prose in (*self.query(".problem").results(Prose), self.query_one("#problem", Prose)):
+            prose.show(())
 
     def action_confirm(self) -> None:
         """Close with the values when nothing is wrong with them."""
@@ -191,4 +212,4 @@ class Dialog(ModalScreen[Values | None]):
     def on_choices_picked(self, event: Choices.Picked) -> None:
         """A choice is only remembered."""
         event.stop()
-        self.query_one("#problem", Prose).show(())
+        self.unsay()
