@@ -130,8 +130,13 @@ class StartScreen(PlaceScreen):
     # -- what there is -----------------------------------------------------------------------------------
 
     def _look(self, *, anew: bool = False) -> None:
-        look = functools.partial(at_hand, self.folder)
-        home(self).saver.aside(look, functools.partial(self._found, anew=anew), home(self).say_error)
+        look, found = functools.partial(at_hand, self.folder), functools.partial(self._found, anew=anew)
+        saver = home(self).saver
+        if self._items is None:
+            # The first keys are about what will be listed, so they wait for it.
+            saver.ask(look, found, home(self).say_error)
+        else:
+            saver.aside(look, found, home(self).say_error)
 
     def _found(self, items: list[Item], *, anew: bool = False) -> None:
         self._items = {item.name: item for item in items}
