@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from assess.dossier.heads import Conflict
     from assess.exchange.bundle.check import Contents
     from assess.exchange.bundle.merge import MergePlan
+    from assess.packs.model import Pack
 
 
 @click.command(
@@ -47,12 +48,13 @@ def merge(
     """Check, show, ask, write, tell."""
     from assess.base.errors import InputError
     from assess.base.texts import Text
-    from assess.dossier.server import is_server
+    from assess.dossier.store import stands
     from assess.exchange.bundle.merge import blobs_from, plan_merge, read_bundles
 
     sent = read_bundles(bundles)
-    if not is_server(dossier) and not dossier.exists():
-        _found(dossier, sent, author, written=yes and not preview)
+    if not stands(dossier):
+        _found(dossier, sent, author, preview=preview, yes=yes, as_json=as_json)
+        return
     with session_of(dossier, author=author) as session:
         held = session.journal()
         plan = plan_merge(held, session.blobs_held(), session.campaign.id, sent)
@@ -77,16 +79,7 @@ def merge(
         if write:
             conflicts = session.unite(plan.events, blobs_from(plan))
         if as_json:
-            print_json(
-                {
-                    "written": write,
-                    "events": len(plan.events),
-                    "blobs": len(plan.blobs),
-                    "from": plan.arrivals,
-                    "breaches": plan.breaches,
-                    "conflicts": conflicts,
-                }
-            )
+            print_json(_report(plan, conflicts, written=write))
             return
         if not plan.events and not plan.blobs:
             echo(t("没有新内容：都已在卷宗里。", "Nothing new: the dossier has it all."))
@@ -101,26 +94,61 @@ def merge(
             echo(t("没有写入任何内容。", "Nothing was written."))
 
 
-def _found(dossier: Path, sent: Sequence[tuple[Path, Contents]], author: str | None, *, written: bool) -> None:
-    """Make the dossier from the first bundle, once the user agrees."""
-    from assess.base.errors import NotFound
-    from assess.base.texts import Text
+def _found(
+    dossier: Path,
+    sent: Sequence[tuple[Path, Contents]],
+    author: str | None,
+    *,
+    preview: bool,
+    yes: bool,
+    as_json: bool,
+) -> None:
+    """Make the dossier from the bundles, once the user agrees: all of it or nothing, in a file or on a server."""
     from assess.dossier.author import this_author
-    from assess.packs.find import find_pack
-    from assess.packs.load import load_pack
+    from assess.exchange.bundle.merge import blobs_from, plan_merge
     from assess.session import found_session
 
-    path, contents = sent[0]
-    m = contents.manifest
+    m = sent[0][1].manifest
+    plan = plan_merge((), frozenset(), m.campaign, sent)
+    bodies = {body for _, contents in sent for body in contents.manifest.bodies}
     echo(
         t(
-            f"没有 {dossier}：将由 {path.name} 建立（{m.title_zh}，{len(m.bodies)} 个单位）。",
-            f"There is no {dossier}: it will be made from {path.name} ({m.title_en}, bodies: {len(m.bodies)}).",
+            f"没有 {dossier}：将由 {sent[0][0].name} 建立（{m.title_zh}，{len(bodies)} 个单位）。",
+            f"There is no {dossier}: it will be made from {sent[0][0].name} ({m.title_en}, bodies: {len(bodies)}).",
         ),
         err=True,
     )
-    if not written and not click.confirm(t("建立吗？", "Make it?")):
-        raise click.Abort
+    pack = _pack_for(*sent[0])
+    if not as_json:
+        _tell(plan, [])
+    write = not preview and (yes or (not as_json and click.confirm(t("建立吗？", "Make it?"))))
+    conflicts: Sequence[Conflict] = ()
+    if write:
+        with found_session(dossier, plan.events, pack, this_author(author), blobs_from(plan)) as session:
+            conflicts = session.conflicts()
+    if as_json:
+        print_json(_report(plan, conflicts, written=write))
+    elif write:
+        echo(
+            t(
+                f"已建立 {dossier}：事件 {len(plan.events)} 条，单位 {len(bodies)} 个，证据文件 {len(plan.blobs)} 份，"
+                f"待裁定的冲突 {len(conflicts)} 处。",
+                f"Made {dossier}: events {len(plan.events)}, bodies {len(bodies)}, files of evidence "
+                f"{len(plan.blobs)}; conflicts to settle: {len(conflicts)}.",
+            )
+        )
+    else:
+        echo(t("没有写入任何内容。", "Nothing was written."))
+
+
+def _pack_for(path: Path, contents: Contents) -> Pack:
+    """The pack that the campaign in the bundle at `path` goes by, as it is on this machine."""
+    from assess.base.errors import NotFound
+    from assess.base.texts import Text
+    from assess.packs.find import find_pack
+    from assess.packs.load import load_pack
+
+    m = contents.manifest
     try:
         pack = load_pack(find_pack(m.pack))
     except NotFound as error:
@@ -136,7 +164,18 @@ def _found(dossier: Path, sent: Sequence[tuple[Path, Contents]], author: str | N
                 "Note: the pack here is not the one in the bundle; results follow the one here.",
             )
         )
-    found_session(dossier, contents.events, pack, this_author(author)).close()
+    return pack
+
+
+def _report(plan: MergePlan, conflicts: Sequence[Conflict], *, written: bool) -> dict[str, object]:
+    return {
+        "written": written,
+        "events": len(plan.events),
+        "blobs": len(plan.blobs),
+        "from": plan.arrivals,
+        "breaches": plan.breaches,
+        "conflicts": conflicts,
+    }
 
 
 def _erasures(plan: MergePlan) -> list[tuple[Erasure, str]]:

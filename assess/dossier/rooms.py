@@ -43,12 +43,16 @@ def make_room(connection: sa.Connection, server: Server) -> None:
     schema.metadata.create_all(connection, checkfirst=False)
 
 
+def has_room(connection: sa.Connection, server: Server) -> bool:
+    """Whether a dossier is there."""
+    there = sa.text("SELECT to_regclass(:table) IS NOT NULL")
+    named = {"table": f"{server.campaign}.{schema.standing.name}"}
+    return bool(connection.execute(there, named).scalar_one())
+
+
 def check_standing(connection: sa.Connection, server: Server, *, readonly: bool) -> None:
     """Refuse what is no dossier of this format, and to writers what they may not write to."""
-    there = connection.execute(
-        sa.text("SELECT to_regclass(:table) IS NOT NULL"), {"table": f"{server.campaign}.{schema.standing.name}"}
-    ).scalar_one()
-    if not there:
+    if not has_room(connection, server):
         raise StoreError(
             Text(zh=f"{server.place} 没有卷宗", en=f"there is no dossier at {server.place}"),
             Text(

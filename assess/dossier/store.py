@@ -25,12 +25,12 @@ from assess.dossier.heads import Conflict
 from assess.dossier.migrate import migrate
 from assess.dossier.places import check_file, check_free, keep_name, unreadable
 from assess.dossier.reader import StoreReader
-from assess.dossier.rooms import check_standing, make_room, rewrite
+from assess.dossier.rooms import check_standing, has_room, make_room, rewrite
 from assess.dossier.rows import project, row_of
 from assess.dossier.server import server_of
 from assess.dossier.uniting import refresh_rivals, unite_slots
 
-__all__ = ["Store", "check_file", "check_free", "create", "open_store"]
+__all__ = ["Store", "check_file", "check_free", "create", "open_store", "stands"]
 
 
 class Store(StoreReader):
@@ -193,6 +193,20 @@ def create(path: Path, first: Event, rest: Sequence[Event] = (), blobs: Iterable
             keep_name(path.parent)
         except OSError as error:
             raise unreadable(path, error) from error
+
+
+def stands(path: Path) -> bool:
+    """Whether anything is at `path`: a file of whatever kind, or a dossier on a server that can be reached."""
+    server = server_of(path)
+    if server is None:
+        return path.exists()
+    with database_errors(path):
+        engine = connect(path, readonly=True)
+        try:
+            with engine.connect() as connection:
+                return has_room(connection, server)
+        finally:
+            engine.dispose()
 
 
 def open_store(path: Path, *, readonly: bool = False) -> Store:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -64,15 +64,18 @@ def create_session(
     return open_session(path, author=author, pack=pack, clock=clock)
 
 
-def found_session(path: Path, events: Sequence[Event], pack: Pack, author: Author) -> Session:
-    """Make a dossier at `path` out of the checked whole journal of a campaign, without its evidence files."""
+def found_session(
+    path: Path, events: Sequence[Event], pack: Pack, author: Author, blobs: Iterable[bytes] = ()
+) -> Session:
+    """Make a dossier at `path`, a file or on a server, out of the checked journal of a campaign and its files.
+
+    Whole or not at all. StoreError when something stands there already, or nothing can be made there.
+    """
     dossier_store.check_free(path)
     ordered = sorted(events, key=lambda e: (e.clock, e.hash))
     first = next(e for e in ordered if e.slot == "campaign" and e.link == 1)
-    dossier_store.create(path, first)
-    session = open_session(path, author=author, pack=pack)
-    session.unite([e for e in ordered if e.hash != first.hash])
-    return session
+    dossier_store.create(path, first, [e for e in ordered if e.hash != first.hash], blobs)
+    return open_session(path, author=author, pack=pack)
 
 
 def open_session(

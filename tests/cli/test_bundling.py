@@ -38,7 +38,14 @@ def test_two_copies_come_together_and_their_conflict_is_settled(run: Run, tmp_pa
     here, away, sent = tmp_path / "here.assess", tmp_path / "away.assess", tmp_path / "sent.zip"
     run("new", here, "--body", "east=East", "--author", "Li Lei")
     run("bundle", here, sent)
-    assert "it will be made from sent.zip" in run("merge", away, sent, "--yes", "--author", "Han Meimei").err
+    seen = run("merge", away, sent, "--preview")
+    assert "it will be made from sent.zip" in seen.err
+    assert seen.out.endswith("Nothing was written.\n")
+    assert run("merge", away, sent, given="n\n").out.endswith("Nothing was written.\n")
+    assert not away.exists()
+    made = run("merge", away, sent, "--yes", "--author", "Han Meimei").out
+    assert "Li Lei" in made
+    assert f"Made {away}: events 2, bodies 1, files of evidence 0; conflicts to settle: 0." in made
     asked = run("pack", "show", "digital-government", "--json").json
     indicator = next(i["id"] for i in asked["indicators"] if i["scale"]["kind"] == "levels")
     codes = [o["code"] for i in asked["indicators"] if i["id"] == indicator for o in i["scale"]["options"]][:2]

@@ -324,7 +324,7 @@ def test_a_lost_connection_is_told_and_made_anew(place: Path, server: PostgresSe
         assert session.verify().problems == ()
 
 
-def test_verbs_take_an_address_where_they_take_a_file(place: Path) -> None:
+def test_verbs_take_an_address_where_they_take_a_file(place: Path, tmp_path: Path) -> None:
     def run(*words: str) -> str:
         done = CliRunner().invoke(assess, words)
         assert done.exit_code == 0, done.output
@@ -337,3 +337,11 @@ def test_verbs_take_an_address_where_they_take_a_file(place: Path) -> None:
     assert json.loads(run("check", at, "--json"))["problems"] == []
     assert json.loads(run("verify", at, "--json"))["problems"] == []
     assert "East" in run("open", at, "--list")
+    # What one was sent begins a dossier on the server as well, and is told; then there is nothing new in it.
+    sent, other = str(tmp_path / "sent.zip"), at + "_too"
+    run("bundle", at, sent)
+    assert "Nothing was written" in run("merge", other, sent, "--preview")
+    assert "bodies 2, files of evidence 0; conflicts to settle: 0" in run("merge", other, sent, "--yes")
+    assert "Nothing new" in run("merge", other, sent, "--yes")
+    heads = {json.loads(run("verify", place, "--json"))["head"] for place in (at, other)}
+    assert len(heads) == 1
