@@ -56,11 +56,14 @@ _ACTS: dict[Act, Text] = {
 }
 
 
-def describe(events: Sequence[Event], pack: Pack, act: Act = "do") -> Text:
-    """One line for the events of an action; an undo or redo is told by the action it takes back (`act`)."""
+def describe(events: Sequence[Event], pack: Pack, act: Act = "do", count: int | None = None) -> Text:
+    """One line for the events of an action; an undo or redo is told by the action it takes back (`act`).
+
+    `count` is how many events the action has when `events` are only those that tell what it was.
+    """
     removed = next((e for e in events if e.slot.startswith("body/") and not e.kind), None)
     imported = next((e for e in events if e.slot.startswith("import/") and e.kind), None)
-    n = len(events)
+    n = len(events) if count is None else count
     settled = next((e for e in events if e.slot.startswith("settlement/")), None)
     if n == 2 and settled is not None:
         verb, text = (

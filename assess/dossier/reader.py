@@ -46,6 +46,15 @@ class Arrival(msgspec.Struct, frozen=True):
     batch: str
 
 
+class Action(msgspec.Struct, frozen=True):
+    """An action of the journal: the events that tell what it was, the first and the last among them, the number of
+    all, and its place in the order of arrival."""
+
+    events: tuple[Event, ...]
+    count: int
+    position: int
+
+
 class StoreReader:
     """An open dossier as it can be read; `store.Store` is what is opened."""
 
@@ -162,19 +171,52 @@ class StoreReader:
         with self._reading() as connection:
             return connection.execute(sa.select(e.hash).where(e.author != author).limit(1)).first() is not None
 
-    def newest_actions(self, limit: int, body: str | None = None, author: str | None = None) -> list[list[Event]]:
-        """The events of the `limit` newest actions (on `body`, of `author`), newest action first."""
+    def newest_actions(
+        self, limit: int, body: str | None = None, author: str | None = None, before: int | None = None
+    ) -> list[Action]:
+        """The `limit` newest actions (on `body`, of `author`, from before a position), newest first.
+
+        Of an action of thousands of events only those are read that tell what it was.
+        """
         e = schema.events.c
         on_it = e.body == body if body is not None else sa.true()
         mine = sa.and_(on_it, e.author == author if author is not None else sa.true())
-        newest = sa.select(e.batch).where(mine).group_by(e.batch).order_by(sa.func.max(e.local).desc()).limit(limit)
-        query = sa.select(schema.events).where(mine, e.batch.in_(newest)).order_by(e.local)
-        groups: dict[str, list[Event]] = {}
+        return self._actions(mine, limit, before)
+
+    def action(self, batch: str) -> Action | None:
+        """The action `batch` in brief; None when there is no such."""
+        return next(iter(self._actions(schema.events.c.batch == batch, 1)), None)
+
+    def _actions(self, mine: sa.ColumnElement[bool], limit: int, before: int | None = None) -> list[Action]:
+        e = schema.events.c
+        last = sa.func.max(e.local)
+        newest = sa.select(e.batch, sa.func.count(), sa.func.min(e.local), last).where(mine).group_by(e.batch)
+        if before is not None:
+            newest = newest.having(last < before)
         with self._reading() as connection:
-            for row in connection.execute(query).mappings():
-                groups.setdefault(row["batch"], []).append(event_of(row))
-        # An action is written in one go, so the order of the first events is the order of the last.
-        return list(groups.values())[::-1]
+            rows = connection.execute(newest.order_by(last.desc()).limit(limit))
+            found = sound(rows, list[tuple[str, int, int, int]])
+            telling: dict[str, list[Event]] = {batch: [] for batch, *_ in found}
+            for event in self._telling(connection, found, mine):
+                telling[event.batch].append(event)
+        return [Action(tuple(telling[batch]), count, at) for batch, count, _, at in found]
+
+    def _telling(
+        self, connection: sa.Connection, actions: list[tuple[str, int, int, int]], mine: sa.ColumnElement[bool]
+    ) -> Iterator[Event]:
+        """The first and the last event of each action, and those that name it, in order of arrival."""
+        e = schema.events.c
+        naming = sa.or_(
+            sa.and_(e.slot.like("body/%"), e.kind == ""), sa.and_(e.slot.like("import/%"), e.kind != "")
+        )
+        for i in range(0, len(actions), _AT_ONCE // 3):
+            part = actions[i : i + _AT_ONCE // 3]
+            several = [batch for batch, count, *_ in part if count > 1]
+            named = sa.select(sa.func.min(e.local)).where(mine, naming, e.batch.in_(several))
+            ends = [at for _, _, first, last in part for at in {first, last}]
+            wanted = sa.or_(e.local.in_(ends), e.local.in_(named.group_by(e.batch, e.kind)))
+            query = sa.select(schema.events).where(mine, wanted).order_by(e.local)
+            yield from (event_of(row) for row in connection.execute(query).mappings())
 
     def newest_batches(self, most: int) -> list[str]:
         """The newest actions, newest first, at most `most`, without their events."""

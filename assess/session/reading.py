@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Sequence
-from typing import Self
+from typing import Final, Self
 
 import msgspec
 
@@ -22,7 +22,7 @@ from assess.dossier.key import Key
 from assess.dossier.labels import describe
 from assess.dossier.lock import WriterLock
 from assess.dossier.lookup import no_body
-from assess.dossier.reader import Arrival
+from assess.dossier.reader import Action, Arrival
 from assess.dossier.record import (
     campaign_when,
     read_bodies,
@@ -47,6 +47,9 @@ from assess.forensics.verdicts import Judged
 from assess.packs.model import Pack
 from assess.snapshot import BodyResult, Snapshot, build_snapshot, result_of
 
+MOST_RESULTS: Final = 500
+"""Results that are kept: those of thousands of bodies by hundreds of indicators are hundreds of megabytes."""
+
 
 class Change(msgspec.Struct, frozen=True):
     """What an action did: a label for people, the bodies and slots it touched, the number of events."""
@@ -68,6 +71,8 @@ class HistoryEntry(msgspec.Struct, frozen=True):
     batch: str
     act: Act
     events: int
+    position: int = 0
+    """Where the action stands in the order of arrival."""
 
 
 class Reader:
@@ -209,11 +214,14 @@ class Reader:
     def result(self, body: str) -> BodyResult:
         """Scores and findings of one body, without its place among peers."""
         with self._mutex:
-            if body not in self._results:
-                self._results[body] = result_of(
-                    self.pack, self._state(body), self._scored(body), self._judged(body)
-                )
-            return self._results[body]
+            found = self._results.pop(body, None)
+            if found is None:
+                found = result_of(self.pack, self._state(body), self._scored(body), self._judged(body))
+            self._results[body] = found
+            while len(self._results) > MOST_RESULTS:
+                # The one that was not asked for the longest.
+                del self._results[next(iter(self._results))]
+            return found
 
     def _scored(self, body: str) -> Scored | None:
         """The scores of `body` among all others, where they depend on them."""
@@ -259,22 +267,29 @@ class Reader:
         with self._mutex:
             return build_snapshot(self.pack, read_record(self._store), made=self._clock(), before=before)
 
-    def history(self, body: str | None = None, limit: int = 200, author: str | None = None) -> list[HistoryEntry]:
-        """The newest actions (on `body`, of `author`), newest first, at most `limit`."""
+    def history(
+        self, body: str | None = None, limit: int = 200, author: str | None = None, before: int | None = None
+    ) -> list[HistoryEntry]:
+        """The newest actions (on `body`, of `author`, older than the `position` of an entry), newest first."""
         with self._mutex:
-            return [
-                HistoryEntry(
-                    hash=events[-1].hash,
-                    at=events[0].at,
-                    author=events[0].author,
-                    label=self._describe(events),
-                    body=events[0].body,
-                    batch=events[0].batch,
-                    act=events[0].act,
-                    events=len(events),
-                )
-                for events in self._store.newest_actions(limit, body, author)
-            ]
+            return [self._entry(action) for action in self._store.newest_actions(limit, body, author, before)]
+
+    def _entry(self, action: Action) -> HistoryEntry:
+        events = action.events
+        told, count = events, action.count
+        while told[0].target and (origin := self._store.action(told[0].target)) is not None:
+            told, count = origin.events, origin.count
+        return HistoryEntry(
+            hash=events[-1].hash,
+            at=events[0].at,
+            author=events[0].author,
+            label=describe(told, self.pack, events[0].act, count),
+            body=events[0].body,
+            batch=events[0].batch,
+            act=events[0].act,
+            events=action.count,
+            position=action.position,
+        )
 
     def journal(self, bodies: Collection[str] | None = None) -> list[Event]:
         """All events, or those of `bodies` with the campaign's own; NotFound for a body that is not there."""

@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from assess.tui.compat import one_line
+from assess.tui.painting import Frugal
 from assess.tui.paths import dropped_path
 from assess.tui.places import Place
 from assess.tui.widgets.bars import KeyBar, TopBar
@@ -22,6 +23,10 @@ class PlaceScreen(InLanguage, Screen[str | None]):
 
     place: ClassVar[Place] = "any"
     AUTO_FOCUS: ClassVar[str | None] = ""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._compositor = Frugal()
 
     def compose(self) -> ComposeResult:
         """Bar, middle, keys."""

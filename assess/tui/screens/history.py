@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
@@ -18,16 +19,19 @@ from assess.tui.saving import Applied
 from assess.tui.screens.base import PlaceScreen
 from assess.tui.widgets.bars import TopBar
 from assess.tui.widgets.base import Para, home, para
+from assess.tui.widgets.bodyrows import BodyRows
 from assess.tui.widgets.fields import Line
 from assess.tui.widgets.rows import Row, RowList
 
 if TYPE_CHECKING:
     from assess.session import HistoryEntry, Reversal
 
-MOST = 1000
+PAGE = 200
+"""Entries that are read, or looked through by the filter, in one go."""
 TITLE = Text(zh="改动记录", en="History")
 NOTHING = Text(zh="还没有改动", en="No changes yet")
 NO_MATCH = Text(zh="没有相符的改动", en="No change matches")
+LOOKING = Text(zh="正在往前查找…", en="Looking further back…")
 ITEMS = Text(zh="{n} 项", en="{n} items")
 NARROW_BY = Text(zh="按作者、单位或内容筛选；Esc 取消", en="Narrow by author, body or what was done; Escape clears")
 REVERT = Text(zh="撤回这次改动？", en="Take this action back?")
@@ -64,42 +68,93 @@ class HistoryScreen(PlaceScreen):
         super().__init__(**kwargs)
         self._path, self._body = path, body
         self._entries: list[HistoryEntry] | None = None
+        self._whole = self._reading = False
+        self._looked = 0
+        self._found: list[Row] = []
 
     def middle(self) -> ComposeResult:
         """The filter and the list."""
         yield Line(id="filter", prompt=NARROW_BY)
-        yield RowList(id="entries")
+        yield BodyRows(self._drawn, id="entries")
 
     def on_mount(self) -> None:
         """Read the journal."""
         self.query_one(TopBar).show((*self._path, TITLE))
-        self.query_one(RowList).focus()
+        self._list.on_view = self._look_on
+        self._list.focus()
         self._read()
 
+    @property
+    def _list(self) -> BodyRows:
+        return self.query_one(BodyRows)
+
     def _read(self) -> None:
+        """Read the newest entries, as many as were read before."""
+        most = max(PAGE, len(self._entries or ()))
+        self._fetch(most, None, lambda entries: self._show(entries, len(entries) < most))
+
+    def _fetch(self, most: int, before: int | None, then: Callable[[list[HistoryEntry]], None]) -> None:
         saver = home(self).saver
         session = saver.session
         assert session is not None
-        saver.ask(lambda: session.history(self._body, MOST), self._show)
+        self._reading = True
 
-    def _show(self, entries: list[HistoryEntry]) -> None:
-        self._entries = entries
-        self.relabel()
+        def read(entries: list[HistoryEntry]) -> None:
+            self._reading = False
+            if self.is_mounted:
+                then(entries)
 
-    def relabel(self) -> None:
-        """The entries in the language in use."""
-        if self._entries is None:
+        saver.ask(lambda: session.history(self._body, most, before=before), read, wait="none" if before else "work")
+
+    def _show(self, entries: list[HistoryEntry], whole: bool) -> None:
+        self._entries, self._whole = entries, whole
+        self._look_anew(self._looked)
+
+    def _add(self, entries: list[HistoryEntry]) -> None:
+        assert self._entries is not None
+        self._entries += entries
+        self._whole = len(entries) < PAGE
+        self._look_through(PAGE)
+
+    def _look_anew(self, at_least: int = 0) -> None:
+        self._found, self._looked = [], 0
+        self._list.changed()
+        self._look_through(max(PAGE, at_least))
+
+    def _look_on(self) -> None:
+        """When the end of what was found is near: look further back, a page at a time."""
+        if self._entries is None or self._reading or len(self._found) > self._list.in_view.stop + PAGE // 4:
             return
+        if self._looked < len(self._entries):
+            self._look_through(PAGE)
+        elif not self._whole:
+            self._fetch(PAGE, self._entries[-1].position, self._add)
+
+    def _look_through(self, most: int) -> None:
+        """Add those of the next `most` entries that the filter lets through."""
+        assert self._entries is not None
         names = {b.id: b.name for b in home(self).bodies}
         query = self.query_one("#filter", Line).value
-        rows = []
-        for e in self._entries:
+        for e in self._entries[self._looked : self._looked + most]:
             body = names.get(e.body)
             words = (e.author, e.body, *((body.zh, body.en) if body else ()), e.label.zh, e.label.en)
             if matches(query, *words, local_time(e.at)):
-                rows.append(self._row(e, body))
-        said = NO_MATCH if self._entries else NOTHING
-        self.query_one(RowList).show(rows or [Row(key="", left=((self.t(said), "$text-muted"),))])
+                self._found.append(Row(key=e.batch, left=()))
+        self._looked = min(self._looked + most, len(self._entries))
+        done = self._whole and self._looked == len(self._entries)
+        said = (NO_MATCH if self._entries else NOTHING) if done else LOOKING
+        self._list.show(self._found or [Row(key="", left=((self.t(said), "$text-muted"),))])
+        self.call_later(self._look_on)
+
+    def relabel(self) -> None:
+        """The entries in the language in use."""
+        if self._entries is not None:
+            self._look_anew(self._looked)
+
+    def _drawn(self, batch: str) -> Row:
+        names = {b.id: b.name for b in home(self).bodies}
+        entry = next((e for e in self._entries or () if e.batch == batch), None)
+        return self._row(entry, names.get(entry.body)) if entry is not None else Row(key=batch, left=())
 
     def _row(self, e: HistoryEntry, body: Text | None) -> Row:
         style = "$text-muted" if e.act != "do" else ""
@@ -119,12 +174,13 @@ class HistoryScreen(PlaceScreen):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow as it is typed."""
         event.stop()
-        self.relabel()
+        if self._entries is not None:
+            self._look_anew()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter goes to what was found."""
         event.stop()
-        self.query_one(RowList).focus()
+        self._list.focus()
 
     def action_back(self) -> None:
         """Out of the filter, or back to where one came from."""
@@ -132,7 +188,7 @@ class HistoryScreen(PlaceScreen):
         if bar.has_class("-open"):
             bar.write("")
             bar.remove_class("-open")
-            self.query_one(RowList).focus()
+            self._list.focus()
             self.relabel()
         else:
             self.dismiss()
@@ -146,7 +202,7 @@ class HistoryScreen(PlaceScreen):
 
     def action_revert(self) -> None:
         """Show what taking back the action under the cursor would do, and ask."""
-        session, batch = home(self).saver.session, self.query_one(RowList).key
+        session, batch = home(self).saver.session, self._list.key
         if session is None or not batch or not home(self).may_edit():
             return
         home(self).flush()

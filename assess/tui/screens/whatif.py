@@ -18,7 +18,8 @@ from assess.tui.places import Place
 from assess.tui.screens.base import PlaceScreen
 from assess.tui.widgets.bars import TopBar
 from assess.tui.widgets.base import Piece, Prose, home, para
-from assess.tui.widgets.rows import Row, RowList
+from assess.tui.widgets.bodyrows import BodyRows
+from assess.tui.widgets.rows import Row
 from assess.tui.widgets.sliders import Slider, Sliders
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class WhatIfScreen(PlaceScreen):
                 yield Prose(id="told")
             with Vertical(id="ranks", classes="wall sill"):
                 yield Prose(id="of-ranks")
-                yield RowList(id="places")
+                yield BodyRows(self._drawn, id="places")
 
     def on_mount(self) -> None:
         """Read the scores of all bodies and make them ready."""
@@ -179,9 +180,17 @@ class WhatIfScreen(PlaceScreen):
     def _show_places(self) -> None:
         if self._now is None or self._before is None:
             return
-        places, names = self.query_one("#places", RowList), {b.id: b.name for b in home(self).bodies}
-        order = sorted(self._now.ranks, key=lambda n: (self._now.ranks[n].rank, n) if self._now else (0, n))
-        places.show([self._row(n, names, places.size.width - 3) for n in order])
+        ranks = self._now.ranks
+        places = self.query_one(BodyRows)
+        places.show([Row(key=n, left=()) for n in sorted(ranks, key=lambda n: (ranks[n].rank, n))])
+        # Drawn up when they come in sight: a slider that is moved must not wait for thousands of rows.
+        places.changed()
+
+    def _drawn(self, body: str) -> Row:
+        if self._now is None or body not in self._now.ranks:
+            return Row(key=body, left=())
+        name = next((b.name for b in home(self).bodies if b.id == body), None)
+        return self._row(body, {body: name} if name else {}, self.query_one(BodyRows).size.width - 3)
 
     def _row(self, body: str, names: dict[str, Text], cells: int) -> Row:
         assert self._now is not None

@@ -161,6 +161,11 @@ class Lines(Quiet, Speaking, Tall, Widget):
         """The lines at a width of `cells`."""
         return [Content(" " * cells)]
 
+    @property
+    def across(self) -> int:
+        """Cells from side to side, as last laid out; Textual's own properties may lay the screen out to tell."""
+        return max(self.outer_size.width - self.styles.gutter.width, 0)
+
     def redraw(self, *, layout: bool = True) -> None:
         """The content has changed; `layout` when its height may have, too."""
         self._laid = None
@@ -181,7 +186,7 @@ class Lines(Quiet, Speaking, Tall, Widget):
 
     def render_line(self, y: int) -> Strip:
         """One line, to the full width."""
-        cells = self.content_size.width
+        cells = self.across
         lines = self._at(cells)
         style = self.visual_style
         if y >= len(lines):
@@ -201,11 +206,11 @@ class Prose(Lines):
     def show(self, paragraphs: Sequence[Para]) -> None:
         """Show `paragraphs`; nothing is drawn when they are those already shown."""
         if (new := tuple(paragraphs)) != self._paragraphs:
-            before = self.height_at(self.content_size.width) if self._paragraphs else 0
+            before = self.height_at(self.across) if self._paragraphs else 0
             self._paragraphs = new
             self.display = bool(new)
             self._laid = None
-            self.redraw(layout=before != (self.height_at(self.content_size.width) if new else 0))
+            self.redraw(layout=before != (self.height_at(self.across) if new else 0))
 
     def lines_at(self, cells: int) -> list[Content]:
         """The wrapped paragraphs."""

@@ -65,7 +65,9 @@ class BodyRows(RowList):
         self._made: dict[str, Row] = {}
 
     def row_at(self, at: int) -> Row:
-        """The row of a body, drawn up now."""
+        """The row at `at`, drawn up now unless it came ready."""
+        if self.rows[at].left:
+            return self.rows[at]
         key = self.rows[at].key
         if key not in self._made:
             self._made[key] = self._make(key)

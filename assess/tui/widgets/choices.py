@@ -144,7 +144,7 @@ class Choices(Lines, can_focus=True):
 
     def _span(self, at: int) -> tuple[int, int]:
         """(first, after last) line of the option `at`."""
-        sizes = [len(self._block(n, self.content_size.width or 80)) for n in range(len(self.choices))]
+        sizes = [len(self._block(n, self.across or 80)) for n in range(len(self.choices))]
         return sum(sizes[:at]), sum(sizes[: at + 1])
 
     def _block(self, at: int, cells: int) -> list[Content]:

@@ -139,10 +139,10 @@ class ScoreText(Lines):
 
     def show(self, pack: Pack, view: BodyView) -> None:
         """Show the scores of `view`."""
-        before = self.height_at(self.content_size.width)
+        before = self.height_at(self.across)
         self._shown = (pack, view)
         self._laid = None
-        self.redraw(layout=before != self.height_at(self.content_size.width))
+        self.redraw(layout=before != self.height_at(self.across))
 
     def lines_at(self, cells: int) -> list[Content]:
         """Total, layers and coverage."""
