@@ -18,6 +18,7 @@ from typing import Final, NamedTuple
 from assess.base.digest import sha256_hex
 from assess.base.files import write_atomically
 from assess.base.texts import Lang
+from assess.base.watch import SILENT, Watch
 from assess.report import files
 from assess.report.brief import brief_page
 from assess.report.gate import gate_page
@@ -58,21 +59,30 @@ _WORK: list[_Work] = []
 """What the processes forked from this one are to do; empty at any other time."""
 
 
-def put(folder: Path, made: Iterable[File]) -> list[Made]:
-    """Write files into `folder`, each whole or not at all."""
+def put(folder: Path, made: Iterable[File], watch: Watch = SILENT) -> list[Made]:
+    """Write files into `folder`, each whole or not at all; `watch` may stop it between two of them."""
     done = []
     for name, data, rows in made:
+        watch.check()
         write_atomically(folder / name, data)
         done.append(Made(name, len(data), rows))
     return done
 
 
-def run(jobs: list[Job], folder: Path, workers: int, told: Callable[[int], None]) -> list[Made]:
-    """Do all jobs; `told` hears how many bodies are done. InputError of the first file that cannot be written."""
+def run(
+    jobs: list[Job], folder: Path, workers: int, told: Callable[[int], None], watch: Watch = SILENT
+) -> list[Made]:
+    """Do all jobs; `told` hears how many bodies are done, `watch` may stop them between two files.
+
+    InputError of the first file that cannot be written.
+    """
     several = workers > 1 and len(jobs) > _FEW and _can_fork()
     done: list[Made] = []
     bodies = 0
-    for job, made in zip(jobs, _forked(jobs, folder, workers) if several else _here(jobs, folder), strict=True):
+    for job, made in zip(
+        jobs, _forked(jobs, folder, workers) if several else _here(jobs, folder, watch), strict=True
+    ):
+        watch.check()
         done.extend(made)
         if job.body:
             bodies += 1
@@ -84,8 +94,8 @@ def _can_fork() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
-def _here(jobs: list[Job], folder: Path) -> Iterator[list[Made]]:
-    return (put(folder, job.make()) for job in jobs)
+def _here(jobs: list[Job], folder: Path, watch: Watch) -> Iterator[list[Made]]:
+    return (put(folder, job.make(), watch) for job in jobs)
 
 
 def _forked(jobs: list[Job], folder: Path, workers: int) -> Iterator[list[Made]]:

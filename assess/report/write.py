@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from assess.base.texts import LANGS, Lang
+from assess.base.watch import SILENT, Watch
 from assess.report import files
 from assess.report.jobs import Job, Made, body_files, put, run
 from assess.report.render import render_chooser, result
@@ -43,13 +44,15 @@ def write_site(
     *,
     brief: bool = False,
     workers: int = 1,
+    watch: Watch = SILENT,
 ) -> Written:
     """Write everything into `folder`, made if absent; `bodies` limits the reports, None means all of them;
     with `brief`, a one-page brief stands beside each report.
 
-    Each file replaces the one of the same name at once and only when it is complete; nothing else in the folder is
-    touched. `progress` is told (done, all) after each body. With several `workers` processes share the work where
-    the system can fork; the bytes are the same. InputError when the folder cannot be written.
+    Each file replaces the one of the same name at once and only when it is complete; nothing else in the folder
+    is touched. `progress` is told (done, all) after each body; `watch` may stop it between two files, with
+    Stopped. With several `workers` processes share the work where the system can fork; the bytes are the same.
+    InputError when the folder cannot be written.
     """
     begun = time.perf_counter()
     chosen = [result(snapshot, key) for key in bodies] if bodies is not None else list(snapshot.bodies)
@@ -62,8 +65,8 @@ def write_site(
     jobs.append(Job(lambda: [(files.SNAPSHOT, to_json(snapshot), 0)]))
     jobs.append(Job(lambda: [(files.CHOOSER, render_chooser(snapshot, tuple(langs), first).encode(), 0)]))
     told = _teller(progress, len(chosen))
-    made: list[Made] = run(jobs, folder, workers, told)
-    made += put(folder, [] if alone else last_files(sites, snapshot, made))
+    made: list[Made] = run(jobs, folder, workers, told, watch)
+    made += put(folder, [] if alone else last_files(sites, snapshot, made), watch)
     stems = next(iter(sites.values())).frame.stems
     return Written(
         index={} if alone else {lang: folder / name for lang, name in first.items()},
@@ -75,11 +78,13 @@ def write_site(
     )
 
 
-def write_body(snapshot: Snapshot, body: str, folder: Path, langs: Sequence[Lang] = LANGS) -> dict[Lang, Path]:
+def write_body(
+    snapshot: Snapshot, body: str, folder: Path, langs: Sequence[Lang] = LANGS, watch: Watch = SILENT
+) -> dict[Lang, Path]:
     """Write the report of one body, and its annex if it has one, into `folder`; the path by language."""
     found = result(snapshot, body)
     frames = {lang: frame(snapshot, lang) for lang in langs}
-    put(folder, body_files(frames, found))
+    put(folder, body_files(frames, found), watch)
     stem = next(iter(frames.values())).stems[body]
     return {lang: folder / files.page(stem, lang) for lang in langs}
 

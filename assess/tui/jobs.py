@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from textual.message import Message
@@ -27,10 +29,12 @@ class Stepped(Message):
 class Job:
     """One long job: what it is, how far it is, and how it ended. Read and changed on the screen's thread only.
 
-    `reopen` goes back to the place where its outcome is looked at.
+    `reopen` goes back to the place where its outcome is looked at, `again` begins the same anew.
     """
 
-    def __init__(self, number: int, title: Text, about: str, begun: str) -> None:
+    def __init__(
+        self, number: int, title: Text, about: str, begun: str, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self.number, self.title, self.about, self.begun = number, title, about, begun
         self.watch = Watch()
         self.state: State = "running"
@@ -38,6 +42,25 @@ class Job:
         self.outcome: Any = None
         self.said: Text | None = None
         self.reopen: Callable[[], None] | None = None
+        self.again: Callable[[], None] | None = None
+        self._clock = clock
+        self._since = clock()
+        self._took: float | None = None
+
+    @property
+    def seconds(self) -> float:
+        """How long it has been under way, or took."""
+        return self._clock() - self._since if self._took is None else self._took
+
+    def end(self, state: State) -> None:
+        """It has ended."""
+        self.state = state
+        self._took = self._clock() - self._since
+
+    @property
+    def result(self) -> Path | None:
+        """The file that it wrote."""
+        return self.outcome if self.state == "done" and isinstance(self.outcome, Path) else None
 
     @property
     def share(self) -> float | None:
@@ -86,18 +109,19 @@ class Jobs:
         self.all.insert(0, job)
 
         def done(outcome: Any) -> None:
-            job.state = "stopped" if job.watch.stopped else "done"
+            job.end("stopped" if job.watch.stopped else "done")
             job.outcome = outcome
             self._post(Stepped(job, None))
             then(job)
 
         def failed(error: AssessError) -> None:
-            job.state = "stopped" if isinstance(error, Stopped) else "failed"
+            job.end("stopped" if isinstance(error, Stopped) else "failed")
             job.said = error.message
             self._post(Stepped(job, None))
             otherwise(error)
 
         self._aside(lambda: work(job.watch), done, failed)
+        self._post(Stepped(job, None))
         return job
 
     def stop(self, job: Job) -> None:

@@ -126,9 +126,11 @@ PLACES: Final[dict[str, tuple[Text, Text]]] = {
     "jobs": (
         Text(zh="任务", en="Jobs"),
         Text(
-            zh="在后台进行的测量和报告：到了哪一步、结果怎样。回车回到测得的内容，x 停止。",
+            zh="在后台进行的测量和报告：到了哪一步、结果怎样。回车回到测得的内容，x 停止，r 再来一次。"
+            "报告写好后，o 打开，y 复制它的路径。停止的任务不留下任何文件。",
             en="Measuring and reports that run in the background: how far they are, how they ended. Enter goes "
-            "back to what was measured, x stops a job.",
+            "back to what was measured, x stops a job, r does it again. When a report is written, o opens it and y "
+            "copies its path. What is stopped leaves no file.",
         ),
     ),
     "flow": (

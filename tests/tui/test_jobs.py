@@ -10,9 +10,13 @@ import pytest
 
 from assess.base.errors import InputError
 from assess.base.texts import Lang, same
-from assess.base.watch import Step, Watch
+from assess.base.watch import Step, Stopped, Watch
+from assess.session import Session
 from assess.tui.jobs import Job, Jobs
+from assess.tui.opening import open_outside, opener
+from assess.tui.reporting import pages
 from assess.tui.screens import measuring
+from assess.tui.screens.jobs import clock
 from assess.tui.screens.measuring import MeasureScreen
 from tests.measure.traces.conftest import EVENTS
 
@@ -124,4 +128,70 @@ async def test_a_report_is_a_job_that_says_where_it_is(dossier: Path) -> None:
     async with running(dossier) as app:
         await app.press("R", "J")
         assert app.sees("Report: Bureau")
-        assert app.sees("Report written to")
+        assert app.sees("Result: ")
+        assert app.sees("-report/bureau.zh.html")
+
+
+@pytest.mark.parametrize(("lang", "size"), EVERYWHERE[:2] + EVERYWHERE[2:3])
+async def test_a_report_is_written_again_opened_and_its_path_copied(
+    dossier: Path, monkeypatch: pytest.MonkeyPatch, lang: Lang, size: tuple[int, int]
+) -> None:
+    zh = lang == "zh"
+    handed: list[Path] = []
+    monkeypatch.setattr("assess.tui.screens.jobs.open_outside", lambda path: not handed.append(path))  # type: ignore[func-returns-value]
+    async with running(dossier, lang, size) as app:
+        await app.press("R", "J")
+        page = dossier.parent / f"{dossier.stem}-report" / "bureau.zh.html"
+        assert app.sees("用时" if zh else "took 0:0")
+        assert app.sees(str(page))
+        written = page.stat().st_mtime_ns
+        await app.press("y")
+        assert app.app.clipboard == str(page)
+        await app.press("o")
+        assert handed == [page]
+        await app.press("r")
+        assert len(app.app.jobs.all) == 2
+        assert page.stat().st_mtime_ns > written
+        assert sorted(p.name for p in dossier.parent.iterdir() if "report" in p.name) == [page.parent.name]
+
+
+def test_a_report_that_is_stopped_leaves_the_folder_as_it_was(session: Session, tmp_path: Path) -> None:
+    snapshot = session.snapshot()
+    out = tmp_path / "reports"
+    stopped = Watch(lambda step: stopped.stop())
+    with pytest.raises(Stopped):
+        pages(snapshot, out, None, stopped)
+    at_once = Watch()
+    at_once.stop()
+    with pytest.raises(Stopped):
+        pages(snapshot, out, "bureau", at_once)
+    assert list(tmp_path.glob("*report*")) == []
+    assert list(tmp_path.glob(".*part")) == []
+    out.mkdir()
+    (out / "index.html").write_text("old")
+    (out / "mine.txt").write_text("mine")
+    assert pages(snapshot, out, None) == out / "index.html"
+    assert (out / "index.html").read_text() != "old"
+    assert (out / "mine.txt").read_text() == "mine"
+
+
+def test_a_job_tells_how_long_it_took() -> None:
+    now = iter((10.0, 72.5, 135.0))
+    job = Job(1, same("x"), "", "", lambda: next(now))
+    assert clock(job.seconds) == "1:02"
+    job.end("stopped")
+    assert (clock(job.seconds), job.result, clock(3723)) == ("2:05", None, "1:02:03")
+
+
+def test_no_window_is_opened_where_there_is_no_desktop(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "SSH_CONNECTION"):
+        monkeypatch.delenv(name, raising=False)
+    assert opener() is None
+    assert not open_outside(tmp_path)
+    monkeypatch.setenv("DISPLAY", ":0")
+    assert opener() == ["xdg-open"]
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert not open_outside(tmp_path)
+    monkeypatch.setenv("SSH_CONNECTION", "x")
+    assert opener() is None

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 
 from assess.base.texts import Text
-from assess.tui.actions import bindings
+from assess.base.watch import Step
+from assess.tui.actions import BY_ID, bindings
 from assess.tui.bars import progress_bar
 from assess.tui.cells import pad
 from assess.tui.jobs import Job, State
+from assess.tui.opening import open_outside
 from assess.tui.places import Place
 from assess.tui.screens.base import PlaceScreen
 from assess.tui.widgets.bars import TopBar
@@ -31,14 +34,28 @@ STATES: dict[State, Text] = {
 }
 STOPPING = Text(zh="正在停止…", en="Stopping…")
 NOT_RUNNING = Text(zh="这项任务已经结束", en="This job has ended")
-BEGUN = Text(zh="开始于 {at}", en="begun {at}")
+BEGUN = Text(zh="开始于 {at}，已进行 {took}", en="begun {at}, {took} so far")
+ENDED = Text(zh="开始于 {at}，用时 {took}", en="begun {at}, took {took}")
+COUNTS = Text(zh="{done}，共 {whole}", en="{done} of {whole}")
+RESULT = Text(zh="结果：{path}", en="Result: {path}")
+WAYS = Text(zh="o 打开，y 复制路径，r 再来一次", en="o opens it, y copies the path, r does it again")
+NO_RESULT = Text(zh="这项任务没有写出文件", en="This job wrote no file")
+NOT_AGAIN = Text(zh="正在进行；可用 x 停止", en="It is running; x stops it")
+OPENED = Text(zh="已交给系统打开：{path}", en="Handed to the system to open: {path}")
+NO_DESKTOP = Text(zh="这里没有图形界面，请自行打开：{path}", en="No desktop here; open it yourself: {path}")
+TICK = 1.0
+"""Seconds between two looks at the time of a running job."""
 
 
 class JobsScreen(PlaceScreen):
     """One row a job, the newest first; below, how the one under the cursor ended."""
 
     place: ClassVar[Place] = "jobs"
-    BINDINGS: ClassVar[list[Binding]] = bindings("jobs")  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
+        *bindings("jobs"),
+        # Here what is worth copying is not the line but where the result lies.
+        Binding(",".join(BY_ID["copy_out"].keys), "copy_out", show=False, id="copy_out"),
+    ]
     CSS = """
     JobsScreen > RowList { margin: 1 0 0 0; }
     JobsScreen > #detail { margin: 0 1; border-top: solid $line; padding: 0 1; max-height: 8; }
@@ -57,6 +74,11 @@ class JobsScreen(PlaceScreen):
         """Show them."""
         self.relabel()
         self.query_one(RowList).focus()
+        self.set_interval(TICK, self._tick)
+
+    def _tick(self) -> None:
+        if (job := self._job) is not None and job.state == "running":
+            self.query_one("#detail", Prose).show(self._detail(job))
 
     def on_resize(self) -> None:
         """Fit the rows."""
@@ -84,19 +106,29 @@ class JobsScreen(PlaceScreen):
         if job.state == "running" and job.share is not None:
             right += progress_bar(round(100 * job.share), 100, 16, g)
             right.append((pad(f"{100 * job.share:.0f}%", 5, right=True), "bold"))
+        if job.state == "running" and job.step is not None:
+            right.append((f"  {self._counts(job.step)}", "$text-muted"))
         right.append((f"  {self.t(STATES[job.state])}", "$text-muted"))
         return Row(key=str(job.number), left=tuple(left), right=tuple(right))
 
     def _detail(self, job: Job | None) -> list[Para]:
         if job is None:
             return [para(self.t(NONE), "$text-muted")]
-        lines = [para(self.t(BEGUN.fill(at=job.begun)), "$text-muted")]
+        begun = BEGUN if job.state == "running" else ENDED
+        lines = [para(self.t(begun.fill(at=job.begun, took=clock(job.seconds))), "$text-muted")]
         if job.state == "running" and job.step is not None:
-            done = f"{job.step.done:,.0f}" + (f" / {job.step.whole:,.0f}" if job.step.whole else "")
-            lines.append(para(f"{job.step.what}  {done}", "$accent"))
-        if job.said is not None:
+            lines.append(para(f"{job.step.what}  {self._counts(job.step)}", "$accent"))
+        if job.result is not None:
+            lines.append(para(self.t(RESULT.fill(path=job.result)), "bold"))
+            lines.append(para(self.t(WAYS), "$text-muted"))
+        elif job.said is not None:
             lines.append(para(self.t(job.said), "$error" if job.state == "failed" else ""))
         return lines
+
+    def _counts(self, step: Step) -> str:
+        """How far it is in its own unit; bytes in a unit that can be read."""
+        done, whole = ((_size if step.unit == "bytes" else _whole)(n) for n in (step.done, step.whole))
+        return self.t(COUNTS.fill(done=done, whole=whole)) if step.whole else done
 
     @property
     def _job(self) -> Job | None:
@@ -124,6 +156,33 @@ class JobsScreen(PlaceScreen):
             home(self).jobs.stop(job)
             home(self).say(STOPPING)
 
+    def action_job_again(self) -> None:
+        """Do the job under the cursor once more."""
+        job = self._job
+        if job is None or job.state == "running":
+            home(self).say(NOT_AGAIN)
+        elif job.again is not None:
+            job.again()
+
+    def action_open_result(self) -> None:
+        """Open what the job under the cursor wrote."""
+        path = self._job.result if self._job is not None else None
+        if path is None:
+            return home(self).say(NO_RESULT)
+
+        def told(opened: bool) -> None:
+            home(self).say((OPENED if opened else NO_DESKTOP).fill(path=path))
+
+        return home(self).saver.aside(functools.partial(open_outside, path), told, home(self).say_error)
+
+    def action_copy_out(self) -> None:
+        """Copy the path of what the job under the cursor wrote, or its line."""
+        path = self._job.result if self._job is not None else None
+        if path is None:
+            home(self).action_copy_out()
+        else:
+            home(self).copy_to_clipboard(str(path))
+
     def action_forget_jobs(self) -> None:
         """Take those that have ended off the list."""
         home(self).jobs.forget_ended()
@@ -132,3 +191,22 @@ class JobsScreen(PlaceScreen):
     def action_back(self) -> None:
         """Back to where one came from."""
         self.dismiss(None)
+
+
+def clock(seconds: float) -> str:
+    """A span as people read it off a clock: 0:07, 12:30, 1:02:03."""
+    hours, rest = divmod(int(seconds), 3600)
+    minutes, left = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"
+
+
+def _size(count: float) -> str:
+    for unit in ("B", "kB", "MB"):
+        if count < 1000:
+            return f"{count:.0f} {unit}"
+        count /= 1000
+    return f"{count:.1f} GB"
+
+
+def _whole(count: float) -> str:
+    return f"{count:,.0f}"

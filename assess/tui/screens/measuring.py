@@ -242,6 +242,9 @@ def begin_job(app: AssessApp, body: str, name: Text, order: Order) -> Job:
     def reopen() -> None:
         app.push_screen(MeasureScreen(body, name, order, job))
 
+    def again() -> None:
+        app.push_screen(MeasureScreen(body, name, order))
+
     def ended(job: Job) -> None:
         if job.state == "done" and not any(s._job is job for s in app.screen_stack if isinstance(s, MeasureScreen)):
             app.say(FOUND)
@@ -255,6 +258,7 @@ def begin_job(app: AssessApp, body: str, name: Text, order: Order) -> Job:
     work = functools.partial(_job, order, session.campaign.id)
     job = app.jobs.start(title, "、".join(p.name for p in order.paths), work, ended, failed)
     job.reopen = reopen
+    job.again = again
     return job
 
 
