@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from assess.base.errors import AssessError, Locked
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from assess.dossier.entities import Body
     from assess.session import Session
     from assess.tui.screens.palette import Entry
+    from assess.tui.screens.workbench import Workbench
 
 WARM_UP = 1.5
 """Seconds after opening when the remaining places are loaded."""
@@ -149,11 +151,14 @@ class AssessApp(ByHand):
         if not self._from_start:
             self.call_after_refresh(self.tell_keymap)
 
-    def open_body(self, id: str, at: str = "") -> None:
-        """Open the workbench of a body, at a line of its tree ("indicator/…") where one is named."""
+    def open_body(self, id: str, at: str = "", then: Callable[[Workbench], None] | None = None) -> None:
+        """Open the workbench of a body, at a line of its tree ("indicator/…") where one is named.
+
+        `then` is done in it once it shows the body.
+        """
         from assess.tui.screens.workbench import Workbench
 
-        self.push_screen(Workbench(id, at))
+        self.push_screen(Workbench(id, at, then))
 
     def spot(self) -> Spot:
         """Where one was in this campaign when it was last open, as far as that is still there."""
@@ -214,11 +219,11 @@ class AssessApp(ByHand):
                 return
 
     def action_palette(self) -> None:
-        """Open the command palette."""
+        """Open the command palette; over a dialog there is none: what is asked there comes first."""
         from assess.tui.finding_things import entries
         from assess.tui.screens.palette import PaletteScreen
 
-        if not isinstance(self.screen, PaletteScreen):
+        if not isinstance(self.screen, ModalScreen):
             self.push_screen(PaletteScreen(entries(self)), _run)
 
     def action_help(self) -> None:

@@ -38,6 +38,12 @@ class ByHand(Core):
             zh = KEYS_WRONG.zh.format(n=len(problems), first=first.zh)
             self.say(Text(zh=zh, en=KEYS_WRONG.en.format(n=len(problems), first=first.en)), "warning")
 
+    def key_of(self, id: str) -> str:
+        """The key of an action as it is shown: the user's own, if there is one."""
+        from assess.tui.actions import BY_ID, key_name
+
+        return key_name(self.keys.of(BY_ID[id])[0], plain=self.glyphs.ellipsis != "…")
+
     def action_jump(self) -> None:
         """Put letters on what is in sight."""
         from assess.tui.screens.jumping import NOWHERE, JumpScreen, arrive, targets

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -16,6 +16,9 @@ from assess.tui.places import Place
 from assess.tui.widgets.bars import KeyBar, TopBar
 from assess.tui.widgets.base import InLanguage, Prose, home, para
 from assess.tui.widgets.fields import Line, Paragraphs
+
+if TYPE_CHECKING:
+    from assess.tui.widgets.search import SearchBar
 
 
 class PlaceScreen(InLanguage, Screen[str | None]):
@@ -58,6 +61,42 @@ class PlaceScreen(InLanguage, Screen[str | None]):
         own = [str(w.place) for w in chain(self.focused) if hasattr(w, "place") and w is not self]
         typing = isinstance(self.focused, (Line, Paragraphs))
         self.query_one(KeyBar).offer((*own, self.place), typing=typing)
+
+    # -- searching in its list -------------------------------------------------------------------------
+
+    _search: SearchBar | None = None
+
+    def action_search(self) -> None:
+        """Look for words in the list of this place."""
+        from assess.tui.widgets.search import NO_LIST, SearchBar, list_of
+
+        rows = list_of(self)
+        if rows is None:
+            return home(self).say(NO_LIST)
+        if self._search is None:
+            self._search = SearchBar()
+            self.mount(self._search, before=self.query_one(KeyBar))
+        return self._search.open(rows)
+
+    def action_next_match(self) -> None:
+        """To the next line that has the words."""
+        self._match(1)
+
+    def action_previous_match(self) -> None:
+        """To the line before that has the words."""
+        self._match(-1)
+
+    def _match(self, by: int) -> None:
+        from assess.tui.widgets.search import NO_WORDS, list_of
+
+        if self._search is not None and (rows := list_of(self)) is not None:
+            self._search.step(by, rows)
+        else:
+            home(self).say(NO_WORDS.fill(key=home(self).key_of("search")))
+
+    def action_leave(self) -> None:
+        """Back to where one came from."""
+        home(self).action_act("back")
 
     def on_paste(self, event: events.Paste) -> None:
         """A file dropped on the terminal arrives as a pasted path."""

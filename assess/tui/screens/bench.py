@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any, Literal
 
 from textual.app import ComposeResult
@@ -54,9 +55,9 @@ ENTER = Text(
 class Bench(PlaceScreen):
     """The state of a workbench and its three panels; `going` and `workbench` add what can be done there."""
 
-    def __init__(self, body: str, at: str = "", **kwargs: Any) -> None:
+    def __init__(self, body: str, at: str = "", then: Callable[[Any], None] | None = None, **kwargs: Any) -> None:
         super().__init__(classes="-at-tree", **kwargs)
-        self.body, self._start_at = body, at
+        self.body, self._start_at, self._then = body, at, then
         self.view: BodyView | None = None
         self.voice: Voice = "claimed"
         self.key = ""
@@ -120,6 +121,10 @@ class Bench(PlaceScreen):
             self.go(at) if at == self._start_at else self.show_item(at)
         elif self.key:
             self._refill(self.key)
+        if self._then is not None:
+            # What one came here for, such as an indicator that was asked for by name.
+            then, self._then = self._then, None
+            then(self)
 
     def _look(self) -> tree_lines.Look:
         return tree_lines.Look(voice=self.voice, filter=self._filter, closed=self._folded, dash=self.glyphs.dash)

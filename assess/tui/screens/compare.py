@@ -116,6 +116,23 @@ class CompareScreen(PlaceScreen):
         self.app.push_screen(PaletteScreen(found), lambda entry: entry.run() if entry else None)
         return None
 
+    def go_to_body(self, id: str) -> bool:
+        """Put the body that was asked for by name beside the others."""
+        if not self._is_full():
+            self._read(id)
+        return True
+
+    def go_to(self, key: str) -> bool:
+        """Stand on the indicator that was asked for by name, its layer opened; False for what is not compared."""
+        session = home(self).saver.session
+        kind, _, name = key.partition("/")
+        found = session.pack.indicator(name) if session is not None and kind == "indicator" else None
+        if found is None or not self._columns:
+            return False
+        self._opened |= {found.layer}
+        self.relabel()
+        return self.query_one(RowList).go(key)
+
     def action_earlier(self) -> None:
         """Put the first body beside itself in an earlier dossier or snapshot."""
         if not self._columns:

@@ -90,6 +90,10 @@ class FindingsScreen(PlaceScreen):
     def _finding(self, id: str | None) -> Finding | None:
         return next((f for f in self._view.result.findings if f.id == id), None)
 
+    def go_to_finding(self, id: str) -> bool:
+        """Stand on the finding that was asked for by name."""
+        return self.query_one(FindingRows).go(id)
+
     def on_resize(self, event: events.Resize) -> None:
         """List above detail where there is no room for both side by side."""
         self.set_class(event.size.width < 96, "-narrow")

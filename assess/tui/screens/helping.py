@@ -8,12 +8,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
+from textual.widgets import Input
 
 from assess.base.texts import Text
 from assess.tui.actions import Action, bindings, key_name, of_place
 from assess.tui.cells import pad, width
+from assess.tui.matching import matches
 from assess.tui.places import PLACES
 from assess.tui.widgets.base import Para, Prose, home, para
+from assess.tui.widgets.fields import Line
 
 KEYS = Text(zh="按键", en="Keys")
 MARKS = Text(zh="符号", en="Marks")
@@ -40,7 +43,9 @@ HERE: dict[str, Text] = {
                    en="You are in the filter: it narrows as you type, Enter goes to the first, Escape clears it."),
 }  # fmt: skip
 """By the id of what has the focus."""
-CLOSE = Text(zh="j k 滚动，Esc 关闭", en="j k scroll, Escape closes")
+CLOSE = Text(zh="j k 滚动，/ 查找，Esc 关闭", en="j k scroll, / finds a key, Escape closes")
+NARROW = Text(zh="查找按键：写要做的事", en="Find a key: what you want to do")
+NO_LINE = Text(zh="没有相符的按键", en="No key matches")
 
 
 class HelpScreen(ModalScreen[None]):
@@ -53,6 +58,11 @@ class HelpScreen(ModalScreen[None]):
         Binding("q,question_mark,f1", "back", show=False),
         Binding("j", "scroll(1)", show=False),
         Binding("k", "scroll(-1)", show=False),
+        Binding("ctrl+d,space", "scroll(12)", show=False),
+        Binding("ctrl+u", "scroll(-12)", show=False),
+        Binding("g", "scroll(-9999)", show=False),
+        Binding("G", "scroll(9999)", show=False),
+        Binding("slash", "narrow", show=False),
     ]
     CSS = """
     HelpScreen { align: center middle; background: $background 60%; }
@@ -60,6 +70,8 @@ class HelpScreen(ModalScreen[None]):
         width: 84; max-width: 96%; height: auto; max-height: 96%; padding: 1 2; background: $panel;
         border: round $primary; scrollbar-size-vertical: 1; scrollbar-gutter: stable;
     }
+    HelpScreen #narrow { display: none; margin-bottom: 1; background: $surface; }
+    HelpScreen #narrow.-open { display: block; }
     """
 
     def __init__(self, place: str, at: str | None = None, **kwargs: Any) -> None:
@@ -69,6 +81,7 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """One page of text."""
         with VerticalScroll(id="page", classes="frame"):
+            yield Line(id="narrow", prompt=NARROW)
             yield Prose(id="text")
 
     def on_mount(self) -> None:
@@ -77,11 +90,39 @@ class HelpScreen(ModalScreen[None]):
 
     def relabel(self) -> None:
         """Say it in the language in use."""
-        self.query_one(Prose).show(self._paragraphs())
+        words = self.query_one("#narrow", Line).value.strip()
+        page = self._paragraphs()
+        if words:
+            page = [p for p in page if p.lead.strip() and matches(words, p.lead, *(text for text, _ in p.pieces))]
+        self.query_one(Prose).show(page or [para(NO_LINE.get(home(self).lang), "$text-muted")])
 
     def action_back(self) -> None:
-        """Close."""
-        self.dismiss(None)
+        """Show everything again, or close."""
+        bar = self.query_one("#narrow", Line)
+        if bar.has_class("-open"):
+            bar.remove_class("-open")
+            bar.write("")
+            self.query_one("#page").focus()
+            self.relabel()
+        else:
+            self.dismiss(None)
+
+    def action_narrow(self) -> None:
+        """Show those lines alone that have the words."""
+        bar = self.query_one("#narrow", Line)
+        bar.add_class("-open")
+        bar.focus()
+        self.query_one("#page").scroll_home(animate=False)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow as it is typed."""
+        event.stop()
+        self.relabel()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """From the words to the page, to scroll it."""
+        event.stop()
+        self.query_one("#page").focus()
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by lines."""

@@ -34,6 +34,8 @@ NO_MATCH = Text(zh="没有相符的改动", en="No change matches")
 LOOKING = Text(zh="正在往前查找…", en="Looking further back…")
 ITEMS = Text(zh="{n} 项", en="{n} items")
 NARROW_BY = Text(zh="按作者、单位或内容筛选；Esc 取消", en="Narrow by author, body or what was done; Escape clears")
+MATCH = Text(zh="{words} {at}/{of}", en="{words} {at}/{of}")
+SHOWN = Text(zh="改动记录 {n}/{of}", en="History {n}/{of}")
 REVERT = Text(zh="撤回这次改动？", en="Take this action back?")
 NOW = Text(zh="现在：", en="now: ")
 THEN = Text(zh="撤回后：", en="then: ")
@@ -142,6 +144,8 @@ class HistoryScreen(PlaceScreen):
                 self._found.append(Row(key=e.batch, left=()))
         self._looked = min(self._looked + most, len(self._entries))
         done = self._whole and self._looked == len(self._entries)
+        title = SHOWN.fill(n=len(self._found), of=self._looked) if query else TITLE
+        self.query_one(TopBar).show((*self._path, title))
         said = (NO_MATCH if self._entries else NOTHING) if done else LOOKING
         self._list.show(self._found or [Row(key="", left=((self.t(said), "$text-muted"),))])
         self.call_later(self._look_on)
@@ -181,6 +185,14 @@ class HistoryScreen(PlaceScreen):
         """Enter goes to what was found."""
         event.stop()
         self._list.focus()
+
+    def _match(self, by: int) -> None:
+        """To the next line: the filter leaves none but those that match."""
+        rows, query = self.query_one(RowList), self.query_one("#filter", Line).value.strip()
+        many = len(rows.rows) if rows.key else 0
+        if many:
+            rows.stand((rows.cursor + by) % many)
+            home(self).say(MATCH.fill(words=query, at=rows.cursor + 1, of=many))
 
     def action_back(self) -> None:
         """Out of the filter, or back to where one came from."""

@@ -99,7 +99,8 @@ class PaletteScreen(ModalScreen[Entry | None]):
 
     def on_key(self, event: events.Key) -> None:
         """The arrows move in the list while the query keeps the focus."""
-        moves = {"down": "cursor_down", "up": "cursor_up", "pagedown": "page_down", "pageup": "page_up"}
+        moves = {"down": "cursor_down", "up": "cursor_up", "pagedown": "page_down", "pageup": "page_up",
+                 "ctrl+n": "cursor_down", "ctrl+d": "page_down"}  # fmt: skip
         if event.key in moves and self.query_one("#query").has_focus:
             event.stop()
             event.prevent_default()

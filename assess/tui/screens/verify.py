@@ -18,6 +18,7 @@ from assess.tui.screens.asks import REQUIRED, reason
 from assess.tui.screens.bench import REFUSED
 from assess.tui.screens.dialogs import Dialog, Field, Values
 from assess.tui.screens.verifyview import ALL_DONE, NONE, VerifyView
+from assess.tui.standing import concerns
 from assess.tui.widgets.base import Sheet, home
 from assess.tui.widgets.evidence import STATUSES, EvidenceRows
 from assess.tui.widgets.form import Edited, Spoilt
@@ -66,6 +67,19 @@ class VerifyScreen(VerifyView):
     def _step(self, by: int) -> None:
         if self.indicator in self.asked:
             self.go(self.asked[(self.asked.index(self.indicator) + by) % len(self.asked)])
+
+    def go_to(self, key: str) -> bool:
+        """Show the indicator that was asked for by name; False for what is not verified here."""
+        found = next((i for i in self.asked if f"indicator/{i.id}" == key), None)
+        if found is not None:
+            self.go(found)
+        return found is not None
+
+    def go_to_finding(self, id: str) -> bool:
+        """Show the first indicator that the finding rests on; False when it rests on none."""
+        found = next((f for f in self.view.result.findings if f.id == id), None)
+        about = concerns(self.pack, found) if found is not None else set()
+        return any(self.go_to(f"indicator/{i.id}") for i in self.asked if i.id in about)
 
     def action_next_indicator(self) -> None:
         """To the next indicator."""

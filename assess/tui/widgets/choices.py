@@ -35,6 +35,8 @@ class Choices(Lines, can_focus=True):
         Binding("up,k", "move(-1)", show=False),
         Binding("g,home", "end(0)", show=False),
         Binding("G,end", "end(-1)", show=False),
+        Binding("ctrl+d", "move(5)", show=False),
+        Binding("ctrl+u", "move(-5)", show=False),
         Binding("enter,space", "take", show=False),
         *(Binding(str(d), f"number({d})", show=False) for d in range(1, 10)),
     ]
