@@ -18,9 +18,10 @@ from assess.base.texts import Text
 from assess.dossier.dates import check_date
 from assess.dossier.edits import AddEvidence, AttachFile, JudgeEvidence, RemoveEvidence, ReviseEvidence
 from assess.dossier.entities import Evidence
-from assess.dossier.evidence_states import JUDGED, check_move, claim_print
+from assess.dossier.evidence_states import JUDGED, check_move
 from assess.dossier.lookup import Look, Mark, Puts, find_indicator, known_body
 from assess.dossier.spots import check_spots
+from assess.dossier.workflow.claims import against
 from assess.packs.model import Pack
 from assess.packs.vocabulary import EVIDENCE_KINDS
 
@@ -137,13 +138,12 @@ def change_evidence(
         return _revised(edit, held)
     check_move(held, edit.status, edit.note, mark.author, mark.attached_by)
     indicator = pack.indicator(held.indicator)
-    against = claim_print(indicator, state.answer(held.indicator)) if indicator else ""
     judged = msgspec.structs.replace(
         held,
         status=edit.status,
         note=edit.note,
         independent=held.independent if edit.independent is None else edit.independent,
-        against=against if edit.status in JUDGED else "",
+        against=against(state.answer(held.indicator), indicator) if indicator and edit.status in JUDGED else "",
     )
     return Puts(slots=((judged.slot, judged),))
 

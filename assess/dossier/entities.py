@@ -127,7 +127,7 @@ class Evidence(msgspec.Struct, frozen=True, tag="evidence"):
     """The id of the older piece, on the same indicator, that this one is a revision of."""
     attachment: str = ""
     against: str = ""
-    """Of what was judged: a digest of the claim that it was judged against (`evidence_states.claim_print`)."""
+    """Of what was judged: a digest of the claim that it was judged against (`workflow.claims.against`)."""
 
     @property
     def slot(self) -> str:

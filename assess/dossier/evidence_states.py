@@ -12,13 +12,12 @@ from typing import Any, Final, Literal
 
 import msgspec
 
-from assess.base.digest import digest
 from assess.base.errors import InputError
 from assess.base.texts import Text
 from assess.dossier.author import same_person
-from assess.dossier.carry import carries_over
 from assess.dossier.dates import Period, days_after
-from assess.dossier.entities import Answer, BodyState, Entity, Evidence, EvidenceStatus
+from assess.dossier.entities import BodyState, Entity, Evidence, EvidenceStatus
+from assess.dossier.workflow.claims import still_against
 from assess.packs.model import Indicator, Pack
 
 EvidenceState = Literal["attached", "in-review", "accepted", "insufficient", "rejected", "stale"]
@@ -108,18 +107,6 @@ def evidence_content(entity: Entity | None) -> Any:
     )  # fmt: skip
 
 
-def claim_print(indicator: Indicator, claim: Answer | None) -> str:
-    """A digest of what evidence is judged against: the question, and what the body claims in answer to it."""
-    if claim is None:
-        said: object = None
-    elif not carries_over(claim, indicator):
-        # Whatever it says, it is an answer to another question.
-        said = ["not-reviewed", None]
-    else:
-        said = [claim.state, claim.value]
-    return digest([indicator.digest, said])
-
-
 def expires_on(evidence: Evidence, indicator: Indicator) -> str:
     """The last day on which `evidence` counts: the day given, or the longest that the pack lets its kind count."""
     ages = [n.within_days for o in indicator.scale.options for n in o.evidence if n.kind == evidence.kind]
@@ -133,8 +120,7 @@ def stale_reasons(evidence: Evidence, indicator: Indicator, state: BodyState) ->
     found: list[Stale] = []
     if any(e.supersedes == evidence.id for e in state.evidence.get(indicator.id, ()) if e.id != evidence.id):
         found.append("superseded")
-    claim = claim_print(indicator, state.answer(indicator.id)) if evidence.status == "accepted" else ""
-    if claim and evidence.against not in ("", claim):
+    if evidence.status == "accepted" and not still_against(evidence.against, state.answer(indicator.id), indicator):
         found.append("answer-changed")
     effective = Period(evidence.effective_from, evidence.effective_to)
     if state.when.period is not None and not effective.covers(state.when.period):

@@ -14,7 +14,8 @@ from assess.base.digest import digest
 from assess.base.texts import Text
 from assess.dossier.dates import days_after
 from assess.dossier.entities import Answer, BodyState, Evidence, EvidenceStatus
-from assess.dossier.evidence_states import Stale, claim_print, stale_reasons
+from assess.dossier.evidence_states import Stale, stale_reasons
+from assess.dossier.workflow.claims import against, claim_digest, first_against
 from assess.packs.model import EvidenceNeed, Indicator, Option
 from assess.packs.scales import chosen
 
@@ -151,7 +152,7 @@ def gated(indicator: Indicator, answer: Answer, state: BodyState) -> Gated | Non
     waiver = state.waivers.get(indicator.id)
     if waiver is None:
         return Gated(given=given, held=held, missing=lacking)
-    stands = waiver.covers == waived_print(indicator, state)
+    stands = waiver.covers in (waived_print(indicator, state), _first_print(indicator, state))
     return Gated(
         given=given, held=given if stands else held, missing=lacking, waiver="in-force" if stands else "void",
         reason=waiver.reason,
@@ -183,16 +184,29 @@ def _level(
 
 
 def waived_print(indicator: Indicator, state: BodyState) -> str:
-    """A digest of what a waiver on `indicator` covers: the claim, the verified answer and all evidence."""
+    """A digest of what a waiver on `indicator` covers: the claim, the verified answer and all evidence.
+
+    What may be erased or withheld has no part in it, so that a waiver stands in a public copy too. The title and
+    the address of a piece are never changed: another is another piece.
+    """
+    verified = state.answer(indicator.id, "verified")
+    said = [claim_digest(verified, indicator), verified.definition] if verified else None
+    held = sorted([getattr(e, name) for name in _COVERED] for e in state.evidence.get(indicator.id, ()))
+    return "2:" + digest([against(state.answer(indicator.id), indicator), said, held])
+
+
+def _first_print(indicator: Indicator, state: BodyState) -> str:
+    """What `waived_print` gave at first, which dossiers still hold."""
     verified = state.answer(indicator.id, "verified")
     said = [verified.state, verified.value, verified.definition] if verified else None
-    held = sorted([getattr(e, name) for name in _COVERED] for e in state.evidence.get(indicator.id, ()))
-    return digest([claim_print(indicator, state.answer(indicator.id)), said, held])
+    names = (*_COVERED[:2], "title", "locator", *_COVERED[2:])
+    held = sorted([getattr(e, name) for name in names] for e in state.evidence.get(indicator.id, ()))
+    return digest([first_against(state.answer(indicator.id), indicator), said, held])
 
 
 _COVERED: Final = (
-    "id", "kind", "title", "locator", "sha256", "captured", "count", "independent", "status", "effective_from",
-    "effective_to", "expires", "supersedes",
+    "id", "kind", "sha256", "captured", "count", "independent", "status", "effective_from", "effective_to",
+    "expires", "supersedes",
 )  # fmt: skip
 """What of evidence a waiver covers; fields that evidence is given later must not void the waivers there are."""
 UNFIT: Final[dict[str, Text]] = {

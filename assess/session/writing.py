@@ -30,7 +30,7 @@ from assess.dossier.edits import (
 from assess.dossier.entities import BodyState, Entity
 from assess.dossier.erasing import erasing
 from assess.dossier.events import Act, Event
-from assess.dossier.hands import answered_by, attached_by
+from assess.dossier.hands import answered_by, attached_by, claimants, enterers, judges
 from assess.dossier.heads import Conflict, settling
 from assess.dossier.judging import passed_over
 from assess.dossier.lock import WriterLock
@@ -38,7 +38,7 @@ from assess.dossier.lookup import Mark, find_indicator
 from assess.dossier.record import campaign_when, contents, overlaid, read_campaign
 from assess.dossier.resolve import resolve
 from assess.dossier.store import Store
-from assess.dossier.workflow.reading import claimants, enterers, judges, read_heads
+from assess.dossier.workflow.reading import read_heads
 from assess.dossier.workflow.rights import (
     NOWHERE,
     Acting,
@@ -143,14 +143,13 @@ class Session(Reader):
             slot = f"evidence/{edit.body}/{edit.evidence}"
             return msgspec.structs.replace(who, attached_by=of(slot, attached_by))
         indicator = find_indicator(self.pack, edit.indicator).id
-        answer = f"answer/{edit.body}/{indicator}"
         state = self._look(edit.body)
         pieces = state.evidence.get(indicator, ()) if state else ()
         return msgspec.structs.replace(
             who,
             attached_by=frozenset().union(*(of(e.slot, attached_by) for e in pieces)),
-            claimed_by=of(f"{answer}/claimed", answered_by),
-            verified_by=of(f"{answer}/verified", answered_by),
+            claimed_by=claimants(self._store, edit.body, indicator),
+            verified_by=of(f"answer/{edit.body}/{indicator}/verified", answered_by),
         )
 
     def _known(self, edit: TakeWork | GiveRole) -> TakeWork | GiveRole:

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from assess.base.band import point
+from assess.base.digest import digest
 from assess.base.errors import InputError
 from assess.dossier.author import Author
 from assess.dossier.edits import AddBody, AddEvidence, Judge, JudgeEvidence, SetAnswer, Waive
+from assess.dossier.evidence_states import stale_reasons
+from assess.dossier.gating import gated
+from assess.dossier.replay import replay
+from assess.dossier.waiver import Waiver
+from assess.exchange.bundle.redact import redacted
 from assess.session import Session
+from assess.snapshot import build_snapshot
 from tests.mini import AUTHOR, OTHER, acting, name, new_session
 
 EVALUATOR = Author(name="Evaluator", device="e")
@@ -120,3 +128,39 @@ def test_the_snapshot_tells_waivers(session: Session) -> None:
     _waive(session)
     (body,) = session.snapshot().bodies
     assert [(w.indicator, w.reason) for w in body.waivers] == [("plan", "the archive burnt down")]
+
+
+def test_a_waiver_stands_in_a_public_copy_and_outlives_the_erasure_of_a_title(session: Session) -> None:
+    _waive(session)
+    events, _, _ = redacted(session.journal(), session.pack)
+    copy = build_snapshot(session.pack, replay(events), made="2026-01-01")
+    full = session.snapshot()
+    score = full.bodies[0].score.indicators["plan"]
+    assert score.gated is not None
+    assert score.gated.waiver == "in-force"
+    assert [b.score.totals for b in copy.bodies] == [b.score.totals for b in full.bodies]
+    session.erase("personal data", [session.state("east").evidence["plan"][0].slot])
+    assert _points(session) == (point(4), "in-force")
+
+
+def test_what_earlier_versions_noted_of_claims_still_tells_whether_they_have_changed(session: Session) -> None:
+    state, indicator = session.state("east"), session.pack.indicator("plan")
+    assert indicator is not None
+    claim, verified, piece = state.answer("plan"), state.answer("plan", "verified"), state.evidence["plan"][0]
+    assert claim is not None
+    assert verified is not None
+    noted = digest([indicator.digest, ["answered", "done"]])
+    held = [piece.id, "document", "Plan", "", "", "", 1, False, "attached", "", "", "", ""]
+    covers = digest([noted, ["answered", "done", verified.definition], [held]])
+    for said, waiver in ((claim, "in-force"), (msgspec.structs.replace(claim, value="draft"), "void")):
+        now = msgspec.structs.replace(
+            state,
+            answers={**state.answers, ("plan", "claimed"): said},
+            waivers={"plan": Waiver(body="east", indicator="plan", reason="x", covers=covers)},
+        )
+        found = gated(indicator, verified, now)
+        assert found is not None
+        assert found.waiver == waiver
+        accepted = msgspec.structs.replace(piece, status="accepted", against=noted)
+        stale = ("answer-changed",) if waiver == "void" else ()
+        assert stale_reasons(accepted, indicator, now) == stale

@@ -35,6 +35,30 @@ def claim_digest(claim: Answer | None, indicator: Indicator) -> str:
     return digest(["assess.claim.1", claim.state, list(value) if isinstance(value, tuple) else value])[:16]
 
 
+def against(claim: Answer | None, indicator: Indicator) -> str:
+    """What evidence is judged against: which question, and what the body claims in answer to it."""
+    of_another = claim is not None and claim.definition not in ("", indicator.digest)
+    said = "?" if of_another else claim_digest(claim, indicator)
+    return f"{indicator.digest[:16]}/{said}"
+
+
+def still_against(judged: str, claim: Answer | None, indicator: Indicator) -> bool:
+    """Whether the claim is the one of which `against` gave `judged`; "" is taken at its word.
+
+    Dossiers hold digests of an earlier form too, which are read and not written any more.
+    """
+    return judged in ("", against(claim, indicator), first_against(claim, indicator))
+
+
+def first_against(claim: Answer | None, indicator: Indicator) -> str:
+    """What `against` gave at first: texts counted, and 5 was another value than 5.0."""
+    said: object = None
+    if claim is not None:
+        asked = claim.definition in ("", indicator.digest)
+        said = [claim.state, claim.value] if asked else ["not-reviewed", None]
+    return digest([indicator.digest, said])
+
+
 def judged_of(pack: Pack, state: BodyState, indicator: str) -> str:
     """The digest of the claim to `indicator` as it is now."""
     found = pack.indicator(indicator)
