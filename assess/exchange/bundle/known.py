@@ -6,8 +6,9 @@ the bundle comes to another tree without any number being wrong; such fields are
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 import msgspec
@@ -52,35 +53,47 @@ def reconciled(stated: Any, found: msgspec.Struct) -> Reconciled:
     unknown: set[str] = set()
     pairs = list(_structs(stated, again, found))
     for a, _, kind in pairs:
-        names = {f.encode_name for f in msgspec.structs.fields(kind)}
-        late = {n for n in names if f"{kind.__name__}.{n}" in _LINE}
-        there.update(f"{kind.__name__}.{n}" for n in late & a.keys())
-        lacking.update(f"{kind.__name__}.{n}" for n in late - a.keys())
-        for extra in a.keys() - names - {kind.__struct_config__.tag_field}:
+        names, late = _names(kind)
+        there.update(name for n, name in late.items() if n in a)
+        lacking.update(name for n, name in late.items() if n not in a)
+        for extra in a.keys() - names:
             unknown.add(f"{kind.__name__}.{extra}")
             del a[extra]
     last = max((_LINE[name] for name in there), default=-1)
     unstated = {name for name in lacking if _LINE[name] > last}
-    for _, b, kind in pairs:
-        for name in [n for n in b if f"{kind.__name__}.{n}" in unstated]:
-            del b[name]
+    for _, b, kind in pairs if unstated else ():
+        for n, name in _names(kind)[1].items():
+            if name in unstated:
+                del b[n]
     return Reconciled(stated, again, tuple(sorted(unstated)), tuple(sorted(unknown)))
+
+
+@functools.cache
+def _names(kind: type[msgspec.Struct]) -> tuple[frozenset[str], dict[str, str]]:
+    """What an object of `kind` may hold, and which of its fields came late, with their names in `LATE`."""
+    names = kind.__struct_encode_fields__
+    late = {n: name for n in names if (name := f"{kind.__name__}.{n}") in _LINE}
+    return frozenset((*names, kind.__struct_config__.tag_field or "")), late
 
 
 def _copy(tree: Any) -> Any:
     return msgspec.json.decode(msgspec.json.encode(tree, order="deterministic"))
 
 
+_HOLDS: Final = (msgspec.Struct, dict, list, tuple)
+
+
 def _structs(a: Any, b: Any, found: Any) -> Iterator[tuple[dict[str, Any], dict[str, Any], type[msgspec.Struct]]]:
     """The objects of both trees at each place where `found`, of which `b` is the tree, has a struct."""
     if isinstance(a, dict) and isinstance(b, dict):
+        inner: Iterable[tuple[str, Any]]
         if isinstance(found, msgspec.Struct):
             yield a, b, type(found)
-            inner = {f.encode_name: getattr(found, f.name) for f in msgspec.structs.fields(found)}
+            inner = zip(found.__struct_encode_fields__, msgspec.structs.astuple(found), strict=True)
         else:
-            inner = {str(key): value for key, value in found.items()}
-        for key, value in inner.items():
-            if key in a and key in b:
+            inner = ((str(key), value) for key, value in found.items())
+        for key, value in inner:
+            if isinstance(value, _HOLDS) and key in a and key in b:
                 yield from _structs(a[key], b[key], value)
     elif isinstance(a, list) and isinstance(b, list) and isinstance(found, list | tuple):
         for x, y, value in zip(a, b, found, strict=False):

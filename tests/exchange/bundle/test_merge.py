@@ -17,20 +17,29 @@ from assess.base.errors import InputError, NotFound
 from assess.dossier.author import Author
 from assess.dossier.edits import (
     AddBody,
+    AddEvidence,
     AttachFile,
     ClearAnswer,
     Edit,
+    GiveRole,
+    Judge,
+    JudgeEvidence,
     RecordFact,
     RemoveBody,
     RenameBody,
     SetAnswer,
+    TakeWork,
+    Waive,
 )
 from assess.dossier.entities import Answer
 from assess.dossier.heads import Conflict
 from assess.dossier.replay import replay
+from assess.dossier.workflow.roles import Roles
+from assess.dossier.workflow.standing import BodyWork
+from assess.dossier.workflow.status import Status, status_of
 from assess.exchange.bundle.check import check_bundle
 from assess.exchange.bundle.merge import MergePlan, blobs_from, plan_merge, read_bundles
-from assess.session import Session, found_session, open_session
+from assess.session import Session, create_session, found_session, open_session
 from tests.exchange.bundle.made import bundle_of, bundled
 from tests.mini import AUTHOR, OTHER, mini, name, new_session
 
@@ -247,6 +256,104 @@ def test_a_body_removed_while_it_was_answered_for_is_a_conflict(
         assert ("east" in {b.id for b in session.bodies()}) is answered
         assert "removed" not in {c.kind for c in session.conflicts()}
         assert session.verify().problems == ()
+
+
+# The kinds that a workflow writes
+
+_ROLES = (
+    GiveRole("Fan", ("filler",), ("east",)), GiveRole("Sun", ("signatory",), ("east",)), GiveRole("Eva", ("evaluator",)),
+    GiveRole("Bob", ("evaluator",)), GiveRole("Ari", ("arbiter",)), GiveRole("Rea", ("reader",)),
+)  # fmt: skip
+_BEGUN: Sequence[tuple[str, Edit]] = (
+    ("Fan", SetAnswer("east", "plan", "done")),
+    ("Fan", SetAnswer("east", "portal", "yes")),
+    ("Fan", AddEvidence("east", "plan", "document", "Draft", expires="2026-03-01")),
+    ("Fan", AddEvidence("east", "plan", "document", "Plan")),
+    ("Fan", TakeWork("east", "submit")),
+    ("Eva", TakeWork("east", "review")),
+    ("Eva", SetAnswer("east", "plan", "draft", voice="verified")),
+    ("Fan", TakeWork("east", "raise", about="plan", text="It is done.")),
+    ("Eva", TakeWork("east", "ask", about="portal", text="Since when?", due="2026-05-01")),
+)
+_COPIES: Sequence[Sequence[tuple[str, Edit]]] = (
+    (
+        ("Eva", Judge("east", "portal", "no")),
+        ("Eva", TakeWork("east", "ask", about="plan", text="Which date?")),
+        ("Li Lei", GiveRole("Rea", ())),
+        ("Li Lei", TakeWork("", "deadline", due="2026-06-01")),
+        ("Li Lei", TakeWork("east", "extend", due="2026-07-01", text="flood")),
+    ),
+    (
+        ("Fan", TakeWork("east", "reply", text="Since May.")),
+        ("Fan", AddEvidence("east", "portal", "link", "Portal", "https://x.example")),
+        ("Sun", TakeWork("east", "sign", role="director")),
+        ("Eva", Judge("east", "portal", "yes")),
+    ),
+    (
+        ("Bob", Judge("east", "portal", "yes")),
+        ("Ari", Waive("east", "plan", "the archive burnt down")),
+        ("Ari", TakeWork("east", "amend", text="The gazette has it.")),
+        ("Li Lei", GiveRole("Bob", ("reader",))),
+        ("Li Lei", TakeWork("", "deadline", due="2026-08-01")),
+    ),
+)
+
+
+def _take(path: Path, part: str, moves: Sequence[tuple[str, Edit]]) -> None:
+    for who, edit in moves:
+        with open_session(path, author=Author(who, f"{who}-{part}"), pack=mini()) as session:
+            session.apply(edit)
+
+
+def test_copies_of_a_workflow_come_to_the_same_in_whatever_order_they_are_united(tmp_path: Path) -> None:
+    start = tmp_path / "start.assess"
+    with create_session(start, mini(), name("Campaign"), period="2026", author=AUTHOR) as session:
+        session.apply(AddBody(id="east", name=name("East")), AddBody(id="west", name=name("West")), *_ROLES)
+    _take(start, "hq", _BEGUN)
+    with open_session(start, author=Author("Eva", "Eva-hq"), pack=mini()) as session:
+        for piece in session.state("east").evidence["plan"]:
+            session.apply(JudgeEvidence("east", piece.id, "accepted" if piece.expires else "in-review"))
+    journals = []
+    for n, moves in enumerate(_COPIES):
+        shutil.copy(start, path := tmp_path / f"{n}.assess")
+        _take(path, str(n), moves)
+        with open_session(path, readonly=True, pack=mini()) as session:
+            journals.append(session.journal())
+
+    def united(*groups: Sequence[int]) -> tuple[object, ...]:
+        shutil.copy(start, path := tmp_path / "united.assess")
+        with open_session(path, author=AUTHOR, pack=mini()) as session:
+            for group in groups:
+                held = {e.hash for e in session.journal()}
+                session.unite(list({e.hash: e for i in group for e in journals[i] if e.hash not in held}.values()))
+            record = replay(session.journal())
+            session.refresh()
+            assert [session.state(b.body.id) for b in record.bodies] == list(record.bodies)
+            works = [session.work(b.id) for b in session.bodies()]
+            owed = status_of(mini(), session.record(), session.roles(), "2026-05-02")
+            return *_state(session), works, owed, session.roles(), session.fresh_signs("east")
+
+    said = united([0], [1], [2])
+    for order in itertools.permutations(range(3)):
+        assert united(*([n] for n in order)) == said
+    assert united([2, 0], [1, 2]) == said
+    assert united([0, 1, 2]) == said
+    head, _, conflicts, problems, (east, _), owed, roles, signs = said
+    assert isinstance(owed, Status)
+    assert isinstance(roles, Roles)
+    assert isinstance(east, BodyWork)
+    assert isinstance(conflicts, list)
+    assert head
+    assert problems == ()
+    # The lead revoked one role and changed another, two evaluators differ, and the dispute was granted.
+    assert [set(roles.of(who, "east")) for who in ("Rea", "Bob", "Eva")] == [set(), {"reader"}, {"evaluator"}]
+    assert [c.slot for c in conflicts] == ["work//deadline/campaign"]
+    assert (east.due, east.disputes[0].state, [q.state for q in east.queries]) == (
+        "2026-07-01",
+        "amended",
+        ["answered", "open"],
+    )
+    assert signs == frozenset()
 
 
 # What cannot be merged
