@@ -28,30 +28,41 @@ BODIES = (
     ("data-bureau", Text(zh="市大数据局", en="Data Bureau")),
     ("civil-affairs", Text(zh="市民政局", en="Civil Affairs Bureau")),
     ("hotline", Text(zh="市 12345 热线中心", en="12345 Hotline Centre")),
+    ("health", Text(zh="市卫生健康委员会", en="Health Commission")),
+    ("markets", Text(zh="市市场监督管理局", en="Market Regulation")),
 )
+SHARES = (0.6, 1.0, 0.3, 0.8, 1.0)
+"""How much of the questions each body has answered."""
+YEARS = ((2023, 0), (2024, 1), (2025, 3))
+"""Earlier dossiers, and where in the options the answers of their year lie."""
+USERS = (310, 420, 505, 470, 640, 820, None, 1105, 1260, 1190, 1480, 1712)
+LOG = "7c" * 32
+"""The digest of the log that users were counted in."""
 Steps = Callable[[Any], Awaitable[None]]
 
 
-def make_dossier(path: Path) -> None:
-    """A dossier with three bodies at different stages, answered by the numbers of the options."""
-    from assess.dossier.edits import AddBody, AddEvidence, RecordFact, SetAnswer
+def make_dossier(path: Path, year: int = 2026, better: int = 2) -> None:
+    """A dossier with bodies at different stages, answered by the numbers of the options."""
+    from assess.dossier.edits import AddBody, AddEvidence, RecordFact, RecordSeries, SetAnswer
     from assess.packs.find import find_pack
     from assess.packs.load import load_pack
     from assess.session import Author, create_session
 
     pack = load_pack(find_pack("digital-government"))
-    with create_session(path, pack, TITLE, period="2026", author=Author("lin", "demo")) as session:
+    with create_session(path, pack, TITLE, period=str(year), author=Author("lin", "demo")) as session:
         session.apply(*(AddBody(id=body, name=name) for body, name in BODIES))
-        for (body, _), share in zip(BODIES, (0.6, 1.0, 0.3), strict=True):
+        for at, ((body, _), share) in enumerate(zip(BODIES, SHARES, strict=True)):
             for number, indicator in enumerate(pack.indicators[: int(len(pack.indicators) * share)]):
                 scale = indicator.scale
                 scored = [o for o in scale.options if o.state == "scored"]
                 value: Any = 0.6 if scale.kind == "share" else 40.0
                 if scored:
-                    value = scored[(number + 2) % len(scored)].code
+                    value = scored[(number * (at + 1) + better) % len(scored)].code
                 if scale.kind == "checklist":
                     value = (value,)
                 session.apply(SetAnswer(body=body, indicator=indicator.id, value=value))
+        if year < 2026:
+            return
         first = BODIES[0][0]
         shown = next(i for i in pack.indicators if i.label == "A1")
         codes = [o.code for o in shown.scale.options]
@@ -63,6 +74,19 @@ def make_dossier(path: Path) -> None:
         for fact, value in (("results_displayed", 213), ("results_effective", 91)):
             if fact in facts:
                 session.apply(RecordFact(body=first, fact=fact, value=value))
+        session.apply(RecordSeries(users(first)))
+
+
+def users(body: str) -> Any:
+    """Users by month, as measured from a log; in July there is none."""
+    from assess.dossier.entities import Series
+
+    return Series(
+        body=body, id="active_by_month", title=Text(zh="按月的用户", en="Users by month"),
+        says=Text(zh="每月出现过的用户数。", en="How many users were seen in each month."), form="time",
+        row_axis="month", column_axis="", rows=tuple(f"2025-{m:02d}-01" for m in range(1, 13)),
+        columns=("present",), values=tuple((float(v) if v else None,) for v in USERS), unit="count", inputs=(LOG,),
+    )  # fmt: skip
 
 
 CELL = 12.2
@@ -135,8 +159,28 @@ def keys(*names: str) -> Steps:
     return steps
 
 
+def beside_earlier_years(pilot: Any) -> Awaitable[None]:
+    """Compare the first body with itself in the years before."""
+
+    async def steps() -> None:
+        await keys("C", "escape")(pilot)
+        for year, _ in YEARS:
+            await keys("o")(pilot)
+            await keys(*(str(Path(os.environ["ASSESS_HOME"]) / f"{year}.assess")))(pilot)
+            await keys("enter")(pilot)
+
+    return steps()
+
+
 PICTURES: dict[str, tuple[tuple[int, int], Steps, str]] = {
-    "bodies": ((110, 20), keys(), ""),
+    "bodies": ((132, 20), keys(), ""),
+    "bodies-wide": ((190, 20), keys(), "assess-light"),
+    "verify": ((132, 32), keys("j", "enter", "g", "j", "j", "V"), ""),
+    "compare": ((132, 22), beside_earlier_years, ""),
+    "whatif": ((120, 22), keys("W", "L", "L", "j", "H"), "assess-light"),
+    "jump": ((132, 32), keys("j", "enter", "g", "ctrl+o"), ""),
+    "contrast": ((110, 32), keys("j", "enter", "g", "j", "j", "enter"), "assess-contrast"),
+    "ascii": ((110, 32), keys("j", "enter", "g", "j", "j", "enter"), "assess-ascii"),
     "workbench": ((132, 42), keys("j", "enter", "g", "j", "j", "enter"), ""),
     "workbench-small": ((80, 24), keys("j", "enter", "enter"), "assess-light"),
     "findings": ((132, 40), keys("j", "enter", "F"), ""),
@@ -151,6 +195,8 @@ async def main(folder: Path) -> None:
         os.environ["ASSESS_HOME"] = temporary
         dossier = Path(temporary) / "sample-city.assess"
         make_dossier(dossier)
+        for year, better in YEARS:
+            make_dossier(Path(temporary) / f"{year}.assess", year, better)
         for lang in LANGS:
             for name, (size, steps, look) in PICTURES.items():
                 await draw(dossier, lang, size, steps, folder / f"terminal-{name}.{lang}.svg", look)

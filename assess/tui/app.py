@@ -41,11 +41,24 @@ class AssessApp(ByHand):
 
     TITLE = "assess"
     ENABLE_COMMAND_PALETTE = False
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012 - an attribute of instances in Textual
+    """From 30 lines on, panels have titles on top; below, every line is needed."""
     BINDINGS: ClassVar[list[Binding]] = [*bindings("any"), *compat.TAB]  # type: ignore[assignment]
     CSS = """
     Screen { background: $background; color: $text; }
     #banner { padding: 0 1; background: $panel; }
     #opening { padding: 1 2; color: $text-muted; }
+    .titled { border-title-color: $text-muted; }
+    .-tall .titled, .topped { border-top: solid $line; }
+    .-tall .titled:focus-within, .-tall .titled:focus, .topped:focus-within {
+        border-top: heavy $primary; border-title-color: $primary; border-title-style: bold;
+    }
+    .-ascii .-tall .titled, .-ascii .topped { border-top: ascii $line !important; }
+    .-ascii .-tall .titled:focus-within, .-ascii .-tall .titled:focus, .-ascii .topped:focus-within {
+        border-top: ascii $primary !important; border-title-style: bold reverse;
+    }
+    .-ascii Line, .-ascii Paragraphs { border-left: ascii $edge !important; }
+    .-ascii Line:focus, .-ascii Paragraphs:focus { border-left: ascii $primary !important; }
     .-ascii .frame { border: ascii $primary !important; }
     .-ascii .wall { border-left: ascii $line !important; }
     .-ascii .-narrow .wall { border-left: none !important; }

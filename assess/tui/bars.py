@@ -21,7 +21,7 @@ def band_bar(band: Band | None, maximum: float, cells: int, glyphs: Glyphs, styl
         high += 1
     return [
         (glyphs.bar_sure * low, style),
-        (glyphs.bar_maybe * (high - low), f"{style} 60%"),
+        (glyphs.bar_maybe * (high - low), f"{style} 80%"),
         (glyphs.bar_rest * (cells - high), "$text-disabled"),
     ]
 
@@ -41,6 +41,43 @@ def profile(bands: Sequence[Band | None], glyphs: Glyphs) -> str:
     return "".join(
         glyphs.dot if b is None else chr(0x2800 + LEFT[_height(b.lo)] + RIGHT[_height(b.hi)]) for b in bands
     )
+
+
+def spark(values: Sequence[float | None], cells: int, glyphs: Glyphs) -> str:
+    """A course of values from 0 to their largest, at most `cells` wide: two to a cell of Braille, four dots high.
+
+    A gap has no dot, zero has one. In ASCII a value is a digit, 9 for the largest, and a gap a dot. Where there are
+    more values than room, neighbours share a column, which shows their mean.
+    """
+    plain = glyphs is ASCII
+    points = _thinned(values, cells if plain else 2 * cells)
+    top = max((v for v in points if v is not None), default=0.0) or 1.0
+    if plain:
+        return "".join("." if v is None else str(min(int(10 * max(v, 0.0) / top), 9)) for v in points)
+    dots = [0 if v is None else 1 + min(int(4 * max(v, 0.0) / top), 3) for v in points]
+    dots += [0] * (len(dots) % 2)
+    return "".join(chr(0x2800 + LEFT[a] + RIGHT[b]) for a, b in zip(dots[::2], dots[1::2], strict=True))
+
+
+def _thinned(values: Sequence[float | None], most: int) -> list[float | None]:
+    if len(values) <= most:
+        return list(values)
+    parts = (values[n * len(values) // most : (n + 1) * len(values) // most] for n in range(most))
+    known = ([v for v in part if v is not None] for part in parts)
+    return [sum(part) / len(part) if part else None for part in known]
+
+
+def gap_bar(band: Band, cells: int, glyphs: Glyphs) -> list[Piece]:
+    """A band of −100 to 100 on a scale whose middle is 0."""
+    places = [(n + 0.5) * 200 / cells - 100 for n in range(cells)]
+    half = 100 / max(cells, 1)
+    marked = [band.lo - half <= x <= band.hi + half for x in places]
+    found: list[Piece] = []
+    for n, on in enumerate(marked):
+        middle = n == cells // 2
+        piece = (glyphs.bar_maybe, "$primary 80%") if on else (glyphs.bar_rest, "$text-disabled")
+        found.append((glyphs.wall, "$edge") if middle else piece)
+    return found
 
 
 def _height(value: float) -> int:

@@ -8,6 +8,7 @@ end prohibition rules").
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from rich.cells import cell_len, get_character_cell_size
@@ -37,6 +38,14 @@ def cut(text: str, cells: int, ellipsis: str = "…") -> str:
         taken += size
         kept += 1
     return text[:kept] + ellipsis
+
+
+_ASIDE = re.compile(r"\s*[（(][^（()）]*[）)]$")
+
+
+def terse(text: str, cells: int) -> str:
+    """`text` without the brackets at its end, where it does not fit in `cells` with them."""
+    return text if cell_len(text) <= cells else _ASIDE.sub("", text) or text
 
 
 def pad(text: str, cells: int, *, right: bool = False, ellipsis: str = "…") -> str:

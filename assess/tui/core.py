@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from assess.dossier.edits import Edit
     from assess.dossier.entities import Body
     from assess.session import Change
+    from assess.tui.beside import Column
     from assess.tui.widgets.bars import Tone
 
 PAUSE = 0.7
@@ -61,6 +62,8 @@ class Core(OneByOne):
         self.jobs = Jobs(self.saver.aside, self.post_message, lambda: f"{dt.datetime.now().astimezone():%H:%M:%S}")
         self.bodies: list[Body] = []
         self.banner: Text | None = None
+        self.earlier: dict[str, dict[str, Column]] = {}
+        """Earlier periods that were shown beside a body, by body and file; the score panel draws their course."""
         self._pause: Timer | None = None
         self._quiet: Timer | None = None
         self._unwritten = False
@@ -226,6 +229,7 @@ class Core(OneByOne):
         self.theme = name if name in theme.NAMES else theme.NAMES[0]
         plain = self.theme == "assess-ascii"
         self.glyphs = glyphs.ASCII if plain else glyphs.UNICODE
+        theme.PlainBars.thumb = self.glyphs.thumb
         self.set_class(plain, "-ascii")
 
     def _relabel(self) -> None:

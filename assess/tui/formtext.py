@@ -82,15 +82,17 @@ def voices_line(indicator: Indicator, view: BodyView, active: Voice, lang: Lang,
         band = scored.voices.get(voice) if scored else None
         on = voice == active
         if pieces:
-            pieces.append((f" {g.wall} ", "$text-disabled"))
+            pieces.append((f"\u00a0{g.wall} ", "$text-disabled"))
         pieces.append((g.pointer if on else "", "$primary"))
         pieces.append((VOICES[voice].get(lang), "bold" if on else "$text-muted"))
         answered = is_answered(indicator, view, voice)
         mark = g.answered if answered and answer is None else getattr(g, mark_of(indicator, answer))
-        pieces.append((f" {mark} {said(indicator, answer, g)}".rstrip(), "" if answered else "$text-muted"))
+        # A voice stays together when the line is broken.
+        words = f" {mark} {said(indicator, answer, g)}".rstrip().replace(" ", "\u00a0")
+        pieces.append((words, "" if answered else "$text-muted"))
         if band is not None and answered:
             worth = veto_word(band).get(lang) if indicator.role == "veto" else score_text(band, g.dash)
-            pieces.append((f" ({worth})", "$text-muted"))
+            pieces.append((f"\u00a0({worth})", "$text-muted"))
     lines = [Para(pieces=tuple(pieces))]
     if indicator.role == "veto":
         held = held_note(scored.veto if scored else None)
@@ -152,11 +154,16 @@ def state_text(draft: Draft, indicator: Indicator, view: BodyView, lang: Lang, g
     return lines + [para(note.get(lang), "$warning", f"{g.flag} ", "$warning") for note in notes]
 
 
+def guidance(indicator: Indicator, lang: Lang) -> list[Para]:
+    """The guidance alone, where there is any."""
+    if not indicator.guidance:
+        return []
+    return [para(indicator.guidance.get(lang), "", f"{GUIDANCE.get(lang)}  ", "$text-muted")]
+
+
 def guide(pack: Pack, indicator: Indicator, lang: Lang, g: Glyphs) -> list[Para]:
     """Guidance, whose follow-up it is, and sources."""
-    lines: list[Para] = []
-    if indicator.guidance:
-        lines.append(para(indicator.guidance.get(lang), "", f"{GUIDANCE.get(lang)}  ", "$text-muted"))
+    lines = guidance(indicator, lang)
     if indicator.role is not None:
         lines.append(para(role_note(indicator).get(lang), "$text-muted", f"{g.dot} "))
     elif not indicator.scored:
@@ -221,7 +228,7 @@ def fact_voices(fact: Fact, held: dict[str, Measurement], active: Voice, lang: L
         one = held.get(f"{fact.id}/{voice}")
         on = voice == active
         if pieces:
-            pieces.append((f" {g.wall} ", "$text-disabled"))
+            pieces.append((f"\u00a0{g.wall} ", "$text-disabled"))
         pieces.append((g.pointer if on else "", "$primary"))
         pieces.append((VOICES[voice].get(lang), "bold" if on else "$text-muted"))
         value = shown_band(one.band, fact.unit, g.dash) if one else g.dash

@@ -13,7 +13,10 @@ import msgspec
 
 
 class Glyphs(msgspec.Struct, frozen=True):
-    """The marks of one set; each is one cell wide (`ellipsis` may be wider in ASCII)."""
+    """The marks of one set; each is one cell wide (`ellipsis` may be wider in ASCII).
+
+    A `thumb` that is a space is drawn as a block of its colour.
+    """
 
     unanswered: str
     answered: str
@@ -60,7 +63,7 @@ ASCII = Glyphs(
     unanswered="o", answered="*", partial="~", not_applicable="-", flag="!", undetermined="?",
     pointer=">", opened="v", closed=">", radio_off="o", radio_on="*", box_off="-", box_on="x",
     bar_sure="#", bar_maybe=":", bar_rest=".", ellipsis="..", dash="-", saved="=", saving="~", failed="!",
-    path="/", dot="-", line="-", wall="|", thumb="#",
+    path="/", dot="-", line="-", wall="|", thumb=" ",
     queried="q", reviewed=":", returned="<", disputed="x", settled="+",
 )  # fmt: skip
 

@@ -114,7 +114,7 @@ def _heading(
         label="",
         title=title,
         opened=bool(look.filter) or key not in look.closed,
-        done=sum(is_answered(i, view, look.voice) for i in members),
+        done=sum(is_answered(i, view, look.voice) for i in members if is_asked(i, view.result.score)),
         of=sum(is_asked(i, view.result.score) for i in members),
     )
 

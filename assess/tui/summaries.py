@@ -47,10 +47,11 @@ def summary(pack: Pack, view: BodyView) -> Summary:
     score, findings = view.result.score, view.result.findings
     total = score.totals[pack.totals[0].id]
     raised = sum(f.verdict == "yes" for f in findings)
+    asked = [i for i in pack.indicators if is_asked(i, score)]
     return Summary(
         body=view.state.body.id,
-        done=sum(is_answered(i, view, "claimed") for i in pack.indicators),
-        of=sum(is_asked(i, score) for i in pack.indicators),
+        done=sum(is_answered(i, view, "claimed") for i in asked),
+        of=len(asked),
         total=total.value,
         maximum=total.maximum,
         layers=tuple(score.layers[layer.id].score for layer in pack.layers),

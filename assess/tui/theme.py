@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
+from rich.segment import Segment, Segments
+from rich.style import Style
 from textual.scrollbar import ScrollBarRender
 from textual.theme import Theme
 
@@ -19,10 +21,30 @@ TITLES: Final = {
 
 
 class PlainBars(ScrollBarRender):
-    """Scroll bars without the eighth-block characters, whose width terminals disagree about."""
+    """Scroll bars as the lists draw theirs: a thin thumb without a track, and no eighth-block characters.
+
+    Terminals disagree about the width of those.
+    """
 
     VERTICAL_BARS = [" "] * 8
     HORIZONTAL_BARS = [" "] * 8
+    thumb = "▐"
+    """A space draws the thumb as a block of the ground's own cells, for the ASCII look."""
+
+    @classmethod
+    def render_bar(cls, *args: Any, **kwargs: Any) -> Segments:
+        """Textual's own bar, its thumb redrawn."""
+        bar = super().render_bar(*args, **kwargs)
+        if cls.thumb != " " and kwargs.get("vertical", True):
+            bar.segments = [_thin(segment, cls.thumb) for segment in bar.segments]
+        return bar
+
+
+def _thin(segment: Segment, thumb: str) -> Segment:
+    text, style, _ = segment
+    if style is None or not style.reverse:
+        return segment
+    return Segment(thumb.rjust(len(text)), style + Style(reverse=False))
 
 
 def _theme(
@@ -35,6 +57,7 @@ def _theme(
     text: str,
     muted: str,
     faint: str,
+    edge: str,
     primary: str,
     accent: str,
     good: str,
@@ -50,12 +73,13 @@ def _theme(
         "border": primary,
         "border-blurred": faint,
         "line": faint,
+        "edge": edge,
         "cursor": cursor,
         "cursor-idle": cursor_idle,
         "input-selection-background": f"{primary} 40%",
         "input-cursor-background": text,
         "input-cursor-foreground": back,
-        "scrollbar": faint,
+        "scrollbar": edge,
         "scrollbar-hover": muted,
         "scrollbar-active": primary,
         "scrollbar-background": back,
@@ -72,23 +96,23 @@ def _theme(
 
 DARK = _theme(
     "assess-dark", dark=True, back="#11161d", surface="#171d26", panel="#1d2530", text="#d3dae3",
-    muted="#8b98a8", faint="#38434f", primary="#6cb6c6", accent="#e3b566", good="#8fc28a",
-    warning="#e3b566", error="#ec8177", cursor="#24445a", cursor_idle="#1f2833",
+    muted="#99a6b5", faint="#38434f", edge="#66788a", primary="#74bdcd", accent="#e3b566", good="#8fc28a",
+    warning="#e3b566", error="#f08f85", cursor="#1f3d51", cursor_idle="#1f2833",
 )  # fmt: skip
 LIGHT = _theme(
     "assess-light", dark=False, back="#fbfaf6", surface="#f2f0ea", panel="#e9e6dd", text="#22272e",
-    muted="#5d6672", faint="#c9c4b8", primary="#0b5f70", accent="#8a5a00", good="#2b6b33",
-    warning="#8a5a00", error="#a8261b", cursor="#cfe3e8", cursor_idle="#ebe8df",
+    muted="#5b6470", faint="#c9c4b8", edge="#7d7768", primary="#0b5f70", accent="#855700", good="#2b6b33",
+    warning="#855700", error="#a8261b", cursor="#d6e7eb", cursor_idle="#ebe8df",
 )  # fmt: skip
 CONTRAST = _theme(
     "assess-contrast", dark=True, back="#000000", surface="#000000", panel="#000000", text="#ffffff",
-    muted="#e0e0e0", faint="#a0a0a0", primary="#00ffff", accent="#ffff00", good="#00ff66",
-    warning="#ffff00", error="#ff9a9a", cursor="#0040c0", cursor_idle="#303030",
+    muted="#e8e8e8", faint="#a0a0a0", edge="#a0a0a0", primary="#00ffff", accent="#ffff00", good="#00ff66",
+    warning="#ffff00", error="#ffc4c4", cursor="#00309a", cursor_idle="#303030",
 )  # fmt: skip
 ASCII = _theme(
     "assess-ascii", dark=True, back="#000000", surface="#101010", panel="#1c1c1c", text="#d8d8d8",
-    muted="#9a9a9a", faint="#555555", primary="#5fafd7", accent="#d7af5f", good="#87d787",
-    warning="#d7af5f", error="#ff8787", cursor="#1f4f6f", cursor_idle="#262626",
+    muted="#a0a0a0", faint="#555555", edge="#757575", primary="#6fbbe0", accent="#d7af5f", good="#87d787",
+    warning="#d7af5f", error="#ff8f8f", cursor="#183a52", cursor_idle="#262626",
 )  # fmt: skip
 
 THEMES: Final = (DARK, LIGHT, CONTRAST, ASCII)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assess.base.texts import Lang, Text
-from assess.dossier.entities import Answer, Evidence, Voice
+from assess.dossier.entities import Answer, Evidence, Series, Voice
 from assess.dossier.evidence_states import STALE, Stale, evidence_state
 from assess.dossier.evidence_states import STATES as STATES_OF_EVIDENCE
 from assess.dossier.spots import spot_words
@@ -11,6 +11,7 @@ from assess.packs.model import Indicator, Pack
 from assess.packs.vocabulary import EVIDENCE_KINDS, VOICES
 from assess.tui.glyphs import Glyphs
 from assess.tui.numerals import score_text, shown, shown_band
+from assess.tui.over_time import course_lines, courses
 from assess.tui.saving import BodyView
 from assess.tui.standing import concerns, in_order, is_answered, is_asked, mark_of, names_in
 from assess.tui.widgets.base import Para, para
@@ -27,6 +28,7 @@ SCORE = Text(zh="{points} 分", en="score {points}")
 ON_FACTS = Text(zh="由事实得出", en="From facts")
 FACTS = Text(zh="相关事实", en="Facts that bear on it")
 NO_FACT = Text(zh="未登记", en="not recorded")
+OVER_TIME = Text(zh="随时间", en="Over time")
 FLAGGED = Text(zh="有关的风险线索", en="Findings that bear on it")
 OBTAINED = Text(zh="取得日期 {date}", en="obtained {date}")
 RECEIVED = Text(zh="收到日期 {date}", en="received {date}")
@@ -100,6 +102,11 @@ def others_page(pack: Pack, indicator: Indicator, view: BodyView, lang: Lang, g:
     facts = _facts(pack, indicator, view, lang, g)
     if facts:
         lines += [para(FACTS.get(lang), "bold"), *facts, para("")]
+    if courses := _courses(indicator, view):
+        lines.append(para(OVER_TIME.get(lang), "bold"))
+        for series in courses:
+            lines += course_lines(series, lang, g)
+        lines.append(para(""))
     raised = [f for f in view.result.findings if f.verdict == "yes" and indicator.id in concerns(pack, f)]
     if raised:
         lines.append(para(FLAGGED.get(lang), "bold"))
@@ -107,8 +114,19 @@ def others_page(pack: Pack, indicator: Indicator, view: BodyView, lang: Lang, g:
     return lines
 
 
+def _courses(indicator: Indicator, view: BodyView) -> list[Series]:
+    """The tables over time from the files from which the facts behind the indicator were measured."""
+    held = [m for key, m in view.state.measurements.items() if key.rpartition("/")[0] in _behind(indicator)]
+    inputs = {i for m in held for i in m.inputs}
+    return courses(view.state, inputs) if inputs else []
+
+
+def _behind(indicator: Indicator) -> set[str]:
+    return names_in(indicator.value_from or "") | ({indicator.feeds} if indicator.feeds else set())
+
+
 def _facts(pack: Pack, indicator: Indicator, view: BodyView, lang: Lang, g: Glyphs) -> list[Para]:
-    named = names_in(indicator.value_from or "") | ({indicator.feeds} if indicator.feeds else set())
+    named = _behind(indicator)
     lines: list[Para] = []
     for fact in (f for f in pack.facts if f.id in named):
         held = [(v, m) for key, m in view.state.measurements.items() if (v := _voice_of(key, fact.id))]

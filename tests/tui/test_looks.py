@@ -108,7 +108,8 @@ def test_texts_and_marks_are_readable_on_every_ground(one: Theme) -> None:
     assert one.background
     inks = {"text": one.foreground, "muted": one.variables["text-muted"], "primary": one.primary, "good": one.success,
             "warning": one.warning, "error": one.error, "accent": one.accent}  # fmt: skip
-    grounds = {"background": one.background, "surface": one.surface, "panel": one.panel}
+    grounds = {"background": one.background, "surface": one.surface, "panel": one.panel,
+               "row chosen": one.variables["cursor"], "row left": one.variables["cursor-idle"]}  # fmt: skip
     poor = {
         (ink, ground): round(ratio, 2)
         for ink, colour in inks.items()
@@ -116,7 +117,32 @@ def test_texts_and_marks_are_readable_on_every_ground(one: Theme) -> None:
         if (ratio := contrast(str(colour), str(back))) < least
     }
     assert poor == {}
-    assert contrast(one.foreground, one.variables["cursor"]) >= 4.5
+
+
+@pytest.mark.parametrize("one", theme.THEMES, ids=lambda t: t.name)
+def test_edges_thumbs_and_bars_stand_out_from_every_ground(one: Theme) -> None:
+    """WCAG 2.2, 1.4.11: 3 to 1 for the edge of a field, the thumb of a scroll bar, both parts of a bar."""
+    ((_, sure), (_, maybe), _) = band_bar(Band(20, 60), 100, 10, UNICODE)
+    inks = {"edge": (one.variables["edge"], 1.0), "sure": (one.primary, share_of(sure)),
+            "maybe": (one.primary, share_of(maybe))}  # fmt: skip
+    poor = {
+        (mark, ground)
+        for mark, (colour, share) in inks.items()
+        for ground in (
+            one.background,
+            one.surface,
+            one.panel,
+            *([one.variables["cursor"]] if mark != "edge" else []),
+        )
+        if contrast(Color.parse(str(ground)).blend(Color.parse(str(colour)), share).hex, str(ground)) < 3
+    }
+    assert poor == set()
+
+
+def share_of(style: str) -> float:
+    """The opacity that a style such as "$primary 80%" asks for."""
+    _, _, percent = style.partition(" ")
+    return int(percent.rstrip("%")) / 100 if percent else 1.0
 
 
 def test_the_round_of_looks_comes_back_and_survives_an_unknown_name() -> None:

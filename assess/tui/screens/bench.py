@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.timer import Timer
 
+from assess.base.band import Band
 from assess.base.texts import Text
 from assess.dossier.entities import Voice
 from assess.packs.model import Pack
@@ -23,7 +24,7 @@ from assess.tui.settings import Spot
 from assess.tui.standing import in_order, is_asked, no_pointers, open_indicators, pointers
 from assess.tui.states import about_me, state_line
 from assess.tui.widgets.bars import TopBar
-from assess.tui.widgets.base import Para, Prose, Sheet, home, para
+from assess.tui.widgets.base import Para, Prose, Sheet, entitle, home, para
 from assess.tui.widgets.factform import FactForm
 from assess.tui.widgets.form import IndicatorForm
 from assess.tui.widgets.scores import ScorePanel, ScoreStrip
@@ -32,9 +33,11 @@ from assess.tui.widgets.tree import TreePanel
 Panel = Literal["tree", "form", "score"]
 HURRY = 0.06
 """Seconds between two steps in the tree below which the form waits until the cursor rests."""
-NARROW, WIDE = 96, 116
-"""Below the first one panel at a time; from the second on all three side by side."""
+NARROW, WIDE, BROAD = 96, 116, 150
+"""Below the first one panel at a time; from the second on all three side by side, from the third on broader."""
 
+INDICATORS, SCORES = Text(zh="指标", en="Indicators"), Text(zh="得分", en="Scores")
+ANSWER, FACT, ABOUT = Text(zh="作答", en="Answer"), Text(zh="事实", en="Fact"), Text(zh="概况", en="About")
 VOICE = Text(zh="声音：{voice}", en="as: {voice}")
 NOW_AS = Text(zh="当前声音改为“{voice}”", en="You now write as “{voice}”")
 ALL_DONE = Text(zh="这个声音没有未作答的指标了", en="No indicator is left to answer for this voice")
@@ -66,12 +69,13 @@ class Bench(PlaceScreen):
         self._flags = no_pointers()
         self.outline, self.form = TreePanel(), IndicatorForm()
         self.fact_form: FactForm | None = None
-        self.heading, self.page = Sheet(classes="wall"), Prose()
+        self.heading, self.page = Sheet(classes="wall titled"), Prose()
         self.shown: Sheet | None = None
         self._moved = 0.0
         self._next: str | None = None
         self._rest: Timer | None = None
-        self.form.add_class("wall")
+        self.form.add_class("wall", "titled")
+        self.outline.add_class("titled")
 
     @property
     def pack(self) -> Pack:
@@ -88,7 +92,7 @@ class Bench(PlaceScreen):
             yield self.form
             with self.heading:
                 yield self.page
-            yield ScorePanel(classes="wall")
+            yield ScorePanel(classes="wall titled")
 
     def on_mount(self) -> None:
         """Read the body."""
@@ -102,6 +106,7 @@ class Bench(PlaceScreen):
     def _arrange(self, cells: int) -> None:
         self.set_class(cells < NARROW, "-narrow")
         self.set_class(NARROW <= cells < WIDE, "-middle")
+        self.set_class(cells >= BROAD, "-broad")
 
     def show_view(self, view: BodyView) -> None:
         """Show the body as it stands now."""
@@ -138,7 +143,10 @@ class Bench(PlaceScreen):
             return
         waiting = len(open_indicators(self.pack, self.view, self.voice))
         total = sum(is_asked(i, self.view.result.score) for i in self.pack.indicators)
-        self.query_one(ScorePanel).show(self.pack, self.view)
+        panel = self.query_one(ScorePanel)
+        panel.show(self.pack, self.view, self._past(self.view))
+        entitle(panel, self.t(SCORES))
+        entitle(self.outline, f"{self.t(INDICATORS)} {total - waiting}/{total}")
         self.query_one(ScoreStrip).show(self.pack, self.view, total - waiting, total)
         session = home(self).saver.session
         path = (session.campaign.title, self.view.state.body.name) if session else ()
@@ -155,6 +163,23 @@ class Bench(PlaceScreen):
     def spot(self) -> Spot:
         """Where one is, to come back to."""
         return Spot(self.body, self._next or self.key)
+
+    def _past(self, view: BodyView) -> dict[str, list[Band | None]]:
+        """The scores of the earlier periods that were compared with, and now."""
+        held = home(self).earlier.get(self.body)
+        if not held:
+            return {}
+        from assess.tui.beside import Column
+        from assess.tui.over_time import past_bands
+
+        return past_bands(
+            self.pack, Column(self.body, view.result.body.name, self.pack, view.result), [*held.values()]
+        )
+
+    def on_screen_resume(self) -> None:
+        """An earlier period may have been compared with meanwhile."""
+        if self.body in home(self).earlier:
+            self._show_scores()
 
     def relabel(self) -> None:
         """Say everything in the language in use."""
@@ -206,7 +231,7 @@ class Bench(PlaceScreen):
             self._turn_to(self.form)
         elif fact is not None:
             if self.fact_form is None:
-                self.fact_form = FactForm(classes="wall")
+                self.fact_form = FactForm(classes="wall titled")
                 self.query_one("#main").mount(self.fact_form, after=self.form)
             slot = f"measurement/{self.body}/{name}/{self.voice}"
             busy = saver.busy(slot) or saver.busy(slot + "/previous")
@@ -217,6 +242,7 @@ class Bench(PlaceScreen):
             self._turn_to(self.heading)
 
     def _turn_to(self, sheet: Sheet) -> None:
+        entitle(sheet, self.t(ANSWER if sheet is self.form else FACT if sheet is self.fact_form else ABOUT))
         if sheet is not self.shown:
             if self.shown is not None:
                 self.shown.remove_class("-shown")

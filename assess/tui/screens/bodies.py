@@ -16,7 +16,6 @@ from assess.dossier.edits import AddBody, RenameBody
 from assess.dossier.entities import Body
 from assess.packs.model import Profile
 from assess.tui.actions import bindings
-from assess.tui.cells import pad
 from assess.tui.matching import Hay, folded, hay
 from assess.tui.places import Place
 from assess.tui.saving import Applied
@@ -27,7 +26,7 @@ from assess.tui.settings import Spot
 from assess.tui.summaries import Summary, summaries
 from assess.tui.widgets.bars import TopBar
 from assess.tui.widgets.base import Prose, home, para
-from assess.tui.widgets.bodyrows import BodyRows, Widths, body_row, columns
+from assess.tui.widgets.bodyrows import BodyRows, Columns, body_row, columns
 from assess.tui.widgets.fields import Line
 from assess.tui.widgets.rows import Row, RowList
 
@@ -163,8 +162,9 @@ class BodiesScreen(PlaceScreen):
         self.query_one(TopBar).show((campaign.title, TITLE.fill(n=len(app.bodies))))
         widths = self._widths()
         last = OUTCOME if session.pack.totals[0].method == "deductions" else CLASS
-        heads = zip((HEAD, DONE, session.pack.totals[0].title, LAYERS, RISKS, last), widths, strict=True)
-        text = "  " + "  ".join(pad(self.t(h), w, ellipsis=self.glyphs.ellipsis) for h, w in heads if w)
+        titles = [self.t(x) for x in (HEAD, DONE, session.pack.totals[0].title, LAYERS, RISKS, last)]
+        layers = [self.t(x.title) for x in session.pack.layers]
+        text = "  " + widths.heads(titles, layers, self.glyphs.ellipsis)
         self.query_one("#columns", Prose).show([para(text, "$text-muted")] if app.bodies else [])
         self.rows.changed()
         self._show_bodies()
@@ -205,9 +205,13 @@ class BodiesScreen(PlaceScreen):
             lines.append(para(told, "$warning", f"{self.glyphs.flag} ", "bold $warning"))
         self.query_one("#about", Prose).show(lines)
 
-    def _widths(self) -> Widths:
+    def _widths(self) -> Columns:
         session = home(self).saver.session
-        return columns(self.size.width - 5, len(session.pack.layers) if session is not None else 0)
+        if session is None:
+            return columns(self.size.width - 5, 0)
+        pack = session.pack
+        classed = bool(pack.grades) or pack.totals[0].method == "deductions"
+        return columns(self.size.width - 5, len(pack.layers), classed=classed)
 
     def _row(self, id: str) -> Row:
         found = self._by_id.get(id)

@@ -8,13 +8,15 @@ from typing import Any, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding
 
+from assess.base.band import Band
 from assess.base.texts import Text
 from assess.snapshot import BodyResult
 from assess.tui.actions import bindings
-from assess.tui.bars import band_bar
+from assess.tui.bars import band_bar, profile
 from assess.tui.beside import MOST, Column, Line, earlier, findings_of, lines
-from assess.tui.cells import pad, width
+from assess.tui.cells import pad, terse, width
 from assess.tui.numerals import score_text
+from assess.tui.over_time import change_piece, past_bands
 from assess.tui.paths import clean
 from assess.tui.places import Place
 from assess.tui.screens.base import PlaceScreen
@@ -41,8 +43,11 @@ FIRST_BODY = Text(zh="请先按 a 选一个单位", en="Choose a body first, wit
 EARLIER = Text(zh="与往期比较：{name}", en="Compare with an earlier one: {name}")
 FINDINGS = Text(zh="风险线索（成立／未定）", en="Findings (held / undetermined)")
 COVERAGE = Text(zh="覆盖率", en="Coverage")
-LEAST_TITLE = 20
-"""Cells left to the titles of rows."""
+OVER_TIME = Text(zh="历年", en="Years")
+COURSE = 16
+"""Cells for the course over the periods, where earlier ones are shown."""
+LEAST_TITLE, MOST_TITLE, WIDEST = 20, 52, 52
+"""Cells left to the titles of rows, at least and at most, and the most for a column."""
 
 
 class CompareScreen(PlaceScreen):
@@ -60,6 +65,7 @@ class CompareScreen(PlaceScreen):
         self._wanted = bodies
         self._columns: list[Column] = []
         self._opened: frozenset[str] = frozenset()
+        self._courses: dict[str, list[Band | None]] = {}
 
     def middle(self) -> ComposeResult:
         """About, heads, rows."""
@@ -96,6 +102,8 @@ class CompareScreen(PlaceScreen):
     def _take(self, column: Column) -> None:
         if all(c.key != column.key for c in self._columns) and len(self._columns) < MOST:
             self._columns.append(column)
+            if column.when:
+                home(self).earlier.setdefault(column.result.body.id, {})[column.key] = column
             self.relabel()
 
     def _is_full(self) -> bool:
@@ -168,18 +176,22 @@ class CompareScreen(PlaceScreen):
         self.query_one(TopBar).show((session.campaign.title, TITLE))
         about = LEGEND.fill(above=self.glyphs.answered) if len(self._columns) > 1 else EMPTY
         self.query_one("#about", Prose).show([para(self.t(about), "$text-muted")])
+        found = lines(session.pack, self._columns, self._opened) if self._columns else []
+        now = next((c for c in self._columns if not c.when), None)
+        past = [c for c in self._columns if c.when and now is not None and c.result.body.id == now.result.body.id]
+        self._courses = past_bands(session.pack, now, past) if now is not None and past else {}
         title, column = self._widths()
         self.query_one("#heads", Prose).show(self._heads(title, column))
-        found = lines(session.pack, self._columns, self._opened) if self._columns else []
         rows = [self._row(line, title, column) for line in found]
         self.query_one(RowList).show(rows + (self._more(title, column) if rows else []))
 
     def _widths(self) -> tuple[int, int]:
         """Cells of the title, and of each column."""
-        cells = self.size.width - 4
+        cells = self.size.width - 4 - (COURSE if self._courses else 0)
         count = max(len(self._columns), 2)
-        column = min((cells - LEAST_TITLE) // count, 30)
-        return cells - column * len(self._columns), column
+        title = min(max(LEAST_TITLE, cells // (count + 1)), MOST_TITLE)
+        column = min((cells - title) // count, WIDEST)
+        return min(cells - column * len(self._columns), MOST_TITLE), column
 
     def _heads(self, title: int, column: int) -> list[Para]:
         if not self._columns:
@@ -189,6 +201,8 @@ class CompareScreen(PlaceScreen):
             when = f" {c.when}" if c.when else ""
             name = pad(self.t(c.name), max(column - 2 - width(when), 4), ellipsis=self.glyphs.ellipsis).rstrip()
             pieces.append((pad(f"{name}{when}", column - 1, ellipsis=self.glyphs.ellipsis) + " ", "bold $primary"))
+        if self._courses:
+            pieces.append((self.t(OVER_TIME), "bold $primary"))
         return [Para(pieces=tuple(pieces))]
 
     def _row(self, line: Line, title: int, column: int) -> Row:
@@ -199,7 +213,7 @@ class CompareScreen(PlaceScreen):
             fold = f"{g.opened if line.key.removeprefix('layer/') in self._opened else g.closed} "
         name = f"{indent}{fold}{line.label}{' ' if line.label else ''}{self.t(line.title)}"
         style = "" if line.kind == "indicator" else "bold"
-        pieces: list[Piece] = [(pad(name, title - 1, ellipsis=g.ellipsis) + " ", style)]
+        pieces: list[Piece] = [(pad(terse(name, title - 1), title - 1, ellipsis=g.ellipsis) + " ", style)]
         for cell in line.cells:
             mark = "≠" if cell.broken else g.answered if cell.above else " "
             text = f"{mark} {score_text(cell.band, g.dash)}"
@@ -212,6 +226,9 @@ class CompareScreen(PlaceScreen):
                 else []
             )
             pieces.append(("  " if bar else " ", ""))
+        if course := self._courses.get(line.key):
+            text, shade = change_piece(course, g)
+            pieces += [(profile(course, g), "$primary"), (f" {text}", shade)]
         return Row(key=line.key, left=tuple(pieces))
 
     def _more(self, title: int, column: int) -> list[Row]:

@@ -20,7 +20,7 @@ from assess.tui.screens.history import local_time
 from assess.tui.settling import Effect, arrow, effect_of, sides_page
 from assess.tui.told import entity_words, place_name
 from assess.tui.widgets.bars import TopBar
-from assess.tui.widgets.base import Para, Prose, home, para
+from assess.tui.widgets.base import Para, Prose, entitle, home, para
 from assess.tui.widgets.rows import Row, RowList
 
 TITLE = Text(zh="合并后的冲突 {n}", en="Conflicts of merging {n}")
@@ -29,6 +29,7 @@ NONE = Text(
     en="There is no conflict to settle. After merging bundles (assess merge), what two sides say differently is "
     "listed here.",
 )
+LIST, SIDES = Text(zh="冲突", en="Conflicts"), Text(zh="各方的写法", en="What each side says")
 PICK = Text(zh="按数字键采用其中一方。", en="Press a digit to take that side.")
 TAKE = Text(zh="采用第 {n} 方？", en="Take side {n}?")
 STANDS = Text(zh="此后将写作：", en="What will stand:")
@@ -55,6 +56,8 @@ class ConflictsScreen(PlaceScreen):
     ConflictsScreen.-narrow #split { layout: vertical; }
     ConflictsScreen.-narrow RowList { width: 1fr; height: 7; }
     ConflictsScreen.-narrow #detail { border-left: none; border-top: solid $line; padding: 0 1; }
+    ConflictsScreen.-empty RowList { display: none; }
+    ConflictsScreen.-empty #split #detail { border: none !important; padding: 1 2; }
     """
 
     def __init__(self, **kwargs: Any) -> None:
@@ -64,8 +67,8 @@ class ConflictsScreen(PlaceScreen):
     def middle(self) -> ComposeResult:
         """List and sides."""
         with Horizontal(id="split"):
-            yield RowList(id="conflicts")
-            with VerticalScroll(id="detail", classes="wall sill", can_focus=False):
+            yield RowList(id="conflicts", classes="titled")
+            with VerticalScroll(id="detail", classes="wall sill titled", can_focus=False):
                 yield Prose(id="sides")
 
     def on_mount(self) -> None:
@@ -103,7 +106,14 @@ class ConflictsScreen(PlaceScreen):
                 (self.t(place_name(session.pack, one.slot, held, names)), ""),
             )
             rows.append(Row(key=one.slot, left=left))
-        self.query_one(RowList).show(rows)
+        listed = self.query_one(RowList)
+        listed.show(rows)
+        # An empty list would only push what there is to say out of sight.
+        self.set_class(not rows, "-empty")
+        if rows and self.focused is None:
+            listed.focus()
+        entitle(listed, self.t(LIST))
+        entitle(self.query_one("#detail"), self.t(SIDES))
         self._show_sides()
 
     def _show_sides(self) -> None:

@@ -26,11 +26,12 @@ from assess.tui.screens.base import PlaceScreen
 from assess.tui.screens.dialogs import Values
 from assess.tui.standing import concerns
 from assess.tui.widgets.bars import TopBar
-from assess.tui.widgets.base import Prose, home, para
+from assess.tui.widgets.base import Prose, entitle, home, para
 from assess.tui.widgets.rows import RowList
 from assess.tui.widgets.scores import FindingRows, counts
 
 TITLE = Text(zh="风险线索 {yes}，未定 {open}", en="Findings {yes}, undetermined {open}")
+LIST, DETAIL = Text(zh="线索", en="Findings"), Text(zh="全文", en="In full")
 NONE = Text(zh="没有风险线索，也没有未定的规则。", en="No findings and no undetermined rules.")
 
 
@@ -57,10 +58,10 @@ class FindingsScreen(PlaceScreen):
     def middle(self) -> ComposeResult:
         """List and detail."""
         with Horizontal(id="split"):
-            rows = FindingRows(id="findings")
+            rows = FindingRows(id="findings", classes="titled")
             rows.with_states = True
             yield rows
-            with VerticalScroll(id="detail", classes="wall sill"):
+            with VerticalScroll(id="detail", classes="wall sill titled"):
                 yield Prose(id="page")
 
     def on_mount(self) -> None:
@@ -79,6 +80,8 @@ class FindingsScreen(PlaceScreen):
         self.query_one(TopBar).show((*self._path, TITLE.fill(yes=raised, open=undecided)))
         rows = self.query_one(FindingRows)
         rows.show_findings(findings)
+        entitle(rows, self.t(LIST))
+        entitle(self.query_one("#detail"), self.t(DETAIL))
         self._show(rows.key)
 
     def _show(self, id: str | None) -> None:

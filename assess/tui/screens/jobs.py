@@ -58,7 +58,9 @@ class JobsScreen(PlaceScreen):
     ]
     CSS = """
     JobsScreen > RowList { margin: 1 0 0 0; }
-    JobsScreen > #detail { margin: 0 1; border-top: solid $line; padding: 0 1; max-height: 8; }
+    JobsScreen > #detail { margin: 1 1 0 1; border-top: solid $line; padding: 0 1; max-height: 8; }
+    JobsScreen.-empty > #detail { border-top: none; }
+    JobsScreen.-empty > RowList { display: none; }
     """
 
     def __init__(self, path: tuple[Text, ...], **kwargs: Any) -> None:
@@ -92,7 +94,11 @@ class JobsScreen(PlaceScreen):
         """The jobs as they stand, in the language in use."""
         jobs = home(self).jobs
         self.query_one(TopBar).show((*self._path, TITLE.fill(n=len(jobs.all))))
-        self.query_one(RowList).show([self._row(job) for job in jobs.all])
+        rows = self.query_one(RowList)
+        rows.show([self._row(job) for job in jobs.all])
+        self.set_class(not jobs.all, "-empty")
+        if jobs.all and self.focused is None:
+            rows.focus()
         self.query_one("#detail", Prose).show(self._detail(self._job))
 
     def _row(self, job: Job) -> Row:

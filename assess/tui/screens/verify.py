@@ -37,17 +37,17 @@ class VerifyScreen(VerifyView):
 
     BINDINGS: ClassVar[list[Binding]] = bindings("verify")  # type: ignore[assignment]
     CSS = """
-    VerifyScreen > #asked { margin: 0 1; padding-bottom: 1; }
+    VerifyScreen > #asked { margin: 0 1; }
     VerifyScreen #columns { height: 1fr; }
     VerifyScreen #said { layout: horizontal; width: 82fr; scrollbar-size-vertical: 1; overflow-x: hidden; }
     VerifyScreen Sheet { display: block; padding: 0 2 0 1; }
-    VerifyScreen .head { height: 1; }
     VerifyScreen #others, VerifyScreen #proofs, VerifyScreen JudgingForm { border-left: vkey $line; }
     VerifyScreen #claim { width: 24fr; } VerifyScreen #proofs { width: 32fr; }
     VerifyScreen #others { width: 26fr; } VerifyScreen JudgingForm { width: 38fr; }
     VerifyScreen #piece { margin-top: 1; }
     VerifyScreen.-narrow #said { layout: vertical; width: 45fr; }
     VerifyScreen.-narrow #said > Sheet { width: 1fr; height: auto; border-left: none; margin-bottom: 1; }
+    VerifyScreen.-narrow #guide { max-height: 0; }
     VerifyScreen.-narrow JudgingForm { width: 55fr; }
     """
 

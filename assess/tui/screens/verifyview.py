@@ -19,7 +19,7 @@ from assess.tui.saving import BodyView
 from assess.tui.screens.base import PlaceScreen
 from assess.tui.states import SHORT, mark, sign_of, state_line
 from assess.tui.widgets.bars import TopBar
-from assess.tui.widgets.base import Para, Piece, Prose, Said, Sheet, home, para
+from assess.tui.widgets.base import Para, Piece, Prose, Sheet, entitle, home, para
 from assess.tui.widgets.evidence import EvidenceRows
 from assess.tui.widgets.judging import JudgingForm
 from assess.tui.worktext import indicator_lines
@@ -29,6 +29,10 @@ COUNT = Text(zh="已核实 {done}，共 {of} 项自报", en="{done} of {of} clai
 EVIDENCE = Text(zh="证据", en="Evidence")
 OTHERS = Text(zh="实测与用户", en="Measured and users")
 NONE = Text(zh="没有证据", en="No evidence")
+HOW_TO_ADD = Text(
+    zh="没有证据。在工作台按 a 附文件，按 e 加链接。",
+    en="No evidence. In the workbench, a attaches a file and e adds a link.",
+)
 ALL_DONE = Text(zh="没有待核实的指标了", en="Nothing is left to verify")
 NO_GAP = Text(zh="自报与核实一致", en="Claim and judgement agree")
 WAITS = Text(zh="待核实", en="waits for a judgement")
@@ -57,17 +61,15 @@ class VerifyView(PlaceScreen):
         yield Prose(id="asked")
         with Horizontal(id="columns"):
             with VerticalScroll(id="said", can_focus=False):
-                with Sheet(id="claim"):
-                    yield Said(VOICES["claimed"], "bold $primary", classes="head")
+                with Sheet(id="claim", classes="titled topped"):
                     yield Prose(id="claimed")
-                with Sheet(id="proofs", classes="wall"):
-                    yield Said(EVIDENCE, "bold $primary", classes="head")
+                    yield Prose(id="guide")
+                with Sheet(id="proofs", classes="wall titled topped"):
                     yield self.proofs
                     yield Prose(id="piece")
-                with Sheet(id="others", classes="wall"):
-                    yield Said(OTHERS, "bold $primary", classes="head")
+                with Sheet(id="others", classes="wall titled topped"):
                     yield Prose(id="other")
-            self.form.add_class("wall", "-shown")
+            self.form.add_class("wall", "titled", "topped", "-shown")
             yield self.form
 
     def on_mount(self) -> None:
@@ -94,11 +96,17 @@ class VerifyView(PlaceScreen):
             self.query_one("#asked", Prose).show([para(self.t(ALL_DONE), "bold")])
             return
         lang, g = self.lang, self.glyphs
+        titles = {"#claim": VOICES["claimed"], "#proofs": EVIDENCE, "#others": OTHERS}
+        for name, title in titles.items():
+            entitle(self.query_one(name), self.t(title))
+        entitle(self.form, self.t(VOICES["verified"]))
         self.query_one("#asked", Prose).show(self._asked(found))
         claim = verifying.answer_page(found, self.view, "claimed", lang, g)
         if lines := indicator_lines(found.id, self.view, lang):
             claim = [*claim, para(""), *lines]
         self.query_one("#claimed", Prose).show(claim)
+        guidance = formtext.guidance(found, lang)
+        self.query_one("#guide", Prose).show([para(""), *guidance] if guidance else [])
         self.query_one("#other", Prose).show(verifying.others_page(self.pack, found, self.view, lang, g))
         self.proofs.show_evidence(self.view.state.evidence.get(found.id, ()), self._stale(found))
         self._show_piece()
@@ -138,7 +146,7 @@ class VerifyView(PlaceScreen):
 
     def _show_piece(self) -> None:
         piece = self._piece
-        page = [para(self.t(NONE), "$text-muted")]
+        page = [para(self.t(HOW_TO_ADD), "$text-muted")]
         if piece is not None and self.indicator is not None:
             page = verifying.evidence_page(piece, self._stale(self.indicator)[piece.id], self.lang)
         self.query_one("#piece", Prose).show(page)

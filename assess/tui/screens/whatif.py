@@ -17,7 +17,7 @@ from assess.tui.numerals import score_text
 from assess.tui.places import Place
 from assess.tui.screens.base import PlaceScreen
 from assess.tui.widgets.bars import TopBar
-from assess.tui.widgets.base import Piece, Prose, home, para
+from assess.tui.widgets.base import Piece, Prose, entitle, home, para
 from assess.tui.widgets.bodyrows import BodyRows
 from assess.tui.widgets.rows import Row
 from assess.tui.widgets.sliders import Slider, Sliders
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 TITLE = Text(zh="改变权重会怎样", en="What if the weights were others")
 NOTHING_WRITTEN = Text(zh="只看，不写入卷宗", en="for looking only; nothing is written")
-WEIGHTS = Text(zh="各层权重（括号里是指标包的）", en="Weights of the layers (in brackets those of the pack)")
+WEIGHTS = Text(zh="各层权重（括号里是指标包的）", en="Weights of the layers (those of the pack)")
 RANKS = Text(zh="名次（括号里是区间容许的名次）", en="Ranks (in brackets what the bands allow)")
 READY = Text(zh="正在准备…", en="Getting ready…")
 NOBODY = Text(zh="还没有得分的单位，没有名次可看。", en="No body has a score yet; there are no ranks to see.")
@@ -48,14 +48,14 @@ class WhatIfScreen(PlaceScreen):
     BINDINGS: ClassVar[list[Binding]] = bindings("whatif")  # type: ignore[assignment]
     CSS = """
     WhatIfScreen #split { height: 1fr; }
-    WhatIfScreen #weights { width: 50; padding: 1 0 0 0; }
-    WhatIfScreen #ranks { width: 1fr; padding: 1 0 0 0; border-left: vkey $line; }
+    WhatIfScreen #weights { width: 50; }
+    WhatIfScreen #ranks { width: 1fr; border-left: vkey $line; }
     WhatIfScreen Prose { height: auto; margin: 0 1 1 1; }
     WhatIfScreen Sliders { height: auto; max-height: 12; }
     WhatIfScreen #told { margin: 1 1 0 1; }
     WhatIfScreen.-narrow #split { layout: vertical; }
     WhatIfScreen.-narrow #weights { width: 1fr; height: auto; }
-    WhatIfScreen.-narrow #ranks { width: 1fr; height: 1fr; border-left: none; border-top: solid $line; padding: 0; }
+    WhatIfScreen.-narrow #ranks { width: 1fr; height: 1fr; border-left: none; }
     WhatIfScreen.-narrow Prose { margin-bottom: 0; }
     WhatIfScreen.-narrow #told { margin: 0 1; }
     """
@@ -72,12 +72,10 @@ class WhatIfScreen(PlaceScreen):
     def middle(self) -> ComposeResult:
         """Weights left, ranks right."""
         with Horizontal(id="split"):
-            with Vertical(id="weights"):
-                yield Prose(id="of-weights")
+            with Vertical(id="weights", classes="titled topped"):
                 yield Sliders(id="sliders")
                 yield Prose(id="told")
-            with Vertical(id="ranks", classes="wall sill"):
-                yield Prose(id="of-ranks")
+            with Vertical(id="ranks", classes="wall sill titled topped"):
                 yield BodyRows(self._drawn, id="places")
 
     def on_mount(self) -> None:
@@ -160,8 +158,8 @@ class WhatIfScreen(PlaceScreen):
         if session is None:
             return
         self.query_one(TopBar).show((session.campaign.title, TITLE), NOTHING_WRITTEN)
-        self.query_one("#of-weights", Prose).show([para(self.t(WEIGHTS), "bold $primary")] if self._scales else [])
-        self.query_one("#of-ranks", Prose).show([para(self.t(RANKS), "bold $primary")] if self._scales else [])
+        entitle(self.query_one("#weights"), self.t(WEIGHTS))
+        entitle(self.query_one("#ranks"), self.t(RANKS))
         self.query_one("#told", Prose).show([para(self._told(), "$warning" if self._problem else "$text-muted")])
         self._show_places()
 
@@ -197,14 +195,15 @@ class WhatIfScreen(PlaceScreen):
         assert self._before is not None
         g, rank, was = self.glyphs, self._now.ranks[body], self._before.ranks.get(body)
         open_to = f"({rank.best}{g.dash}{rank.worst})" if rank.best != rank.worst else ""
-        pieces: list[Piece] = [(pad(str(rank.rank), 4, right=True), "bold"), (f" {pad(open_to, 9)}", "$text-muted")]
-        pieces.append(self._shift(was, rank))
-        bar = max(min(24, cells - 60), 8)
-        name = max(cells - 4 - 10 - 6 - bar - 15, 8)
-        pieces.append((pad(self.t(names[body]) if body in names else body, name, ellipsis=g.ellipsis) + " ", ""))
+        pieces: list[Piece] = [(pad(str(rank.rank), 4, right=True) + "  ", "bold")]
+        bar = max(min(40, cells - 70), 8)
+        name = max(cells - 6 - 2 - bar - 12 - 16, 8)
+        pieces.append((pad(self.t(names[body]) if body in names else body, name, ellipsis=g.ellipsis) + "  ", ""))
         total = self._now.totals[body]
         pieces += band_bar(total, 100, bar, g)
-        return Row(key=body, left=tuple(pieces), right=((score_text(total, g.dash), "bold"),))
+        pieces.append((f" {pad(score_text(total, g.dash), 11)}", "bold"))
+        pieces.append((pad(open_to, 9), "$text-muted"))
+        return Row(key=body, left=(*pieces, self._shift(was, rank)))
 
     def _shift(self, was: Rank | None, now: Rank) -> Piece:
         """How many places up or down; strong only where the ranks that are possible do not meet."""

@@ -39,6 +39,8 @@ class Workbench(Going):
     Workbench.-middle ScorePanel { display: none; }
     Workbench.-middle.-at-score ScorePanel { display: block; }
     Workbench.-middle TreePanel { width: 34; }
+    Workbench.-broad TreePanel { width: 30%; max-width: 72; }
+    Workbench.-broad ScorePanel { width: 24%; max-width: 56; }
     Workbench.-narrow Sheet { border-left: none; padding: 0 2 0 1; }
     Workbench.-narrow TreePanel, Workbench.-narrow Sheet.-shown, Workbench.-narrow ScorePanel {
         display: none; width: 1fr;

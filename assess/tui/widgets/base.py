@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
-from rich.segment import Segment
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Region, Size
@@ -45,6 +44,12 @@ class InLanguage:
     def t(self, text: Text) -> str:
         """`text` in the language in use."""
         return text.get(self.lang)
+
+
+def entitle(widget: Widget, title: str) -> None:
+    """Put `title` on the top of a panel of the class "titled"; nothing is drawn when it is there already."""
+    if widget.border_title != title:
+        widget.border_title = title
 
 
 class Speaking(InLanguage):
@@ -89,10 +94,7 @@ class Sheet(Quiet, VerticalScroll, can_focus=False):
     DEFAULT_CSS = """
     Sheet { overflow-y: auto; scrollbar-size: 0 0; width: 1fr; padding: 0 2 0 2; display: none; }
     Sheet.-shown { display: block; }
-    Sheet > .sheet--thumb { color: $line; }
     """
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"sheet--thumb"}
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Move the scroll bar along."""
@@ -106,11 +108,17 @@ class Sheet(Quiet, VerticalScroll, can_focus=False):
         first, after = thumb(self.size.height, self.virtual_size.height, self.scroll_offset.y)
         if not crop.x <= last < crop.right or first == after:
             return strips
-        mark = Segment(home(self).glyphs.thumb, self.get_visual_style("sheet--thumb").rich_style)
-        for y in range(max(first, crop.y), min(after, crop.bottom)):
+        (mark,) = Content.assemble(thumb_piece(home(self).glyphs)).render_segments(self.visual_style)
+        top = self.gutter.top
+        for y in range(max(first + top, crop.y), min(after + top, crop.bottom)):
             strip = strips[y - crop.y]
             strips[y - crop.y] = Strip([*strip.crop(0, strip.cell_length - 1), mark])
         return strips
+
+
+def thumb_piece(g: Glyphs) -> Piece:
+    """The thumb of a scroll bar: a thin mark, or a block where the marks are ASCII."""
+    return g.thumb, "on $edge" if g.thumb == " " else "$edge"
 
 
 def thumb(height: int, whole: int, offset: float) -> tuple[int, int]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+import msgspec
+
+from assess.base.band import Band
 from assess.base.texts import Lang
 from assess.tui.bars import band_bar, profile, progress_bar
-from assess.tui.cells import pad
+from assess.tui.cells import pad, terse
 from assess.tui.glyphs import Glyphs
 from assess.tui.numerals import score_text
 from assess.tui.summaries import Summary
@@ -15,16 +18,45 @@ from assess.tui.widgets.base import Piece
 from assess.tui.widgets.rows import Row, RowList
 from assess.tui.widgets.scores import OUTCOME_STYLES
 
-Widths = tuple[int, int, int, int, int, int]
-"""Cells of the columns: name, answered, total, layers, findings, class; 0 leaves a column out."""
+
+class Columns(msgspec.Struct, frozen=True):
+    """Cells of the columns, 0 for none; `profile` is one column for all layers, `each` one for every layer."""
+
+    name: int
+    done: int
+    total: int
+    profile: int
+    each: int
+    risks: int
+    last: int
+
+    def heads(self, titles: Sequence[str], layers: Sequence[str], ellipsis: str) -> str:
+        """The line of heads: `titles` of name, answered, total, all layers, findings, class or outcome."""
+        body, done, total, all_layers, risks, last = titles
+        found = [(body, self.name), (done, self.done), (total, self.total), (all_layers, self.profile)]
+        found += [(title, self.each) for title in layers]
+        found += [(risks, self.risks), (last, self.last)]
+        return "  ".join(pad(terse(title, cells), cells, ellipsis=ellipsis) for title, cells in found if cells)
 
 
-def columns(cells: int, layers: int) -> Widths:
-    """The columns that fit in `cells`; those of the layers and of the class on wide screens only."""
+GAP, NAME, WIDEST_NAME = 2, 24, 40
+TEXT_CELLS = 11
+"""What a band of scores takes at most, with a space after it."""
+
+
+def columns(cells: int, layers: int, *, classed: bool = True) -> Columns:
+    """The columns that fit in `cells`: class or outcome and the layers on wide screens only, each on the widest."""
     if cells < 90:
-        return max(cells - 16 - 20 - 9 - 6, 12), 16, 20, 0, 9, 0
-    layers = min(max(layers, 6), 12)
-    return cells - 20 - 28 - layers - 9 - 14 - 10, 20, 28, layers, 9, 14
+        return Columns(max(cells - 16 - 20 - 9 - 6, 12), 16, 20, 0, 0, 9, 0)
+    last = 14 if classed else 0
+    taken = 20 + 28 + 9 + last + GAP * (3 + classed)
+    each = min((cells - taken - NAME) // max(layers, 1) - GAP, 26) if layers else 0
+    profile = 0
+    if each < TEXT_CELLS:
+        each, profile = 0, min(max(layers, 6), 12)
+    name = cells - taken - (profile + GAP if profile else (each + GAP) * layers)
+    more = max(name - WIDEST_NAME, 0)
+    return Columns(name - more, 20, min(28 + more, 48), profile, each, 9, last)
 
 
 def outcome_mark(outcome: str, g: Glyphs) -> str:
@@ -32,28 +64,39 @@ def outcome_mark(outcome: str, g: Glyphs) -> str:
     return {"qualified": g.saved, "unqualified": g.not_applicable}.get(outcome, g.undetermined)
 
 
-def body_row(id: str, name: str, one: Summary | None, widths: Widths, lang: Lang, g: Glyphs) -> Row:
+def body_row(id: str, name: str, one: Summary | None, widths: Columns, lang: Lang, g: Glyphs) -> Row:
     """The row of a body; its name alone while the rest is being worked out."""
-    name_cells, done_cells, total_cells, layer_cells, risk_cells, class_cells = widths
-    pieces: list[Piece] = [(pad(name, name_cells, ellipsis=g.ellipsis) + "  ", "")]
+    pieces: list[Piece] = [(pad(name, widths.name, ellipsis=g.ellipsis) + "  ", "")]
     if one is None:
         return Row(key=id, left=tuple(pieces))
-    pieces += progress_bar(one.done, one.of, done_cells - 8, g)
+    pieces += progress_bar(one.done, one.of, widths.done - 8, g)
     pieces.append((pad(f" {one.done}/{one.of}", 8) + "  ", "$text-muted"))
-    pieces += band_bar(one.total, one.maximum, total_cells - 13, g)
+    pieces += band_bar(one.total, one.maximum, widths.total - 13, g)
     # Where there is no room for the outcome a mark tells it.
-    marked = one.outcome and not class_cells
+    marked = one.outcome and not widths.last
     mark = f" {outcome_mark(one.outcome, g)}" if marked else ""
     style = OUTCOME_STYLES[one.outcome] if marked else "bold"
     pieces.append((pad(f" {score_text(one.total, g.dash)}{mark}", 13) + "  ", style))
-    if layer_cells:
-        pieces.append((pad(profile(one.layers, g), layer_cells, ellipsis=g.ellipsis) + "  ", "$primary"))
+    if widths.profile:
+        pieces.append((pad(profile(one.layers, g), widths.profile, ellipsis=g.ellipsis) + "  ", "$primary"))
+    if widths.each:
+        for layer in one.layers:
+            pieces += _layer(layer, widths.each, g)
     risks = f"{g.flag}{one.raised} "
     pieces.append((risks, "bold $error" if one.raised else "$text-muted"))
-    pieces.append((pad(f"{g.undetermined}{one.undecided}", risk_cells - len(risks)) + "  ", "$text-muted"))
-    if class_cells:
-        pieces.append((one.verdict.get(lang), OUTCOME_STYLES[one.outcome] if one.outcome else "$accent"))
+    pieces.append((pad(f"{g.undetermined}{one.undecided}", widths.risks - len(risks)) + "  ", "$text-muted"))
+    if widths.last:
+        pieces.append(
+            (terse(one.verdict.get(lang), widths.last), OUTCOME_STYLES[one.outcome] if one.outcome else "$accent")
+        )
     return Row(key=id, left=tuple(pieces))
+
+
+def _layer(band: Band | None, cells: int, g: Glyphs) -> list[Piece]:
+    """A layer in numbers, and as a bar where there is room for one."""
+    bar = cells - TEXT_CELLS if cells - TEXT_CELLS >= 6 else 0
+    text = pad(score_text(band, g.dash), cells - bar + (0 if bar else GAP), ellipsis=g.ellipsis)
+    return [(text, ""), *([*band_bar(band, 100, bar, g), ("  ", "")] if bar else [])]
 
 
 class BodyRows(RowList):

@@ -23,10 +23,12 @@ class Line(Speaking, Input):
     """A one-line field; `prompt` is what it shows while empty."""
 
     DEFAULT_CSS = """
-    Line { border: none; height: 1; padding: 0 1; background: $panel; }
-    Line > .input--placeholder { color: $text-muted 80%; }
-    Line:focus { border: none; background: $cursor; background-tint: transparent; }
-    Line.-invalid, Line.-invalid:focus { border: none; background: $panel; text-style: underline; }
+    Line { border: none; border-left: vkey $edge; height: 1; padding: 0 1 0 0; background: $panel; }
+    Line > .input--placeholder { color: $text-muted; }
+    Line:focus { border: none; border-left: outer $primary; background: $cursor; background-tint: transparent; }
+    Line.-invalid, Line.-invalid:focus {
+        border: none; border-left: outer $error; background: $panel; text-style: underline;
+    }
     Line:disabled { opacity: 70%; }
     """
 
@@ -73,11 +75,12 @@ class Paragraphs(Speaking, TextArea):
 
     DEFAULT_CSS = """
     Paragraphs {
-        border: none; height: auto; min-height: 2; max-height: 12; padding: 0 1; background: $panel;
+        border: none; border-left: vkey $edge; height: auto; min-height: 2; max-height: 12; padding: 0 1 0 0;
+        background: $panel;
         scrollbar-size-vertical: 1;
     }
-    Paragraphs:focus { border: none; background: $cursor; }
-    Paragraphs .text-area--placeholder { color: $text-muted 80%; }
+    Paragraphs:focus { border: none; border-left: outer $primary; background: $cursor; }
+    Paragraphs .text-area--placeholder { color: $text-muted; }
     Paragraphs .text-area--cursor-line { background: transparent; }
     Paragraphs:disabled { opacity: 70%; }
     """

@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from assess.base.texts import Text
 from assess.dossier.entities import Voice
 from assess.packs.model import Indicator, Pack
-from assess.packs.vocabulary import VOICES
 from assess.tui.saving import BodyView
 from assess.tui.widgets.base import Said
 from assess.tui.widgets.form import IndicatorForm
@@ -20,12 +19,10 @@ class JudgingForm(IndicatorForm):
 
     DEFAULT_CSS = """
     JudgingForm { padding: 0 2 0 1; }
-    JudgingForm > .head { height: 1; margin-bottom: 0; }
     """
 
     def compose(self) -> ComposeResult:
         """From the answer down to the reasons."""
-        yield Said(VOICES["verified"], "bold $primary", classes="head")
         yield self.choices
         yield self.value
         yield self.free

@@ -16,7 +16,10 @@ from textual.strip import Strip
 
 from assess.tui.actions import bindings
 from assess.tui.cells import cut, width
-from assess.tui.widgets.base import Piece, Speaking, Tall, thumb
+from assess.tui.widgets.base import Piece, Speaking, Tall, thumb, thumb_piece
+
+CONTEXT = 3
+"""Rows kept in sight above and below the cursor."""
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -110,26 +113,31 @@ class RowList(Speaking, Tall, ScrollView, can_focus=True):
                 n += direction
         return -1
 
-    def stand(self, at: int, step: int = 1) -> None:
+    def stand(self, at: int, step: int = 1, context: int = CONTEXT) -> None:
         """Put the cursor on the row `at`, or the nearest one that can be stood on, and say so."""
         at = self._near(min(max(at, 0), len(self.rows) - 1), step)
         if at != self.cursor and at >= 0:
             for line in (self.cursor, at):
                 self.refresh_line(line)
             self.cursor = at
-            self._see_cursor()
+            self._see_cursor(context)
             if self.on_move is not None:
                 # Told at once and not by message, what moves with the cursor is drawn together with it.
                 self.on_move(self.rows[at].key)
             else:
                 self.post_message(self.Moved(self, self.rows[at].key))
 
-    def _see_cursor(self) -> None:
+    def _see_cursor(self, context: int = CONTEXT) -> None:
+        """Scroll until the cursor is in sight, with `context` rows around it; far away, in the middle."""
         if self.cursor >= 0 and self.is_mounted:
-            top = int(self.scroll_offset.y)
-            if top <= self.cursor < top + self.size.height and not self.styles.auto_dimensions:
+            top, height = int(self.scroll_offset.y), self.size.height
+            if not top - 1 <= self.cursor <= top + height:
+                context = height
+            context = min(context, max(height - 1, 0) // 2)
+            first, last = max(self.cursor - context, 0), min(self.cursor + context, len(self.rows) - 1)
+            if top <= first and last < top + height and not self.styles.auto_dimensions:
                 return
-            self.scroll_to_region(Region(0, self.cursor, 1, 1), animate=False, force=True)
+            self.scroll_to_region(Region(0, first, 1, last - first + 1), animate=False, force=True)
             if self.styles.auto_dimensions and self.has_focus:
                 self.scroll_visible(animate=False)
 
@@ -186,7 +194,8 @@ class RowList(Speaking, Tall, ScrollView, can_focus=True):
         if 0 <= at < len(self.rows) and self.rows[at].key:
             if at == self.cursor:
                 self.action_choose()
-            self.stand(at)
+            # Nothing moves under the mouse, or the second click would meet another row.
+            self.stand(at, context=0)
 
     # -- drawing ---------------------------------------------------------------------------------------
 
@@ -218,7 +227,7 @@ class RowList(Speaking, Tall, ScrollView, can_focus=True):
     def _bar(self, y: int) -> Piece:
         """The scroll bar beside the line `y`, drawn here, because Textual's own is repainted at every change."""
         first, after = thumb(self.size.height, len(self.rows), self.scroll_offset.y)
-        return (self.glyphs.thumb, "$line") if first <= y < after else (" ", "")
+        return thumb_piece(self.glyphs) if first <= y < after else (" ", "")
 
 
 def fit(row: Row, cells: int, ellipsis: str) -> Content:

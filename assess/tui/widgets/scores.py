@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from textual.app import ComposeResult
@@ -10,28 +11,33 @@ from textual.content import Content
 from textual.visual import VisualType
 from textual.widget import Widget
 
+from assess.base.band import Band
 from assess.base.texts import Lang, Text
 from assess.dossier.cases import STATES
 from assess.findings.gates import RULINGS
 from assess.findings.model import Finding
 from assess.packs.model import Pack
 from assess.packs.vocabulary import OUTCOMES
-from assess.tui.bars import band_bar
-from assess.tui.cells import pad, width
+from assess.tui.bars import band_bar, gap_bar, profile
+from assess.tui.cells import pad, terse, width
 from assess.tui.glyphs import Glyphs
-from assess.tui.numerals import score_text
+from assess.tui.numerals import score_text, shown
+from assess.tui.over_time import course_lines, courses
 from assess.tui.saving import BodyView
 from assess.tui.standing import ordered_findings
-from assess.tui.widgets.base import Lines, Piece, Speaking
+from assess.tui.widgets.base import Lines, Piece, Speaking, lay_out
 from assess.tui.widgets.rows import Row, RowList, squeezed
 
 COVERAGE = Text(zh="覆盖率", en="Coverage")
 ANSWERED = Text(zh="已答", en="answered")
 NO_GRADE = Text(zh="未定等第", en="no class yet")
 GAP = Text(zh="建用差", en="Built less used")
+TO = Text(zh=" 至 ", en=" to ")
 RISKS = Text(zh="风险线索 {yes}，未定 {open}", en="Findings {yes}, undetermined {open}")
 NO_RISKS = Text(zh="暂无风险线索", en="No findings so far")
 
+MOST_COURSES = 2
+"""Measured courses that the panel has room for."""
 SHORT = {"high": Text(zh="高", en="high"), "medium": Text(zh="中", en="mid"), "low": Text(zh="低", en="low")}
 
 
@@ -47,15 +53,22 @@ def grade_text(pack: Pack, view: BodyView) -> Text:
     return next((g.title for g in pack.grades if g.id == view.result.score.grade), NO_GRADE)
 
 
-def score_lines(pack: Pack, view: BodyView, cells: int, g: Glyphs, lang: Lang) -> list[Content]:
-    """The panel's text at a width of `cells`."""
-    score = view.result.score
+Past = Mapping[str, Sequence[Band | None]]
+"""The bands of totals and layers over the known periods, by "total/…" and "layer/…"; see `over_time.past_bands`."""
+
+
+def score_lines(
+    pack: Pack, view: BodyView, cells: int, g: Glyphs, lang: Lang, past: Past | None = None
+) -> list[Content]:
+    """The panel's text at a width of `cells`; with the `past`, each score after its course over the periods."""
+    score, past = view.result.score, past or {}
     lines: list[Content] = []
     for number, total in enumerate(pack.totals):
         found = score.totals[total.id]
-        title = (total.title.get(lang), "bold" if number == 0 else "$text-muted")
         value = (_of(score_text(found.value, g.dash), found.maximum), "bold $primary")
-        lines.append(_two([title], [value], cells, g))
+        name = terse(total.title.get(lang), cells - width(value[0]) - 1)
+        title = (name, "bold" if number == 0 else "$text-muted")
+        lines.append(_two([title], [*_course(past.get(f"total/{total.id}"), g), value], cells, g))
         if number == 0:
             lines.append(Content.assemble(*band_bar(found.value, found.maximum, cells, g)))
     lines += outcome_lines(pack, view, cells, g, lang)
@@ -66,12 +79,22 @@ def score_lines(pack: Pack, view: BodyView, cells: int, g: Glyphs, lang: Lang) -
     lines += [_two([(COVERAGE.get(lang), "$text-muted")], [coverage], cells, g), Content("")]
     for layer in pack.layers:
         one = score.layers[layer.id]
-        lines.append(_two([(layer.title.get(lang), "")], [(score_text(one.score, g.dash), "")], cells, g))
+        right = [*_course(past.get(f"layer/{layer.id}"), g), (score_text(one.score, g.dash), "")]
+        lines.append(_two([(layer.title.get(lang), "")], right, cells, g))
         lines.append(Content.assemble(*band_bar(one.score, 100, cells, g)))
     if view.result.gap is not None:
-        gap = score_text_signed(view)
+        gap = score_text_signed(view, lang)
         lines += [Content(""), _two([(GAP.get(lang), "$text-muted")], [(gap, "")], cells, g)]
+        lines.append(Content.assemble(*gap_bar(view.result.gap, cells, g)))
+    if found_courses := courses(view.state):
+        lines.append(Content(""))
+        for series in found_courses[:MOST_COURSES]:
+            lines += lay_out(course_lines(series, lang, g), cells)
     return lines
+
+
+def _course(bands: Sequence[Band | None] | None, g: Glyphs) -> list[Piece]:
+    return [(profile(bands, g), "$primary"), (" ", "")] if bands else []
 
 
 OUTCOME_STYLES = {"qualified": "bold $success", "unqualified": "bold $error", "undetermined": "bold $warning"}
@@ -110,17 +133,17 @@ def gate_lines(view: BodyView, cells: int, g: Glyphs, lang: Lang) -> list[Conten
     return lines
 
 
-def score_text_signed(view: BodyView) -> str:
+def score_text_signed(view: BodyView, lang: Lang) -> str:
     """The gap between built and used, with its sign; a band when it is one."""
     gap = view.result.gap
     if gap is None:
         return ""
-    low, high = f"{gap.lo:+.0f}", f"{gap.hi:+.0f}"
-    return low if low == high else f"{low}..{high}"
+    low, high = (f"{x:+.0f}".replace("-", "−") for x in (gap.lo, gap.hi))
+    return low if low == high else f"{low}{TO.get(lang)}{high}"
 
 
 def _of(score: str, maximum: float) -> str:
-    return score if maximum == 100 else f"{score} / {maximum:g}"
+    return score if maximum == 100 else f"{score} / {shown(maximum)}"
 
 
 def _two(left: list[Piece], right: list[Piece], cells: int, g: Glyphs) -> Content:
@@ -136,17 +159,18 @@ class ScoreText(Lines):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._shown: tuple[Pack, BodyView] | None = None
+        self._past: Past = {}
 
-    def show(self, pack: Pack, view: BodyView) -> None:
-        """Show the scores of `view`."""
+    def show(self, pack: Pack, view: BodyView, past: Past) -> None:
+        """Show the scores of `view`, after those of the `past`."""
         before = self.height_at(self.across)
-        self._shown = (pack, view)
+        self._shown, self._past = (pack, view), past
         self._laid = None
         self.redraw(layout=before != self.height_at(self.across))
 
     def lines_at(self, cells: int) -> list[Content]:
         """Total, layers and coverage."""
-        return score_lines(*self._shown, cells, self.glyphs, self.lang) if self._shown else []
+        return score_lines(*self._shown, cells, self.glyphs, self.lang, self._past) if self._shown else []
 
 
 class ScoreStrip(Speaking, Widget):
@@ -234,9 +258,9 @@ class ScorePanel(Speaking, Vertical):
         yield _Heading(id="risks")
         yield FindingRows(id="risk-rows", idle_cursor=False)
 
-    def show(self, pack: Pack, view: BodyView) -> None:
-        """Show what follows from the answers now held."""
-        self.query_one(ScoreText).show(pack, view)
+    def show(self, pack: Pack, view: BodyView, past: Past | None = None) -> None:
+        """Show what follows from the answers now held, and how it was in the `past`."""
+        self.query_one(ScoreText).show(pack, view, past or {})
         if view.result.findings != self._findings:
             self._findings = view.result.findings
             self.relabel()
