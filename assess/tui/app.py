@@ -48,6 +48,9 @@ class AssessApp(ByHand):
     Screen { background: $background; color: $text; }
     #banner { padding: 0 1; background: $panel; }
     #opening { padding: 1 2; color: $text-muted; }
+    .frame {
+        scrollbar-background: $panel; scrollbar-background-hover: $panel; scrollbar-background-active: $panel;
+    }
     .titled { border-title-color: $text-muted; }
     .-tall .titled, .topped { border-top: solid $line; }
     .-tall .titled:focus-within, .-tall .titled:focus, .topped:focus-within {

@@ -73,7 +73,7 @@ PLAINER = str.maketrans(
         **dict.fromkeys("“”", '"'), **dict.fromkeys("‘’", "'"), **dict.fromkeys("–—−·─", "-"), "…": ".", "•": "*",
         "×": "x", "÷": "/", "≥": ">", "≤": "<", "≠": "~", "≈": "~", "→": ">", "←": "<", "↑": "^", "↓": "v", "±": "+",  # noqa: E501
         "°": "o", "§": "S", "∞": "8", "│": "|", "○": "o", "●": "*", "□": "-", "■": "x", "①": "1", "②": "2",
-        "③": "3", "④": "4", "⑤": "5",
+        "③": "3", "④": "4", "⑤": "5", "\u00a0": " ",
     }
 )  # fmt: skip
 """For the ASCII look: signs within texts whose width terminals disagree about, each by its nearest ASCII sign."""

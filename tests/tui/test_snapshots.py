@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 
 from assess.base.texts import Lang, Text
-from assess.dossier.edits import AddBody, AddEvidence, JudgeEvidence, RecordFact, SetAnswer
+from assess.dossier.edits import AddBody, AddEvidence, JudgeEvidence, RecordFact, RecordSeries, SetAnswer
 from assess.session import Session
 from assess.tui.app import AssessApp
 from tests.mini import acting
 from tests.tui.driving import LARGE, SMALL, Driver
+from tests.tui.test_over_time import FILE, MONTHS
 
 PICTURES: dict[str, tuple[Lang, tuple[int, int], list[str], str]] = {
     "bodies-zh": ("zh", (110, 14), ["escape"], ""),
@@ -37,6 +38,20 @@ PICTURES: dict[str, tuple[Lang, tuple[int, int], list[str], str]] = {
     "whatif-small-zh": ("zh", SMALL, ["W", "L"], ""),
     "compare-en": ("en", LARGE, ["C", "enter"], ""),
     "verify-small-en": ("en", SMALL, ["g", "j", "j", "V"], ""),
+    "bodies-wide-en": ("en", (180, 12), ["escape"], "assess-light"),
+    "bodies-ascii-en": ("en", SMALL, ["escape"], "assess-ascii"),
+    "workbench-broad-zh": ("zh", (170, 36), ["g", "j", "j", "enter"], ""),
+    "verify-course-zh": ("zh", LARGE, ["V"], "assess-contrast"),
+    "verify-ascii-zh": ("zh", SMALL, ["g", "j", "j", "V"], "assess-ascii"),
+    "score-small-en": ("en", SMALL, ["s"], "assess-light"),
+    "whatif-en": ("en", LARGE, ["W", "L", "L"], "assess-contrast"),
+    "compare-small-zh": ("zh", SMALL, ["C", "enter"], "assess-light"),
+    "history-zh": ("zh", LARGE, ["H"], ""),
+    "jobs-none-en": ("en", SMALL, ["J"], ""),
+    "conflicts-none-zh": ("zh", SMALL, ["X"], ""),
+    "add-body-zh": ("zh", SMALL, ["escape", "a"], "assess-contrast"),
+    "reason-en": ("en", LARGE, ["x"], "assess-ascii"),
+    "help-small-zh": ("zh", SMALL, ["question_mark"], ""),
 }
 
 
@@ -53,7 +68,7 @@ def half_done(session: Session) -> Path:
     session.apply(
         AddEvidence(body=body, indicator="plan", kind="link", title="规划全文", locator="https://example.org/plan")
     )
-    session.apply(RecordFact(body=body, fact="displayed", value=213))
+    session.apply(RecordFact(body=body, fact="displayed", value=213, inputs=(FILE,)), RecordSeries(MONTHS))
     (piece,) = session.state(body).evidence["plan"]
     with acting(session):
         session.apply(JudgeEvidence(body=body, evidence=piece.id, status="accepted"))

@@ -56,8 +56,9 @@ class ConflictsScreen(PlaceScreen):
     ConflictsScreen.-narrow #split { layout: vertical; }
     ConflictsScreen.-narrow RowList { width: 1fr; height: 7; }
     ConflictsScreen.-narrow #detail { border-left: none; border-top: solid $line; padding: 0 1; }
-    ConflictsScreen.-empty RowList { display: none; }
-    ConflictsScreen.-empty #split #detail { border: none !important; padding: 1 2; }
+    ConflictsScreen.-empty #split { layout: vertical; }
+    ConflictsScreen.-empty #split RowList { height: 1; border: none !important; }
+    ConflictsScreen.-empty #split #detail { border: none !important; padding: 0 2; }
     """
 
     def __init__(self, **kwargs: Any) -> None:
@@ -110,8 +111,6 @@ class ConflictsScreen(PlaceScreen):
         listed.show(rows)
         # An empty list would only push what there is to say out of sight.
         self.set_class(not rows, "-empty")
-        if rows and self.focused is None:
-            listed.focus()
         entitle(listed, self.t(LIST))
         entitle(self.query_one("#detail"), self.t(SIDES))
         self._show_sides()

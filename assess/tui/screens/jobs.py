@@ -59,8 +59,8 @@ class JobsScreen(PlaceScreen):
     CSS = """
     JobsScreen > RowList { margin: 1 0 0 0; }
     JobsScreen > #detail { margin: 1 1 0 1; border-top: solid $line; padding: 0 1; max-height: 8; }
-    JobsScreen.-empty > #detail { border-top: none; }
-    JobsScreen.-empty > RowList { display: none; }
+    JobsScreen.-empty > #detail { border-top: none; margin-top: 0; }
+    JobsScreen.-empty > RowList { height: 1; margin: 0; }
     """
 
     def __init__(self, path: tuple[Text, ...], **kwargs: Any) -> None:
@@ -97,8 +97,6 @@ class JobsScreen(PlaceScreen):
         rows = self.query_one(RowList)
         rows.show([self._row(job) for job in jobs.all])
         self.set_class(not jobs.all, "-empty")
-        if jobs.all and self.focused is None:
-            rows.focus()
         self.query_one("#detail", Prose).show(self._detail(self._job))
 
     def _row(self, job: Job) -> Row:
