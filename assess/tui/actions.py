@@ -235,6 +235,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
     _a("language", "f2 ctrl+l", "English", "中文", "切换界面语言", "Switch the language", "any", 50),
     _a("theme", "f9", "配色", "look", "轮换深色、浅色、高对比度、纯 ASCII 符号",
        "Go round dark, light, high contrast and plain ASCII marks", "any"),
+    _a("redraw", "ctrl+r", "重画", "redraw", "重画整个屏幕：别的程序把屏幕写乱时用",
+       "Draw the whole screen anew, where another program has written over it", "any"),
     _a("jump", "ctrl+o semicolon", "跳转", "jump", "给看得见的每一处标上字母，输入字母就跳到那里",
        "Put letters on everything in sight; typing them goes there", "any", 45),
     _a("editor", "ctrl+g E", "编辑器", "editor", "用 $EDITOR 里的编辑器写备注等长文字，关掉编辑器即存入",

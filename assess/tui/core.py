@@ -15,7 +15,7 @@ from assess.base.texts import Lang, Text, preferred_lang
 from assess.tui import crash, glyphs, keymap, settings, theme
 from assess.tui.jobs import Jobs, Stepped
 from assess.tui.saving import Applied, Done, Saver, Status
-from assess.tui.typeahead import OneByOne
+from assess.tui.wire import Wire
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -43,7 +43,7 @@ UNSAVED = Text(
 LOOK = Text(zh="配色：{name}", en="Look: {name}")
 
 
-class Core(OneByOne):
+class Core(Wire):
     """What every place may ask of the app, whichever place it is."""
 
     def __init__(self, lang: Lang | None) -> None:

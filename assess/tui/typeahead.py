@@ -80,18 +80,38 @@ class OneByOne(CaretFollows):
         return self._field is not None and self._field is self.focused and _is_text(event)
 
     async def _feed(self) -> None:
+        """Hand on what is waiting; then, once the last of it has been dealt with, have it shown."""
+        loop = asyncio.get_running_loop()
+        while self.is_running:
+            await self._hand_on_all()
+            until = loop.time() + PATIENCE
+            while not self.keys_waiting and not self._is_quiet() and loop.time() < until:
+                await asyncio.sleep(0)
+            self.caught_up()
+            if not self.keys_waiting:
+                return
+
+    async def _hand_on_all(self) -> None:
         """Hand the waiting keys to the app's own queue, each when its turn has come."""
         loop = asyncio.get_running_loop()
         until, quiet = loop.time() + PATIENCE, 0
-        while self._waiting and self.is_running:
-            first = self._waiting[0]
+        while self.keys_waiting and self.is_running:
+            self.caught_up()
             quiet = quiet + 1 if self._let_through is None and self._is_quiet() else 0
-            ready = self._let_through is None and self._goes_on_typing(first)
-            if ready or (quiet >= QUIET_LOOKS and self._may_go(first)) or loop.time() > until:
+            if self._waiting and self._is_turn_of(self._waiting[0], quiet, late=loop.time() > until):
                 self._let_through = self._waiting.popleft()
                 self.post_message(self._let_through)
                 until, quiet = loop.time() + PATIENCE, 0
             await asyncio.sleep(0 if quiet < QUIET_LOOKS else NAP)
+
+    def _is_turn_of(self, event: events.Key | events.Paste, quiet: int, *, late: bool) -> bool:
+        """Whether `event` may be handed on after `quiet` looks that found nothing else to be done."""
+        if self._let_through is not None:
+            return False
+        return late or self._goes_on_typing(event) or (quiet >= QUIET_LOOKS and self._may_go(event))
+
+    def caught_up(self) -> None:
+        """Keys that were waiting have been handed on."""
 
     def _is_quiet(self) -> bool:
         """Whether no widget has a message or a call before it, and the place on top stands."""
