@@ -17,7 +17,7 @@ from assess.dossier.cases import case_of
 from assess.dossier.entities import Entity
 from assess.dossier.rows import sound
 from assess.dossier.step import FindingStep
-from assess.dossier.workflow.standing import Open, open_threads
+from assess.dossier.workflow.standing import Open, Stages, open_threads, stages
 from assess.dossier.workflow.step import WorkStep
 
 _SLOT: Final = schema.entities.c.slot
@@ -38,6 +38,9 @@ class Tally(msgspec.Struct, frozen=True):
     unverified: int
     work: Open
     findings: int
+    begun: int = 0
+    """Bodies with a claim."""
+    stages: Stages = Stages()
 
 
 def tally(connection: sa.Connection) -> Tally:
@@ -48,6 +51,8 @@ def tally(connection: sa.Connection) -> Tally:
         answers=_answers(connection),
         unverified=_unverified(connection),
         work=open_threads(s for s in steps if s.body),
+        stages=stages(s for s in steps if s.body),
+        begun=_begun(connection),
         findings=_undecided(s for s in _held(connection, "finding/") if isinstance(s, FindingStep)),
     )
 
@@ -71,7 +76,8 @@ def newest_batches(connection: sa.Connection, most: int) -> list[str]:
 
 def _under(prefix: str) -> sa.ColumnElement[bool]:
     # A range and not LIKE: it goes by the index in both databases. "0" follows "/".
-    return _SLOT.between(prefix, prefix[:-1] + "0")
+    slot = schema.entities.c.slot
+    return sa.and_(slot >= prefix, slot < prefix[:-1] + "0")
 
 
 def _count(connection: sa.Connection, which: sa.ColumnElement[bool]) -> int:
@@ -93,6 +99,14 @@ def _answers(connection: sa.Connection) -> dict[str, dict[str, int]]:
         indicator, _, voice = place_of.rpartition("/")
         found.setdefault(voice, {})[indicator] = n
     return found
+
+
+def _begun(connection: sa.Connection) -> int:
+    place = sa.func.strpos if connection.dialect.name == "postgresql" else sa.func.instr
+    rest = sa.func.substr(_SLOT, len(_ANSWER) + 1)
+    body: Any = sa.func.substr(rest, 1, place(rest, "/") - 1)
+    claimed = sa.and_(_under(_ANSWER), _SLOT.like("%/claimed"))
+    return _first_number(connection, sa.select(sa.func.count(body.distinct())).where(claimed))
 
 
 def _unverified(connection: sa.Connection) -> int:

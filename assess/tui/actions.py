@@ -206,6 +206,12 @@ ACTIONS: Final[tuple[Action, ...]] = (
        "findings history conflicts compare jobs measuring flow"),
     # -- bodies and start ----------------------------------------------------------------------------------
     _a("add_body", "a", "添加单位", "add body", "添加一个被评估单位", "Add a body to assess", "bodies", 10, True),
+    _a("add_bodies", "A", "添加多个", "add several", "一次添加多个单位：每行一个，可从表格粘贴，先看再添加",
+       "Add several bodies at once: one a line, pasted from a table if you like, shown before they are added",
+       "bodies", 27, True),
+    _a("sort", "s", "排序", "sort", "依次按代码、名称、已答、总分、线索排序",
+       "Order by id, name, answered, total or findings, in turn", "bodies", 14),
+    _a("sort_back", "S", "倒序", "reverse", "把顺序倒过来", "Turn the order round", "bodies"),
     _a("rename_body", "r", "改名", "rename", "修改单位名称", "Change the name of a body", "bodies", 11, True),
     _a("new", "n", "新建评估", "new", "选择指标体系，新建一份评估卷宗",
        "Choose an index and begin a new dossier", "start", 10),

@@ -42,9 +42,11 @@ PLACES: Final[dict[str, tuple[Text, Text]]] = {
     "bodies": (
         Text(zh="被评估单位", en="Assessed bodies"),
         Text(
-            zh="本次评估的全部单位：作答进度、综合得分区间和风险线索数。回车进入工作台。",
+            zh="本次评估的全部单位：作答进度、综合得分区间和风险线索数。回车进入工作台。"
+            "s 换一栏排序，S 倒序；/ 按代码、名称、类别或拼音首字母筛选；A 一次添加多个。",
             en="All bodies of this campaign: progress, the band of the total, and the number of risks. "
-            "Enter opens the workbench.",
+            "Enter opens the workbench. s orders by another column, S turns the order round; / filters by id, "
+            "name, kind or Pinyin initials; A adds several at once.",
         ),
     ),
     "workbench": (

@@ -8,9 +8,9 @@ from pathlib import Path
 from assess.dossier.edits import AddBody, Judge, RecordFact, SetAnswer, StepFinding, TakeWork
 from assess.dossier.store import open_store
 from assess.dossier.tally import Tally
-from assess.dossier.workflow.standing import Open
-from assess.session import Session
-from tests.mini import acting, name, new_session
+from assess.dossier.workflow.standing import Open, Stages
+from assess.session import Session, open_session
+from tests.mini import AUTHOR, acting, mini, name, new_session
 
 
 def _tally(path: Path) -> Tally:
@@ -23,7 +23,7 @@ def test_an_empty_campaign_counts_nothing(tmp_path: Path) -> None:
     assert _tally(tmp_path / "d.assess") == Tally(0, {}, 0, Open(), 0)
 
 
-def _filled(session: Session) -> None:
+def filled(session: Session) -> None:
     # A body whose id has a slash's neighbours in it, and one that is called like a voice.
     session.apply(AddBody("east.0", name("East")), AddBody("verified", name("West")))
     for body in ("east.0", "verified"):
@@ -40,7 +40,7 @@ def _filled(session: Session) -> None:
 def test_answers_claims_to_verify_queries_and_findings_are_counted(tmp_path: Path) -> None:
     path = tmp_path / "d.assess"
     with new_session(path) as session:
-        _filled(session)
+        filled(session)
         asked = session.work("verified").queries[0].id
         session.apply(TakeWork("verified", "reply", thread=asked, text="2025"))
     found = _tally(path)
@@ -51,12 +51,20 @@ def test_answers_claims_to_verify_queries_and_findings_are_counted(tmp_path: Pat
     # East's portal and West's plan: the one has no judgement at all, the other users' word only.
     assert found.unverified == 2
     assert found.work == Open(queries=1, replies=1, disputes=0)
+    assert (found.begun, found.stages) == (2, Stages())
+    with open_session(path, author=AUTHOR, pack=mini()) as session:
+        for body in ("east.0", "verified"):
+            session.apply(TakeWork(body, "submit"))
+        with acting(session):
+            session.apply(TakeWork("verified", "review"))
+            session.apply(TakeWork("verified", "return", text="more"))
+    assert _tally(path).stages == Stages(submitted=1, returned=1, signed=0)
 
 
 def test_a_finding_waits_from_being_put_until_it_is_decided(tmp_path: Path) -> None:
     path = tmp_path / "d.assess"
     with new_session(path) as session:
-        _filled(session)
+        filled(session)
         (risk,) = (f for f in session.result("east.0").findings if f.verdict == "yes" and "displayed" in f.rule)
         assert _tally(path).findings == 0
         session.apply(StepFinding("east.0", risk.rule, "put", due="2099-06-01"))
@@ -71,7 +79,7 @@ def test_a_finding_waits_from_being_put_until_it_is_decided(tmp_path: Path) -> N
 def test_the_newest_actions_come_first_however_many_events_each_has(tmp_path: Path) -> None:
     path = tmp_path / "d.assess"
     with new_session(path) as session:
-        _filled(session)
+        filled(session)
         told = [entry.batch for entry in session.history(limit=4)]
     with contextlib.closing(open_store(path, readonly=True)) as store:
         assert store.newest_batches(4) == told

@@ -48,6 +48,22 @@ def here(session: Session, pack: Pack, tmp_path: Path, monkeypatch: pytest.Monke
     return folder
 
 
+def test_the_bodies_in_another_order_are_those_approved(here: Path, snap_compare: Callable[..., bool]) -> None:
+    app = AssessApp(here / "sample.assess", lang="zh")
+    app.blinks = False
+
+    async def go(pilot: Any) -> None:
+        driver = Driver(app, pilot)
+        await driver.settle()
+        await driver.press("s", "s")
+        await driver.settle()
+
+    try:
+        assert snap_compare(app, terminal_size=SMALL, run_before=go)
+    finally:
+        app.saver.finish()
+
+
 @pytest.mark.parametrize("name", HOMES)
 def test_the_home_screen_is_the_one_approved(here: Path, name: str, snap_compare: Callable[..., bool]) -> None:
     lang, size, keys = HOMES[name]

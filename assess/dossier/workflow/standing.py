@@ -117,6 +117,29 @@ def open_threads(steps: Iterable[WorkStep]) -> Open:
     )
 
 
+class Stages(msgspec.Struct, frozen=True):
+    """How many bodies have handed in, were sent back and have not handed in again, and were signed for."""
+
+    submitted: int = 0
+    returned: int = 0
+    signed: int = 0
+
+
+def stages(steps: Iterable[WorkStep]) -> Stages:
+    """How far the bodies that `steps` are about have got. Claims are not looked at: what was verified may have been
+    changed since, which takes a body back to the review but not before it.
+    """
+    by_body: dict[str, list[WorkStep]] = {}
+    for step in steps:
+        by_body.setdefault(step.body, []).append(step)
+    states = [_assessment(in_order(s for s in own if s.matter == "state"), str)[0] for own in by_body.values()]
+    return Stages(
+        submitted=sum(s not in ("draft", "returned") for s in states),
+        returned=states.count("returned"),
+        signed=sum(any(s.matter == "sign" for s in own) for own in by_body.values()),
+    )
+
+
 def in_order(steps: Iterable[WorkStep]) -> tuple[WorkStep, ...]:
     """Steps as they followed each other; of two at once the more cautious one last, on every machine."""
 

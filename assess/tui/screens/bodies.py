@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from types import ModuleType
 from typing import Any, ClassVar
 
@@ -15,15 +16,18 @@ from assess.base.texts import Text
 from assess.dossier.edits import AddBody, RenameBody
 from assess.dossier.entities import Body
 from assess.packs.model import Profile
+from assess.tui import campaigntext
 from assess.tui.actions import bindings
+from assess.tui.campaigntext import TOTAL_IS
+from assess.tui.cells import cut
+from assess.tui.manybodies import Lines
 from assess.tui.matching import Hay, folded, hay
 from assess.tui.places import Place
 from assess.tui.saving import Applied
-from assess.tui.screens.base import PlaceScreen
+from assess.tui.screens.bodysums import BodySums
 from assess.tui.screens.dialogs import Values
 from assess.tui.screens.history import HistoryScreen
 from assess.tui.settings import Spot
-from assess.tui.summaries import Summary, summaries
 from assess.tui.widgets.bars import TopBar
 from assess.tui.widgets.base import Prose, home, para
 from assess.tui.widgets.bodyrows import BodyRows, Columns, body_row, columns
@@ -35,23 +39,18 @@ NONE = Text(
     zh="还没有被评估单位。按 a 添加第一个。", en="There is no body to assess yet. Press a to add the first one."
 )
 TO_SETTLE = Text(zh="合并后有 {n} 处冲突待裁定，按 X 查看", en="Merging left {n} conflicts to settle; X lists them")
-HEAD = Text(zh="单位", en="Body")
-DONE = Text(zh="已答", en="Answered")
-RISKS = Text(zh="线索", en="Findings")
-LAYERS = Text(zh="各层", en="Layers")
-CLASS = Text(zh="等第", en="Class")
-OUTCOME = Text(zh="结论", en="Outcome")
-FILTER = Text(zh="筛选：代码、名称或拼音首字母", en="Filter: id, name or Pinyin initials")
+FILTER = Text(zh="筛选：代码、名称、类别或拼音首字母", en="Filter: id, name, kind or Pinyin initials")
 NO_MATCH = Text(
     zh="没有相符的单位。按 / 改筛选，再按 Esc 取消筛选。",
     en="No body matches. / changes the filter, Escape in it clears it.",
 )
+NAMED = 30
+"""Cells for the name of a body before where it stands."""
+NO_KIND = Text(zh="", en="")
 SHOWN = Text(zh="显示 {n}/{of}", en="{n} of {of} shown")
-AHEAD = 20
-"""Rows beyond those in sight that are worked out as well, so that scrolling finds them ready."""
 
 
-class BodiesScreen(PlaceScreen):
+class BodiesScreen(BodySums):
     """One row a body; Enter opens its workbench."""
 
     place: ClassVar[Place] = "bodies"
@@ -66,13 +65,8 @@ class BodiesScreen(PlaceScreen):
     def __init__(self, at: str = "", **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._at_first = at
-        self.summaries: dict[str, Summary] = {}
-        self._stale: set[str] = set()
-        self._asked = False
-        self._hays: dict[str, tuple[Text, Hay]] = {}
-        self._shown: list[Body] = []
+        self._hays: dict[str, tuple[Body, Hay]] = {}
         self._by_id: dict[str, Body] = {}
-        self._conflicts = 0
 
     def middle(self) -> ComposeResult:
         """About the campaign, filter, column heads, rows."""
@@ -80,11 +74,6 @@ class BodiesScreen(PlaceScreen):
         yield Line(id="filter", prompt=FILTER)
         yield Prose(id="columns")
         yield BodyRows(self._row, id="bodies")
-
-    @property
-    def rows(self) -> BodyRows:
-        """The list."""
-        return self.query_one(BodyRows)
 
     @property
     def bar(self) -> Line:
@@ -96,14 +85,16 @@ class BodiesScreen(PlaceScreen):
         kept = home(self).filter_of("bodies")
         self.bar.write(kept)
         self.bar.set_class(bool(kept), "-open")
-        self.rows.on_view = self._want
+        self.rows.on_view = self.want
+        self.restore_order()
         self.relabel()
         self.rows.focus()
         if self._at_first:
             self.rows.go(self._at_first)
         self.refill()
         # Made ready off the screen's thread: for thousands of names it takes longer than a key may wait.
-        home(self).saver.ask(functools.partial(_hays, list(home(self).bodies)), self._hays.update, wait="none")
+        hays = functools.partial(_hays, list(home(self).bodies), self._kinds())
+        home(self).saver.ask(hays, self._hays.update, wait="none")
 
     def spot(self) -> Spot:
         """Where one is, to come back to."""
@@ -112,41 +103,6 @@ class BodiesScreen(PlaceScreen):
     def on_screen_resume(self) -> None:
         """Compute again what may have changed while one was elsewhere."""
         self.refill()
-
-    def refill(self) -> None:
-        """Read the bodies again; the session computes only what changed."""
-        self._stale = {b.id for b in home(self).bodies}
-        self._want()
-        session = home(self).saver.session
-        if session is not None:
-            home(self).saver.ask(lambda: len(session.conflicts()), self._count_conflicts, wait="none")
-
-    def _count_conflicts(self, count: int) -> None:
-        if count != self._conflicts:
-            self._conflicts = count
-            self._say_about()
-
-    def _want(self) -> None:
-        """Have the bodies in and near sight worked out, one turn at a time: what is typed meanwhile goes first."""
-        session = home(self).saver.session
-        if self._asked or session is None or not self.is_mounted:
-            return
-        seen = self.rows.in_view
-        near = self.rows.rows[max(seen.start - AHEAD, 0) : seen.stop + AHEAD]
-        first = [self.rows.rows[n].key for n in seen]
-        wanted = [key for key in dict.fromkeys((*first, *(r.key for r in near))) if key in self._stale]
-        if wanted:
-            self._asked = True
-            home(self).saver.ask(functools.partial(summaries, session, wanted), self._got, wait="none")
-
-    def _got(self, found: dict[str, Summary | None]) -> None:
-        self._asked = False
-        self._stale -= set(found)
-        self.summaries.update({body: one for body, one in found.items() if one is not None})
-        self.rows.changed(found)
-        if self.rows.key in found:
-            self._say_about()
-        self._want()
 
     def on_resize(self) -> None:
         """Fit the columns."""
@@ -160,32 +116,31 @@ class BodiesScreen(PlaceScreen):
             return
         campaign = session.campaign
         self.query_one(TopBar).show((campaign.title, TITLE.fill(n=len(app.bodies))))
-        widths = self._widths()
-        last = OUTCOME if session.pack.totals[0].method == "deductions" else CLASS
-        titles = [self.t(x) for x in (HEAD, DONE, session.pack.totals[0].title, LAYERS, RISKS, last)]
-        layers = [self.t(x.title) for x in session.pack.layers]
-        text = "  " + widths.heads(titles, layers, self.glyphs.ellipsis)
+        text = campaigntext.heads(session.pack, self._widths(), self.order, self.lang, self.glyphs)
         self.query_one("#columns", Prose).show([para(text, "$text-muted")] if app.bodies else [])
         self.rows.changed()
-        self._show_bodies()
+        self.show_bodies()
 
-    def _show_bodies(self) -> None:
+    def show_bodies(self) -> None:
         """The bodies that the filter leaves."""
         app = home(self)
         words = folded(self.bar.value).split()
         self._by_id = {b.id: b for b in app.bodies}
-        self._shown = [b for b in app.bodies if self._hay(b).rank(words) is not None] if words else app.bodies
+        found = [b for b in app.bodies if self._hay(b).rank(words) is not None] if words else app.bodies
+        self._shown = found
+        self._shown = self.put_in_order(found)
         self.rows.show([Row(key=b.id, left=()) for b in self._shown])
-        self._say_about()
-        self._want()
+        self.say_about()
+        self.want()
 
     def _hay(self, body: Body) -> Hay:
         known = self._hays.get(body.id)
-        if known is None or known[0] != body.name:
-            self._hays |= _hays([body])
+        if known is None or known[0] != body:
+            self._hays |= _hays([body], self._kinds())
         return self._hays[body.id][1]
 
-    def _say_about(self) -> None:
+    def say_about(self) -> None:
+        """The campaign, how far it is, where the body under the cursor stands, what is to be settled."""
         app = home(self)
         session = app.saver.session
         if session is None:
@@ -193,15 +148,25 @@ class BodiesScreen(PlaceScreen):
         about = f"{self.t(session.pack.title)} {session.pack.version}   {session.campaign.period}"
         if len(self._shown) < len(app.bodies):
             about += "   " + self.t(SHOWN.fill(n=len(self._shown), of=len(app.bodies)))
+        if campaigntext.long_total(session.pack, self._widths(), self.order, self.lang):
+            about += "   " + self.t(TOTAL_IS.fill(title=self.t(session.pack.totals[0].title)))
+        if told := campaigntext.order_told(self.order, self.to_come, self.lang):
+            about += "   " + told
         lines = [para(about, "$text-muted")]
+        if told := campaigntext.progress(self.tally, session.pack, self.lang):
+            lines.append(para(told))
         one = self.summaries.get(self.rows.key or "") if self._shown else None
         if one is not None and one.standing.en:
-            named = f"{self.t(self._by_id[one.body].name)}  " if one.body in self._by_id else ""
+            named = (
+                f"{cut(self.t(self._by_id[one.body].name), NAMED, self.glyphs.ellipsis)}  "
+                if one.body in self._by_id
+                else ""
+            )
             lines.append(para(self.t(one.standing), "", named, "bold $primary"))
         if not self._shown:
             lines.append(para(self.t(NO_MATCH if app.bodies else NONE), "bold"))
-        if self._conflicts:
-            told = self.t(TO_SETTLE.fill(n=self._conflicts))
+        if self.conflicts:
+            told = self.t(TO_SETTLE.fill(n=self.conflicts))
             lines.append(para(told, "$warning", f"{self.glyphs.flag} ", "bold $warning"))
         self.query_one("#about", Prose).show(lines)
 
@@ -229,7 +194,7 @@ class BodiesScreen(PlaceScreen):
         """Filter as it is typed."""
         event.stop()
         home(self).keep_filter("bodies", event.value.strip())
-        self._show_bodies()
+        self.show_bodies()
         self.rows.action_cursor_top()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -249,7 +214,7 @@ class BodiesScreen(PlaceScreen):
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         """Say where the body under the cursor stands."""
         event.stop()
-        self._say_about()
+        self.say_about()
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Open the workbench."""
@@ -258,6 +223,23 @@ class BodiesScreen(PlaceScreen):
     def _profiles(self) -> tuple[Profile, ...]:
         session = home(self).saver.session
         return session.pack.profiles if session is not None else ()
+
+    def _kinds(self) -> dict[str, Text]:
+        return {p.id: p.title for p in self._profiles()}
+
+    def action_add_bodies(self) -> None:
+        """Ask for many bodies and add them as one action."""
+        from assess.tui.screens.pasting import PasteDialog
+
+        app = home(self)
+        if app.may_edit():
+            dialog = PasteDialog({b.id for b in app.bodies}, self._profiles())
+            app.push_screen(dialog, lambda values: self._add_all(dialog.read(values)) if values else None)
+
+    def _add_all(self, lines: Lines) -> None:
+        if lines.bodies:
+            first = lines.bodies[0].id
+            home(self).write(*lines.bodies, body=first, then=lambda _: self._added(first))
 
     def action_add_body(self) -> None:
         """Ask for a body and add it."""
@@ -360,7 +342,7 @@ class BodiesScreen(PlaceScreen):
         """Show what follows from a change that was made elsewhere."""
         if applied.change is not None:
             self._stale |= set(applied.change.bodies)
-            self._want()
+            self.want()
 
     def action_jobs(self) -> None:
         """What runs in the background."""
@@ -386,9 +368,13 @@ class BodiesScreen(PlaceScreen):
             home(self).leave_campaign()
 
 
-def _hays(bodies: list[Body]) -> dict[str, tuple[Text, Hay]]:
-    """What each body is found by, with the name it had then."""
-    return {b.id: (b.name, hay((b.id, b.name.zh, b.name.en))) for b in bodies}
+def _hays(bodies: list[Body], kinds: Mapping[str, Text]) -> dict[str, tuple[Body, Hay]]:
+    """What each body is found by, with the body as it was then."""
+    found = {}
+    for body in bodies:
+        kind = kinds.get(body.kind, NO_KIND)
+        found[body.id] = (body, hay((body.id, body.name.zh, body.name.en), (body.kind, kind.zh, kind.en)))
+    return found
 
 
 def _asks() -> ModuleType:
