@@ -22,6 +22,8 @@ from assess.dossier.workflow.step import WorkStep
 
 _SLOT: Final = schema.entities.c.slot
 _ANSWER: Final = "answer/"
+_AT_ONCE: Final = 200
+"""Pairs that one query asks for."""
 UNDECIDED: Final = ("put", "explained", "accepted", "contested")
 """States of a finding that was put to its body and waits: for a reply, or for a decision on it."""
 
@@ -39,17 +41,18 @@ class Tally(msgspec.Struct, frozen=True):
     work: Open
     findings: int
     begun: int = 0
-    """Bodies with a claim."""
+    """Bodies with an answer."""
     stages: Stages = Stages()
 
 
 def tally(connection: sa.Connection) -> Tally:
     """Count what `connection` leads to."""
+    answers = _answers(connection)
     steps = [s for s in _held(connection, "work/") if isinstance(s, WorkStep)]
     return Tally(
         bodies=_count(connection, _under("body/")),
-        answers=_answers(connection),
-        unverified=_unverified(connection),
+        answers=answers,
+        unverified=sum(answers.get("claimed", {}).values()) - _judged(connection),
         work=open_threads(s for s in steps if s.body),
         stages=stages(s for s in steps if s.body),
         begun=_begun(connection),
@@ -102,24 +105,26 @@ def _answers(connection: sa.Connection) -> dict[str, dict[str, int]]:
 
 
 def _begun(connection: sa.Connection) -> int:
-    place = sa.func.strpos if connection.dialect.name == "postgresql" else sa.func.instr
-    rest = sa.func.substr(_SLOT, len(_ANSWER) + 1)
-    body: Any = sa.func.substr(rest, 1, place(rest, "/") - 1)
-    claimed = sa.and_(_under(_ANSWER), _SLOT.like("%/claimed"))
-    return _first_number(connection, sa.select(sa.func.count(body.distinct())).where(claimed))
+    table = schema.entities.c
+    return _first_number(connection, sa.select(sa.func.count(table.body.distinct())).where(table.kind == "answer"))
 
 
-def _unverified(connection: sa.Connection) -> int:
-    """Claims beside which there is neither a verified answer nor an evaluator's judgement."""
-    other = schema.entities.alias()
+def _judged(connection: sa.Connection) -> int:
+    """Claims beside which there is a verified answer or the judgement of an evaluator."""
+    claim = schema.entities.alias()
     stem = sa.func.rtrim(_SLOT, string.ascii_lowercase)
-    verified = sa.exists().where(other.c.slot == stem.concat("verified"))
-    judged = schema.entities.alias()
-    # "answer/b/i/claimed" and "judgement/b/i/evaluator" have "b/i/" in common.
-    under = sa.literal("judgement/").concat(sa.func.substr(stem, len(_ANSWER) + 1))
-    by_judges = sa.exists().where(judged.c.slot > under, judged.c.slot < under.concat("\U0010ffff"))
-    claimed = sa.and_(_under(_ANSWER), _SLOT.like("%/claimed"))
-    return _count(connection, sa.and_(claimed, ~verified, ~by_judges))
+    verified = sa.and_(_under(_ANSWER), _SLOT.like("%/verified"))
+    count = _count(connection, sa.and_(verified, sa.exists().where(claim.c.slot == stem.concat("claimed"))))
+    slots = sound(connection.execute(sa.select(_SLOT).where(_under("judgement/"))).scalars(), list[str])
+    # "judgement/b/i/evaluator" is about "answer/b/i/…".
+    stems = sorted({_ANSWER + "/".join(slot.split("/")[1:3]) for slot in slots})
+    for i in range(0, len(stems), _AT_ONCE):
+        part = stems[i : i + _AT_ONCE]
+        wanted = [f"{one}/{voice}" for one in part for voice in ("claimed", "verified")]
+        query = sa.select(_SLOT).where(_SLOT.in_(wanted))
+        there = set(sound(connection.execute(query).scalars(), list[str]))
+        count += sum(f"{one}/claimed" in there and f"{one}/verified" not in there for one in part)
+    return count
 
 
 def _held(connection: sa.Connection, prefix: str) -> Iterable[Entity]:
