@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assess.base.texts import Lang, Text
 from assess.dossier.tally import Tally
 from assess.packs.model import Pack
-from assess.tui.cells import width
+from assess.tui.cells import terse, width
 from assess.tui.glyphs import Glyphs
 from assess.tui.hometext import DISPUTES, FINDINGS, QUERIES, REPLIES, per_cent
 from assess.tui.ordering import COLUMNS, Order
@@ -37,15 +37,20 @@ SEP = " · "
 def heads(pack: Pack, widths: Columns, order: Order, lang: Lang, g: Glyphs) -> str:
     """The heads of the columns; a total whose name does not fit is called that, and named above."""
     last = OUTCOME if pack.totals[0].method == "deductions" else CLASS
-    total = TOTAL if long_total(pack, widths, order, lang) else pack.totals[0].title
-    named = ((HEAD, "name"), (DONE, "answered"), (total, "total"), (LAYERS, ""), (RISKS, "findings"), (last, ""))
-    titles = [text.get(lang) + (order.mark if column == order.by else "") for text, column in named]
+    named = ((HEAD, "name"), (DONE, "answered"), (TOTAL, "total"), (LAYERS, ""), (RISKS, "findings"), (last, ""))
+    titles = [text.get(lang) for text, _ in named]
+    if not long_total(pack, widths, order, lang):
+        titles[2] = terse(pack.totals[0].title.get(lang), widths.total - len(order.mark))
+    titles = [
+        title + (order.mark if column == order.by else "") for title, (_, column) in zip(titles, named, strict=True)
+    ]
     return "  " + widths.heads(titles, [layer.title.get(lang) for layer in pack.layers], g.ellipsis)
 
 
 def long_total(pack: Pack, widths: Columns, order: Order, lang: Lang) -> bool:
-    """Whether the name of the total is too long for its column."""
-    return width(pack.totals[0].title.get(lang)) + len(order.mark) > widths.total
+    """Whether the name of the total is too long for its column, even without what it says in brackets."""
+    room = widths.total - len(order.mark)
+    return width(terse(pack.totals[0].title.get(lang), room)) > room
 
 
 def progress(tally: Tally | None, pack: Pack, lang: Lang) -> str:
