@@ -31,7 +31,23 @@ STEPS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("palette", ("ctrl+p",), "sjgx"),
     ("jump", ("escape", "ctrl+o", "escape"), ""),
     ("findings and back", ("F", "escape"), ""),
+    ("verify", ("V",), ""),
+    ("next to verify", ("n", "l", "l"), ""),
+    ("back to the body", ("escape",), ""),
     ("back to the bodies", ("escape",), ""),
+    ("campaign's history", ("H",), ""),
+    ("down the history", ("j", "pagedown", "G"), ""),
+    ("filter the history", ("slash",), "d29q"),
+    ("leave it", ("escape", "escape"), ""),
+    ("compare", ("C", "escape"), ""),
+    ("conflicts", ("X", "escape"), ""),
+    ("jobs", ("J", "escape"), ""),
+    ("palette, all bodies", ("ctrl+p",), "d29q"),
+    ("leave it again", ("escape",), ""),
+    ("what if", ("W",), ""),
+    ("move a slider", ("l", "l", "j", "L"), ""),
+    ("down the ranks", ("tab", "G"), ""),
+    ("and back", ("escape",), ""),
 )
 
 

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Literal, cast
 
+from textual.filter import ANSIToTruecolor
 from textual.scrollbar import ScrollBar
 from textual.widget import Widget
 
@@ -49,6 +50,8 @@ class Core(Wire):
     def __init__(self, lang: Lang | None) -> None:
         super().__init__()
         ScrollBar.renderer = theme.PlainBars
+        # Nothing here is drawn in the sixteen colours of terminals, which it looks for in every piece of every line.
+        self._filters = [f for f in self._filters if not isinstance(f, ANSIToTruecolor)]
         self.animation_level = "none"
         self.settings = settings.load()
         self.keys = keymap.load()

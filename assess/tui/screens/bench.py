@@ -213,7 +213,7 @@ class Bench(PlaceScreen):
             home(self).flush()
             self.key = key
             self._refill(key)
-            if self.shown is not None:
+            if self.shown is not None and self.shown.scroll_offset.y:
                 self.shown.scroll_home(animate=False)
         else:
             self._refill(key)

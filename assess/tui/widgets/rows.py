@@ -72,6 +72,8 @@ class RowList(Speaking, Tall, ScrollView, can_focus=True):
         new = tuple(rows)
         wanted = at if at is not None else self.key
         changed = new != self.rows
+        if not changed and at is None:
+            return
         resized = len(new) != len(self.rows)
         self.rows = new
         self._place_cursor(wanted)
