@@ -50,7 +50,7 @@ class Core(Wire):
     def __init__(self, lang: Lang | None) -> None:
         super().__init__()
         ScrollBar.renderer = theme.PlainBars
-        # Nothing here is drawn in the sixteen colours of terminals, which it looks for in every piece of every line.
+        # Nothing is drawn in the sixteen colours of terminals, which this looks for in every piece of every line.
         self._filters = [f for f in self._filters if not isinstance(f, ANSIToTruecolor)]
         self.animation_level = "none"
         self.settings = settings.load()

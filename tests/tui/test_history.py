@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from assess.base.texts import Lang
 from assess.dossier.author import Author
 from assess.dossier.edits import SetAnswer, StepFinding
-from assess.session import Session, open_session
+from assess.session import HistoryEntry, Session, open_session
+from assess.tui.screens import history
 
-from .driving import EVERYWHERE, answer, running
+from .driving import EVERYWHERE, SMALL, answer, running
 
 
 @pytest.fixture
@@ -67,3 +69,30 @@ async def test_a_step_of_somebody_elses_is_not_taken_back(worked_on: Path) -> No
         await app.press("H", "r")
         assert app.message is not None
         assert "nobody else can take it back" in app.message.en
+
+
+async def test_a_long_history_is_read_page_by_page_and_the_filter_looks_through_all_of_it(
+    worked_on: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_session(worked_on) as session:
+        for n in range(60):
+            session.apply(SetAnswer(body="bureau", indicator="apps_count", value=float(n)))
+    monkeypatch.setattr(history, "PAGE", 10)
+    asked: list[int] = []
+    read = Session.history
+
+    def watched(self: Session, body: str | None = None, limit: int = 200, **more: Any) -> list[HistoryEntry]:
+        asked.append(limit)
+        return read(self, body, limit, **more)
+
+    monkeypatch.setattr(Session, "history", watched)
+    async with running(worked_on, size=SMALL) as app:
+        await app.press("escape", "H")
+        assert not app.sees("Start campaign")
+        assert set(asked) == {10}
+        assert sum(asked) <= 40
+        await app.press("slash")
+        await app.type("start campaign")
+        await app.settle()
+        assert app.sees("Start campaign")
+        assert set(asked) == {10}

@@ -62,6 +62,8 @@ async def test_a_long_list_of_bodies_opens_scrolls_and_narrows_without_a_stall(
         await app.settle()
         await app.press("enter")
         assert app.bench.body == "d770"
-        await app.press("n", "ctrl+p")
+        await app.press("n", "1", "ctrl+p", "escape", "V", "n", "escape", "escape", "escape")
+        await app.press("H", "G", "escape", "C", "escape", "X", "escape", "J", "escape")
+        assert isinstance(app.app.screen, BodiesScreen)
     assert home().exists()
     assert longest < 0.3
