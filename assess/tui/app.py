@@ -33,6 +33,12 @@ if TYPE_CHECKING:
 WARM_UP = 1.5
 """Seconds after opening when the remaining places are loaded."""
 NOWHERE = Spot("")
+WARNED = 10.0
+"""Seconds for which a second key to quit means it."""
+CUT_OFF = Text(
+    zh="还有 {n} 项任务（报告或测量）没做完。等它做完，或再按一次 Ctrl+Q 放弃并退出",
+    en="{n} jobs (reports, measuring) are still running. Wait for them, or press Ctrl+Q again to give them up",
+)
 OPENING = Text(zh="正在打开…", en="Opening…")
 
 
@@ -252,20 +258,25 @@ class AssessApp(ByHand):
             self.push_screen(HelpScreen(place, focused.id if focused is not None else None))
 
     def action_quit_app(self) -> None:
-        """Save and end; warn once when something could not be saved."""
+        """Save and end; warn once when something could not be saved, or a job would be cut off."""
         if self.saver.session is None:
             self.leave()
             return
         self.saver.release(self.tell_applied)
 
         def written(_: None) -> None:
-            if self.saver.failed and not self._giving_up:
-                self._giving_up = True
-                self.say(UNSAVED, "error")
-            else:
+            if self._giving_up or not (self.saver.failed or self.jobs.running):
                 self.leave()
+                return
+            self._giving_up = True
+            self.say(UNSAVED if self.saver.failed else CUT_OFF.fill(n=self.jobs.running), "error")
+            # Whoever stays is warned again another time.
+            self.set_timer(WARNED, self._stay)
 
         self.saver.ask(lambda: None, written)
+
+    def _stay(self) -> None:
+        self._giving_up = False
 
     def action_next_field(self) -> None:
         """To the next field, or to what the place has in its stead."""

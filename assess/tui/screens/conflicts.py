@@ -25,9 +25,9 @@ from assess.tui.widgets.rows import Row, RowList
 
 TITLE = Text(zh="合并后的冲突 {n}", en="Conflicts of merging {n}")
 NONE = Text(
-    zh="没有待裁定的冲突。合并收到的包（assess merge）之后，双方写法不同的地方列在这里。",
+    zh="没有待裁定的冲突。合并收到的包（assess merge）之后，双方写法不同的地方列在这里。按 Esc 返回。",
     en="There is no conflict to settle. After merging bundles (assess merge), what two sides say differently is "
-    "listed here.",
+    "listed here. Escape goes back.",
 )
 LIST, SIDES = Text(zh="冲突", en="Conflicts"), Text(zh="各方的写法", en="What each side says")
 PICK = Text(zh="按数字键采用其中一方。", en="Press a digit to take that side.")

@@ -32,7 +32,10 @@ from assess.tui.widgets.scores import FindingRows, counts
 
 TITLE = Text(zh="风险线索 {yes}，未定 {open}", en="Findings {yes}, undetermined {open}")
 LIST, DETAIL = Text(zh="线索", en="Findings"), Text(zh="全文", en="In full")
-NONE = Text(zh="没有风险线索，也没有未定的规则。", en="No findings and no undetermined rules.")
+NONE = Text(
+    zh="没有风险线索，也没有未定的规则。按 Esc 返回继续作答，按 R 出报告。",
+    en="No findings and no undetermined rules. Escape goes back to answering, R writes the report.",
+)
 
 
 class FindingsScreen(PlaceScreen):

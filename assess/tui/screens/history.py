@@ -29,8 +29,14 @@ if TYPE_CHECKING:
 PAGE = 200
 """Entries that are read, or looked through by the filter, in one go."""
 TITLE = Text(zh="改动记录", en="History")
-NOTHING = Text(zh="还没有改动", en="No changes yet")
-NO_MATCH = Text(zh="没有相符的改动", en="No change matches")
+NOTHING = Text(
+    zh="还没有改动。按 Esc 返回去作答；每次改动都会列在这里。",
+    en="No changes yet. Escape goes back to answering; every change is listed here.",
+)
+NO_MATCH = Text(
+    zh="没有相符的改动。按 / 改筛选，按 Esc 取消筛选。",
+    en="No change matches. / changes the filter, Escape clears it.",
+)
 LOOKING = Text(zh="正在往前查找…", en="Looking further back…")
 ITEMS = Text(zh="{n} 项", en="{n} items")
 NARROW_BY = Text(zh="按作者、单位或内容筛选；Esc 取消", en="Narrow by author, body or what was done; Escape clears")

@@ -32,7 +32,6 @@ NOTHING_WRITTEN = Text(zh="只看，不写入卷宗", en="for looking only; noth
 WEIGHTS = Text(zh="各层权重（括号里是指标包的）", en="Weights of the layers (those of the pack)")
 RANKS = Text(zh="名次（括号里是区间容许的名次）", en="Ranks (in brackets what the bands allow)")
 READY = Text(zh="正在准备…", en="Getting ready…")
-NOBODY = Text(zh="还没有得分的单位，没有名次可看。", en="No body has a score yet; there are no ranks to see.")
 AS_NOW = Text(zh="目前的权重", en="The weights of the pack")
 MOVED = Text(
     zh="{n} 个单位名次有变，其中 {sure} 个在区间之外也变了",
