@@ -14,6 +14,7 @@ import msgspec
 import sqlalchemy as sa
 
 from assess.base.digest import digest
+from assess.base.errors import StoreError
 from assess.dossier import schema
 from assess.dossier.connection import begun, broken, database_errors
 from assess.dossier.entities import Entity
@@ -222,6 +223,14 @@ class StoreReader:
         """The newest actions, newest first, at most `most`, without their events."""
         with self._reading() as connection:
             return newest_batches(connection, most)
+
+    def interrupt(self) -> None:
+        """End what is being read on another thread, with StoreError there; nothing happens when nothing is."""
+        with contextlib.suppress(StoreError, sa.exc.InvalidRequestError), database_errors(self.path):
+            # It may be closed by now; what is left to end is then nothing.
+            raw: Any = self._connection.connection.driver_connection
+            # What SQLite calls to interrupt, PostgreSQL calls to cancel; both may be asked from any thread.
+            (raw.cancel if self.shared else raw.interrupt)()
 
     def tally(self) -> Tally:
         """How much the dossier holds, counted by the database."""

@@ -17,7 +17,7 @@ from textual.widgets import Static
 
 from assess.base.errors import AssessError, Locked
 from assess.base.texts import Lang, Text
-from assess.tui import compat, crash
+from assess.tui import cards, compat, crash
 from assess.tui.actions import bindings
 from assess.tui.core import READONLY, UNSAVED
 from assess.tui.hand import ByHand
@@ -373,6 +373,7 @@ def run(path: Path | None, *, lang: Lang | None = None, readonly: bool = False) 
     except Exception as error:  # noqa: BLE001 - the app's own boundary: what was typed is saved first
         fault = error
     app.jobs.stop_all()
+    cards.stop_reading()
     errors = app.saver.finish()
     for shown in (*errors, *([app.failure] if app.failure else ())):
         print("\n".join(shown.lines(app.lang)), file=sys.stderr)

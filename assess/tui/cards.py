@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -95,9 +95,7 @@ class Reading:
 
     def card(self, path: Path) -> Card:
         """The card of the dossier at `path`, a file or an address; AssessError when it cannot be read."""
-        from assess.dossier.store import open_store
-
-        with contextlib.closing(open_store(_soon(path), readonly=True)) as store, store.steady():
+        with _reading(path) as store, store.steady():
             return self._card(store)
 
     def _card(self, store: Store) -> Card:
@@ -146,10 +144,30 @@ class Reading:
 
 def counted(path: Path) -> Tally:
     """How much the dossier at `path` holds, read beside whoever works in it, so that nobody waits for the count."""
+    with _reading(path) as store:
+        return store.tally()
+
+
+_OPEN: list[Store] = []
+"""What is being read now, on threads of their own."""
+
+
+@contextlib.contextmanager
+def _reading(path: Path) -> Iterator[Store]:
     from assess.dossier.store import open_store
 
     with contextlib.closing(open_store(_soon(path), readonly=True)) as store:
-        return store.tally()
+        _OPEN.append(store)
+        try:
+            yield store
+        finally:
+            _OPEN.remove(store)
+
+
+def stop_reading() -> None:
+    """End all that is being read, so that leaving the app does not wait for a count of a large campaign."""
+    for store in tuple(_OPEN):
+        store.interrupt()
 
 
 def _soon(path: Path) -> Path:

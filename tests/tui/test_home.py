@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import shutil
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from assess.base.clock import utc_now
+from assess.base.errors import StoreError
 from assess.base.texts import Lang, Text
 from assess.dossier.edits import AddBody, SetAnswer
 from assess.dossier.lock import WriterLock
+from assess.dossier.store import Store
 from assess.packs.model import Pack
 from assess.session import Session, create_session, open_session
-from assess.tui import campaigns
+from assess.tui import campaigns, cards
 from assess.tui.campaigns import Known
 from assess.tui.cards import Reading
 from assess.tui.screens.start import StartScreen
@@ -141,6 +145,25 @@ def test_a_card_says_what_was_done_last_and_how_far_each_layer_is(here: Path, pa
     assert sum(layer.of for layer in card.layers) == card.of
     assert [deed.label.en for deed in card.deeds][-1] == "Start campaign"
     assert "R1" in card.deeds[0].label.en or "plan" in card.deeds[0].label.en.casefold()
+
+
+def test_leaving_does_not_wait_for_a_count_that_takes_long(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = threading.Event()
+
+    def endless(store: Store) -> object:
+        with store._reading() as connection:
+            begun.set()
+            forever = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT max(x) FROM c"
+            return connection.exec_driver_sql(forever).scalar_one()
+
+    monkeypatch.setattr(Store, "tally", endless)
+    with ThreadPoolExecutor(1) as pool:
+        counting = pool.submit(cards.counted, here / "city.assess")
+        assert begun.wait(30)
+        while not counting.done():
+            cards.stop_reading()
+        assert isinstance(counting.exception(), StoreError)
+    cards.stop_reading()
 
 
 def test_what_a_newer_program_remembers_is_left_alone_and_a_damaged_file_is_begun_anew() -> None:
