@@ -32,7 +32,7 @@ from assess.tui.widgets.base import Para, Prose, home, para
 from assess.tui.widgets.fields import Line
 from assess.tui.widgets.rows import Row, RowList
 
-WIDE = 110
+WIDE = 118
 """Columns from which the page about a campaign stands beside the list."""
 PAGE = 46
 TITLE = Text(zh="评估活动", en="Campaigns")
