@@ -84,6 +84,22 @@ def _print_bodies(bodies: list[Owed]) -> None:
     for owed in bodies:
         if owed.reset is not None:
             echo(f"  {owed.body}: {say(owed.reset)}")
+        if owed.short:
+            echo(
+                f"  {owed.body}: "
+                + t(
+                    f"证据不足以支持的核实等级 {owed.short} 项（assess show、waive）",
+                    f"verified levels that evidence does not carry: {owed.short} (assess show, waive)",
+                )
+            )
+        if owed.apart:
+            echo(
+                f"  {owed.body}: "
+                + t(
+                    f"评估人评判不一而未裁定的 {owed.apart} 项（assess agreement、adjudicate）",
+                    f"judgements that differ and are not decided: {owed.apart} (assess agreement, adjudicate)",
+                )
+            )
         if owed.at_once:
             echo(
                 f"  {owed.body}: "

@@ -57,17 +57,15 @@ def _draw(
     dossier: Path, chosen: dict[str, Any], seed: str, before: Path | None, assign: str, author: str | None,
     as_json: bool,
 ) -> None:  # fmt: skip
-    from assess.base.clock import utc_now
     from assess.dossier.edits import PutDraw
-    from assess.scoring.second import draw, items_of
+    from assess.scoring.second import items_of
+    from assess.session.second import draw_sample
 
     earlier = _judged_in(before) if before is not None else None
     with session_of(dossier, author=author, readonly=not assign) as session:
         states = [session.state(b.id) for b in session.bodies()]
-        known = {s.body.id: _known(session, s.body.id, earlier) for s in states}
-        own = {e.slot for e in session.journal() if e.author == assign} if assign else set()
-        head, on = session.head, utc_now()[:10]
-        made = draw(session.pack, states, known, seed=seed, head=head, not_by=assign, own=own, on=on, **chosen)
+        head = session.head
+        made = draw_sample(session, seed=seed, assign=assign, earlier=earlier, **chosen)
         told = say(session.apply(PutDraw(made)).label) if assign else ""
         items = items_of(made, {s.body.id: s for s in states}, session.pack)
         if as_json:
@@ -82,17 +80,6 @@ def _draw(
         echo(told or t("只是预览：加 --assign 姓名 记入清单。", "A preview: --assign NAME puts it on a list."))
 
 
-def _known(session: Session, body: str, earlier: Collection[tuple[str, str]] | None) -> Any:
-    from assess.scoring.second import Known
-
-    result = session.result(body)
-    return Known(
-        scores=result.score.indicators,
-        suspect={i for f in result.findings for i in f.indicators},
-        before=None if earlier is None else {i for b, i in earlier if b == body},
-    )
-
-
 def _judged_in(before: Path) -> set[tuple[str, str]]:
     """What was verified or judged in an earlier dossier, as body and indicator."""
     with session_of(before, readonly=True) as session:
@@ -102,13 +89,12 @@ def _judged_in(before: Path) -> set[tuple[str, str]]:
 
 
 def _look(dossier: Path, listed: str | None, as_json: bool) -> None:
-    from assess.scoring.second import result_of
+    from assess.session.second import left_for, sample_results
 
     with session_of(dossier, readonly=True) as session:
-        states = {b.id: session.state(b.id) for b in session.bodies()}
-        found = [result_of(d, states, session.pack) for d in session.draws()]
+        found = sample_results(session)
         if listed is not None:
-            items = [i for r in found if r.holder == " ".join(listed.split()) for i in r.items if not i.done]
+            items = left_for(found, " ".join(listed.split()))
             if as_json:
                 print_json(items)
             elif items:

@@ -180,7 +180,17 @@ class AssessApp(ByHand):
         """
         from assess.tui.screens.workbench import Workbench
 
-        self.push_screen(Workbench(id, at, then))
+        below = next((s for s in self.screen_stack if isinstance(s, Workbench) and s.body == id), None)
+        if below is None or below.view is None:
+            self.push_screen(Workbench(id, at, then))
+            return
+        # One came from there: the same workbench again, not another on top of it.
+        while self.screen is not below:
+            self.pop_screen()
+        if at:
+            below.go(at)
+        if then:
+            then(below)
 
     def spot(self) -> Spot:
         """Where one was in this campaign when it was last open, as far as that is still there."""
@@ -321,6 +331,22 @@ class AssessApp(ByHand):
 
         if self.saver.session is not None and not isinstance(self.screen, JobsScreen):
             self.push_screen(JobsScreen((self.saver.session.campaign.title,)))
+
+    def action_work(self) -> None:
+        """All that waits for me, over the campaign."""
+        from assess.tui.screens.work import WorkScreen
+
+        if self.saver.session is not None:
+            self.flush()
+            self.push_screen(WorkScreen())
+
+    def action_people(self) -> None:
+        """Who has which role."""
+        from assess.tui.screens.people import PeopleScreen
+
+        if self.saver.session is not None:
+            self.flush()
+            self.push_screen(PeopleScreen())
 
     def measure(self, body: str, name: Text) -> None:
         """Ask for a file and what it is, and measure it for `body` off the screen's thread."""

@@ -24,6 +24,9 @@ Place = Literal[
     "compare",
     "jobs",
     "flow",
+    "work",
+    "people",
+    "judgements",
     "dialog",
 ]
 
@@ -143,6 +146,34 @@ PLACES: Final[dict[str, tuple[Text, Text]]] = {
             en="State, deadline, sign-offs, what was returned, queries and disputes of a body; opened from the "
             "list of bodies, queries and disputes of all. Every step is recorded; roles say who may take it, "
             "and nobody verifies their own entry or decides their own dispute. t lists the steps.",
+        ),
+    ),
+    "work": (
+        Text(zh="我的事项", en="My work"),
+        Text(
+            zh="全部单位里等着我做的事，按种类排，逾期的在前。回车到能办的地方去。角色决定什么归我；"
+            "没有授予角色时，人人的事都列出来。",
+            en="All that waits for me over the campaign, kind by kind, late things first. Enter goes where it can "
+            "be done. Roles decide what is mine; where none were given, everything is listed.",
+        ),
+    ),
+    "people": (
+        Text(zh="角色", en="Roles"),
+        Text(
+            zh="谁是填报人、签署人、评估人、负责人、裁决人，可以只限某些单位。只有负责人能授予和收回。"
+            "没有授予任何角色时，人人可写。",
+            en="Who is filler, signatory, evaluator, lead, arbiter, if need be on some bodies only. The lead alone "
+            "gives and takes roles. Until the first is given everybody may write.",
+        ),
+    ),
+    "judgements": (
+        Text(zh="几位评估人的评判", en="Judgements of several evaluators"),
+        Text(
+            zh="两人以上评判过的指标：评判不一的在前，由第三人裁定；右边是各人的评判和理由、各层的一致程度、抽样复核"
+            "的结果。只有一人评判的不列，以免互相影响。",
+            en="Indicators that two or more have judged: where they differ first, for a third person to decide; "
+            "beside it who judged what and why, agreement by layer, what second reviews showed. What one alone has "
+            "judged is not listed, so that nobody is swayed.",
         ),
     ),
     "dialog": (

@@ -296,9 +296,10 @@ class Saver:
 def view_of(session: Session, body: str) -> BodyView:
     """The body with its scores and findings; runs on the session's thread."""
     from assess.dossier.carry import carried
+    from assess.tui.blind import as_seen
 
     work, roles = session.work(body), session.roles()
-    return BodyView(
+    view = BodyView(
         # An answer to a question that has changed since is shown as it counts: still to be given.
         state=carried(session.pack, session.state(body)),
         result=session.result(body),
@@ -306,6 +307,7 @@ def view_of(session: Session, body: str) -> BodyView:
         signed=len(session.fresh_signs(body)) if work.signs else 0,
         roles=roles.of(session.author.name, body) if roles.in_force else None,
     )
+    return as_seen(session.pack, view, session.author.name)
 
 
 def _view_if_there(session: Session, body: str) -> BodyView | None:

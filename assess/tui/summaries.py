@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -20,6 +21,7 @@ from assess.tui.worktext import standing_line
 if TYPE_CHECKING:
     from assess.session import Session
 
+T = TypeVar("T")
 NO_CLASS = Text(zh="", en="")
 TURN = 0.05
 """Seconds after which a job that works on many bodies lets others have their turn."""
@@ -73,6 +75,21 @@ def _verdict(pack: Pack, view: BodyView) -> Text:
     labels = " ".join(i.label for i in pack.indicators if i.id in ids)
     told = OUTCOMES[found.outcome]
     return Text(zh=f"{told.zh} {labels}".strip(), en=f"{told.en} {labels}".strip())
+
+
+def in_turn(bodies: Sequence[str], read: Callable[[str], T]) -> tuple[list[T], list[str]]:
+    """What `read` gives for the first of `bodies`, as many as a turn allows, and the bodies that are left.
+
+    One that was removed meanwhile is passed over.
+    """
+    until = time.monotonic() + TURN
+    found: list[T] = []
+    for n, body in enumerate(bodies, start=1):
+        with contextlib.suppress(NotFound):
+            found.append(read(body))
+        if time.monotonic() > until:
+            return found, list(bodies[n:])
+    return found, []
 
 
 def summaries(session: Session, bodies: Sequence[str]) -> dict[str, Summary | None]:

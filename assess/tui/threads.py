@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
 
-from assess.base.errors import NotFound
 from assess.base.texts import Lang, Text
 from assess.dossier.workflow.standing import BodyWork, queries_and_disputes
 from assess.dossier.workflow.step import WorkStep
@@ -18,7 +16,7 @@ from assess.tui.glyphs import Glyphs
 from assess.tui.moves import left_open
 from assess.tui.saving import BodyView, view_of
 from assess.tui.states import about_me, mark
-from assess.tui.summaries import TURN
+from assess.tui.summaries import in_turn
 from assess.tui.widgets.base import Para, Piece, para
 from assess.tui.widgets.rows import Row
 from assess.tui.worktext import LATE, LEFT, days_left
@@ -128,16 +126,8 @@ def read_body(session: Session, body: str, today: str) -> tuple[BodyView, list[T
 
 def read_some(session: Session, bodies: Sequence[str], today: str) -> tuple[list[Thread], list[str]]:
     """Queries and disputes of the first of `bodies`, as many as a turn allows, and the bodies that are left."""
-    until = time.monotonic() + TURN
-    found: list[Thread] = []
-    for n, body in enumerate(bodies, start=1):
-        try:
-            found += spoken(body, session.state(body).work, today)
-        except NotFound:
-            continue
-        if time.monotonic() > until:
-            return found, list(bodies[n:])
-    return found, []
+    found, left = in_turn(bodies, lambda body: spoken(body, session.state(body).work, today))
+    return [thread for threads in found for thread in threads], left
 
 
 # -- in words ----------------------------------------------------------------------------------------------

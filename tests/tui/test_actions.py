@@ -19,11 +19,14 @@ from assess.tui.screens.flow import FlowScreen
 from assess.tui.screens.helping import HelpScreen
 from assess.tui.screens.history import HistoryScreen
 from assess.tui.screens.jobs import JobsScreen
+from assess.tui.screens.judgements import JudgementsScreen
 from assess.tui.screens.measuring import MeasureScreen
 from assess.tui.screens.palette import PaletteScreen
+from assess.tui.screens.people import PeopleScreen
 from assess.tui.screens.start import StartScreen
 from assess.tui.screens.verify import VerifyScreen
 from assess.tui.screens.whatif import WhatIfScreen
+from assess.tui.screens.work import WorkScreen
 from assess.tui.screens.workbench import Workbench
 from assess.tui.widgets.evidence import EvidenceRows
 from assess.tui.widgets.rows import RowList
@@ -35,7 +38,7 @@ OWNERS: dict[str, list[type]] = {
     "tree": [TreeRows], "evidence": [EvidenceRows], "findings": [FindingsScreen], "history": [HistoryScreen],
     "measuring": [MeasureScreen], "verify": [VerifyScreen], "conflicts": [ConflictsScreen],
     "whatif": [WhatIfScreen], "sliders": [Sliders], "compare": [CompareScreen], "jobs": [JobsScreen],
-    "flow": [FlowScreen],
+    "flow": [FlowScreen], "work": [WorkScreen], "people": [PeopleScreen], "judgements": [JudgementsScreen],
     "dialog": [Dialog, HelpScreen, PaletteScreen, Confirm],
 }  # fmt: skip
 

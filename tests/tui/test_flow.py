@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,8 +12,17 @@ from assess.base.texts import Lang
 from assess.dossier.author import Author
 from assess.dossier.edits import GiveRole, SetAnswer, TakeWork
 from assess.session import Session, open_session
+from assess.tui.app import AssessApp
 
-from .driving import LARGE, SMALL, running
+from .driving import LARGE, SMALL, Driver, running
+
+PICTURES: dict[str, tuple[Lang, tuple[int, int], str, list[str], str]] = {
+    "steps-zh": ("zh", LARGE, "eva", ["g", "j", "j", "t"], ""),
+    "flow-small-zh": ("zh", SMALL, "wang", ["Q", "j", "j", "j"], ""),
+    "flow-ascii-en": ("en", LARGE, "wang", ["Q", "j", "j", "j"], "assess-ascii"),
+    "work-contrast-en": ("en", SMALL, "wang", ["M"], "assess-contrast"),
+    "roles-light-zh": ("zh", SMALL, "lin", ["P", "j"], "assess-light"),
+}
 
 
 @pytest.fixture
@@ -28,7 +39,7 @@ def reviewed(session: Session) -> Path:
         office.apply(TakeWork("bureau", "submit"))
     with _by(session.path, "eva") as judge:
         judge.apply(TakeWork("bureau", "review"))
-        judge.apply(TakeWork("bureau", "ask", about="plan", text="Since when?", due="2026-01-10"))
+        judge.apply(TakeWork("bureau", "ask", about="plan", text="Since when?", due="2025-12-20"))
         judge.apply(TakeWork("bureau", "refer-back", about="gate", text="Which year?"))
         judge.apply(SetAnswer("bureau", "apps_count", 25.0, voice="verified"))
     return session.path
@@ -154,3 +165,25 @@ async def test_the_lead_sets_a_date_extends_it_and_what_is_late_is_marked(sessio
         assert app.sees("系统升级")
     with open_session(session.path, readonly=True) as after:
         assert (after.work("bureau").due, len(after.work("bureau").extensions)) == ("2999-01-31", 1)
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_the_picture_is_the_one_approved(
+    reviewed: Path, name: str, snap_compare: Callable[..., bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lang, size, who, keys, look = PICTURES[name]
+    monkeypatch.setenv("LOGNAME", who)
+    app = AssessApp(reviewed, lang=lang)
+    app.blinks = False
+    if look:
+        app._wear(look)
+
+    async def go(pilot: Any) -> None:
+        driver = Driver(app, pilot)
+        await driver.settle()
+        await driver.press(*keys)
+
+    try:
+        assert snap_compare(app, terminal_size=size, run_before=go)
+    finally:
+        app.saver.finish()

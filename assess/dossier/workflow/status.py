@@ -13,6 +13,8 @@ import msgspec
 
 from assess.base.texts import Text
 from assess.dossier.entities import BodyState, Record
+from assess.dossier.gating import gated
+from assess.dossier.judging import as_verified, undecided
 from assess.dossier.workflow.roles import Roles
 from assess.dossier.workflow.signing import fresh
 from assess.dossier.workflow.standing import BodyWork, body_work
@@ -33,7 +35,8 @@ class Owed(msgspec.Struct, frozen=True):
 
     `turns` are those it waits for; `queries_body` wait for its reply (`queries_late` past their date),
     `queries_evaluator` for the evaluator to close them. `days` are left until `due` (negative: past it), None where
-    nothing is due; `late` only while the body has not submitted.
+    nothing is due; `late` only while the body has not submitted. `short` counts verified levels that evidence does
+    not carry, `apart` what evaluators judged differently and nobody decided.
     """
 
     body: str
@@ -58,6 +61,8 @@ class Owed(msgspec.Struct, frozen=True):
     extensions: int
     reset: Text | None = None
     at_once: bool = False
+    short: int = 0
+    apart: int = 0
 
 
 class Person(msgspec.Struct, frozen=True):
@@ -92,7 +97,7 @@ def status_of(pack: Pack, record: Record, roles: Roles, today: str) -> Status:
     """The status of a campaign on `today` (ISO)."""
     asked = frozenset(i.id for i in pack.indicators)
     works = [(state, body_work(pack, state, record.deadline)) for state in record.bodies]
-    owed = [owed_on(state, work, asked, record.heads, today) for state, work in works]
+    owed = [owed_on(pack, state, work, asked, record.heads, today) for state, work in works]
     return Status(
         today=today,
         due=record.deadline.due if record.deadline else "",
@@ -101,7 +106,9 @@ def status_of(pack: Pack, record: Record, roles: Roles, today: str) -> Status:
     )
 
 
-def owed_on(state: BodyState, work: BodyWork, asked: frozenset[str], heads: Mapping[str, str], today: str) -> Owed:
+def owed_on(
+    pack: Pack, state: BodyState, work: BodyWork, asked: frozenset[str], heads: Mapping[str, str], today: str
+) -> Owed:
     """What is owed on one body; `heads` as of `signing.body_heads`, to see which sign-offs still hold."""
     waiting = work.open_queries()
     replied = sum(q.state == "answered" for q in work.queries)
@@ -138,7 +145,16 @@ def owed_on(state: BodyState, work: BodyWork, asked: frozenset[str], heads: Mapp
         extensions=len(work.extensions),
         reset=work.reset,
         at_once=work.at_once,
+        short=short_of_evidence(pack, state),
+        apart=len(undecided(pack, state)),
     )
+
+
+def short_of_evidence(pack: Pack, state: BodyState) -> int:
+    """How many verified levels are held at less than was given, because evidence is missing."""
+    verified = as_verified(pack, state)
+    answers = ((i, a) for i in pack.indicators if (a := verified.answer(i.id, "verified")) is not None)
+    return sum((held := gated(i, a, state)) is not None and held.short for i, a in answers)
 
 
 def _urgency(owed: Owed) -> tuple[bool, bool, bool, int, bool, str]:
@@ -156,7 +172,7 @@ def _urgency(owed: Owed) -> tuple[bool, bool, bool, int, bool, str]:
 def _people(roles: Roles, works: Iterable[tuple[Owed, BodyWork]]) -> tuple[Person, ...]:
     """What waits for whom: by role on the body, or by name where somebody has taken it up."""
     tasks: dict[str, dict[str, int]] = {name: {} for name in roles.names() if name} if roles.in_force else {}
-    by_role = _by_role(roles)
+    named = by_role(roles)
 
     def add(names: Iterable[str], what: str, n: int = 1) -> None:
         for name in names:
@@ -165,7 +181,7 @@ def _people(roles: Roles, works: Iterable[tuple[Owed, BodyWork]]) -> tuple[Perso
                 mine[what] = mine.get(what, 0) + n
 
     for owed, work in works:
-        holders = {r: [*by_role.get((r, ""), ()), *by_role.get((r, owed.body), ())] for r in _ROLES}
+        holders = {r: [*named.get((r, ""), ()), *named.get((r, owed.body), ())] for r in _ROLES}
         add(holders["filler"], "submit", int(work.under in ("draft", "returned")))
         add(holders["filler"], "reply", owed.queries_body)
         taken = work.since.by if work.since and work.under == "in-review" else ""
@@ -182,7 +198,7 @@ def _people(roles: Roles, works: Iterable[tuple[Owed, BodyWork]]) -> tuple[Perso
 _ROLES: Final = ("filler", "signatory", "evaluator", "lead", "arbiter")
 
 
-def _by_role(roles: Roles) -> dict[tuple[str, str], list[str]]:
+def by_role(roles: Roles) -> dict[tuple[str, str], list[str]]:
     """(role, body or "" for all) -> names; made once, since a campaign has a filler for each of its bodies."""
     found: dict[tuple[str, str], list[str]] = {}
     granted = {g.holder for g in roles.grants}

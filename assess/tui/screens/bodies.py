@@ -331,6 +331,20 @@ class BodiesScreen(BodySums):
         if self.rows.key:
             choose(home(self), self.rows.key, "", lambda _: None)
 
+    def action_work(self) -> None:
+        """All that waits for me."""
+        home(self).action_work()
+
+    def action_people(self) -> None:
+        """Who has which role."""
+        home(self).action_people()
+
+    def action_judgements(self) -> None:
+        """What several evaluators judged, on all bodies."""
+        from assess.tui.screens.judgements import JudgementsScreen
+
+        self.app.push_screen(JudgementsScreen(None))
+
     def action_flow(self) -> None:
         """Queries and disputes of all bodies."""
         from assess.tui.screens.flow import FlowScreen

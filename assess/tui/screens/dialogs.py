@@ -28,13 +28,13 @@ Values = dict[str, str]
 
 
 class Field(msgspec.Struct, frozen=True):
-    """One field of a dialog; `choices` for the kind "choices"."""
+    """One field of a dialog; `choices` for the kinds "choices" and "several" (codes, separated by commas)."""
 
     name: str
     label: Text
     prompt: Text | None = None
     value: str = ""
-    kind: Literal["line", "paragraphs", "choices"] = "line"
+    kind: Literal["line", "paragraphs", "choices", "several"] = "line"
     choices: tuple[Choice, ...] = ()
 
 
@@ -137,7 +137,7 @@ class Dialog(ModalScreen[Values | None]):
         name = f"field-{field.name}"
         if field.kind == "paragraphs":
             return Paragraphs(id=name, prompt=field.prompt)
-        if field.kind == "choices":
+        if field.kind in ("choices", "several"):
             return Choices(id=name)
         return Line(field.value, id=name, prompt=field.prompt)
 
@@ -146,8 +146,8 @@ class Dialog(ModalScreen[Values | None]):
         for field in self._fields:
             widget = self.query_one(f"#field-{field.name}")
             if isinstance(widget, Choices):
-                chosen = [c.code for c in field.choices if c.code == field.value]
-                widget.show(field.choices, chosen, several=False)
+                chosen = [c.code for c in field.choices if c.code in field.value.split(",")]
+                widget.show(field.choices, chosen, several=field.kind == "several")
             elif isinstance(widget, Paragraphs):
                 widget.write(field.value)
         first = next((f for f in self._fields if f.kind != "choices" or len(self._fields) == 1), self._fields[0])
@@ -160,7 +160,7 @@ class Dialog(ModalScreen[Values | None]):
         for field in self._fields:
             widget = self.query_one(f"#field-{field.name}")
             if isinstance(widget, Choices):
-                held[field.name] = widget.chosen[0] if widget.chosen else ""
+                held[field.name] = ",".join(widget.chosen)
             elif isinstance(widget, Paragraphs):
                 held[field.name] = widget.text
             elif isinstance(widget, Line):

@@ -58,9 +58,10 @@ class FlowScreen(PlaceScreen):
     }
     """
 
-    def __init__(self, body: str | None, at: str = "", **kwargs: Any) -> None:
+    def __init__(self, body: str | None, at: str = "", kind: str = "", **kwargs: Any) -> None:
+        """`at` is the indicator that one comes from, `kind` what one comes for: the cursor begins there."""
         super().__init__(**kwargs)
-        self._body, self._at = body, at
+        self._body, self._at, self._kind = body, at, kind
         self._view: BodyView | None = None
         self._found: list[Thread] | None = None
         self._only_open = body is None
@@ -99,8 +100,13 @@ class FlowScreen(PlaceScreen):
             saver.ask(lambda: threads.read_body(session, body, utc_now()[:10]), self._got, home(self).say_error)
 
     def _got(self, read: tuple[BodyView, list[Thread]]) -> None:
+        first = self._found is None
         self._view, self._found = read
         self.relabel()
+        meant = [t for t in self._found if t.kind == self._kind and t.open]
+        start = next((t for t in meant if t.about == self._at), next(iter(meant), None))
+        if first and start is not None:
+            self.query_one(RowList).go(start.key)
 
     def _read_on(self, found: list[Thread], left: list[str]) -> None:
         """Body by body, a turn at a time, so that what is typed meanwhile goes first."""

@@ -191,6 +191,31 @@ class Going(Bench):
             at = self.form.indicator.id if self.at_indicator and self.form.indicator else None
             self.app.push_screen(VerifyScreen(self.pack, self.view, at), self._from_verify)
 
+    def go_on_to_verify(self, *, here: bool, apart: bool) -> None:
+        """Go on to verifying, or to judging `apart`; at this indicator (`here`) or at the first that waits."""
+        if self.view is not None:
+            from assess.tui.screens.verify import VerifyScreen
+
+            at = self.form.indicator.id if here and self.at_indicator and self.form.indicator else None
+            screen = VerifyScreen(self.pack, self.view, at)
+            screen.apart = apart
+            self.app.push_screen(screen, self._from_verify)
+
+    def action_work(self) -> None:
+        """All that waits for me."""
+        home(self).action_work()
+
+    def action_people(self) -> None:
+        """Who has which role."""
+        home(self).action_people()
+
+    def action_judgements(self) -> None:
+        """What several evaluators judged on this body."""
+        home(self).flush()
+        from assess.tui.screens.judgements import JudgementsScreen
+
+        self.app.push_screen(JudgementsScreen(self.body))
+
     def _from_verify(self, key: str | None) -> None:
         if key is not None:
             self.go(key)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
@@ -22,6 +22,7 @@ from assess.tui.screens.dialogs import Dialog, Field, Values
 from assess.tui.widgets.base import home
 
 if TYPE_CHECKING:
+    from assess.dossier.edits import Edit
     from assess.session import Session
     from assess.tui.app import AssessApp
 
@@ -58,14 +59,27 @@ class Ahead(msgspec.Struct, frozen=True):
 class StepDialog(Dialog):
     """Asks for what a step needs; the dossier itself says whether it can be taken, before the dialog closes."""
 
-    def __init__(self, session: Session, offer: Offer, title: Text, fields: list[Field], about: Text) -> None:
+    def __init__(
+        self,
+        session: Session,
+        make: Callable[[Values], Edit],
+        title: Text,
+        fields: list[Field],
+        about: Text | None = None,
+        needs: tuple[str, ...] = (),
+    ) -> None:
         super().__init__(title, fields, None, about)
-        self._session, self._offer = session, offer
+        self._session, self._make, self._needs = session, make, needs
 
-    def edit_of(self, values: Values) -> Any:
-        """The step with what was said."""
-        said = {name: values.get(name, "").strip() for name in ("text", "due", "role")}
-        return self._offer.edit(**said)
+    def on_mount(self) -> None:
+        """What has to be chosen is chosen first."""
+        first = self._fields[0]
+        if first.kind == "choices" and not first.value:
+            self.call_after_refresh(self.query_one(f"#field-{first.name}").focus)
+
+    def edit_of(self, values: Values) -> Edit:
+        """The step with what was said; AssessError where a value cannot be read."""
+        return self._make(values)
 
     def action_confirm(self) -> None:
         """Have the step looked at; close when nothing is in its way."""
@@ -73,10 +87,12 @@ class StepDialog(Dialog):
         due = values.get("due", "").strip()
         if due and not is_date(due):
             return self.complain(BAD_DATE)
-        for name in MOVES[self._offer.move].needs:
-            if not values.get(name, "").strip():
-                return self.complain(REQUIRED)
-        edit = self.edit_of(values)
+        if any(not values.get(name, "").strip() for name in self._needs):
+            return self.complain(REQUIRED)
+        try:
+            edit = self.edit_of(values)
+        except AssessError as error:
+            return self.complain(both(error.message, error.hint))
         return home(self).saver.ask(lambda: self._session.obstacle(edit), lambda error: self._end(values, error))
 
     def _end(self, values: Values, error: AssessError | None) -> None:
@@ -117,13 +133,19 @@ def ask(app: AssessApp, offer: Offer, then: Callable[[Applied], None]) -> None:
 def _open(app: AssessApp, session: Session, offer: Offer, ahead: Ahead, then: Callable[[Applied], None]) -> None:
     move, on = MOVES[offer.move].name, subject(session.pack, offer, ahead.view)
     title = filled(TITLED, move=move, on=on)
-    asked = StepDialog(session, offer, title, _fields(offer), _about(session.pack, offer, ahead, app))
+    about = _about(session.pack, offer, ahead, app)
+    asked = StepDialog(session, lambda v: _edit(offer, v), title, _fields(offer), about, MOVES[offer.move].needs)
 
     def take(values: Values | None) -> None:
         if values is not None:
             app.write(asked.edit_of(values), body=offer.body, then=lambda applied: _taken(app, applied, then))
 
     app.push_screen(asked, take)
+
+
+def _edit(offer: Offer, values: Values) -> Edit:
+    said = {name: values.get(name, "").strip() for name in ("text", "due", "role")}
+    return offer.edit(**said)
 
 
 def _taken(app: AssessApp, applied: Applied, then: Callable[[Applied], None]) -> None:

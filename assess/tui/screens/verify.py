@@ -11,7 +11,7 @@ from assess.base.texts import Text
 from assess.dossier.edits import JudgeEvidence, RemoveEvidence, Waive
 from assess.dossier.entities import Evidence, EvidenceStatus
 from assess.packs.model import Indicator
-from assess.tui import verifying
+from assess.tui import blind, verifying
 from assess.tui.actions import bindings
 from assess.tui.saving import Applied
 from assess.tui.screens.asks import REQUIRED, reason
@@ -29,6 +29,11 @@ NOTHING_TO_WAIVE = Text(zh="核实的答案不缺证据，不需要豁免", en="
 WAIVE = Text(zh="{label}：豁免所缺的证据", en="{label}: waive the evidence that is missing")
 WAIVE_WHY = Text(zh="理由（与档次一起写进报告）", en="The reason (told in the report wherever the level is)")
 WAIVE_AGAIN = Text(zh="理由（清空则取消豁免）", en="The reason (none takes the waiver back)")
+APART = Text(
+    zh="各评各的：所给的是自己的评判，看不到别人的；再按 b 回到核实",
+    en="Judging apart: what you give is your own judgement, unseen by and of others; b again goes back",
+)
+TOGETHER = Text(zh="回到核实：所给的是核实的答案", en="Back to verifying: what you give is the verified answer")
 REASON = Text(zh="理由（与判定一起留存）", en="The reason (kept with the judgement)")
 
 
@@ -122,13 +127,26 @@ class VerifyScreen(VerifyView):
 
     def on_edited(self, event: Edited) -> None:
         """Write the judgement: at once, or when typing pauses."""
-        app = home(self)
+        app, edit = home(self), blind.own_edit(event.edit, apart=self.judging_apart)
         if not app.may_edit():
             self.call_after_refresh(self._restore)
+        elif isinstance(edit, Text):
+            app.saver.drop(event.slot)
+            app.say(edit, "warning")
+            if not event.typing:
+                self.call_after_refresh(self._restore)
         elif event.typing:
-            app.hold(event.slot, event.edit)
+            app.hold(event.slot, edit)
         else:
-            app.write(event.edit, key=event.slot, body=self.view.state.body.id, then=app.tell_applied)
+            app.write(edit, key=event.slot, body=self.view.state.body.id, then=app.tell_applied)
+
+    def action_judge_apart(self) -> None:
+        """Judge beside others, without seeing what they judged, or no longer."""
+        home(self).flush()
+        self.apart = not self.apart
+        self.form.indicator = None
+        self.see(self._whole)
+        home(self).say(APART if self.apart else TOGETHER)
 
     def on_spoilt(self, event: Spoilt) -> None:
         """Do not save the beginning of what has become wrong."""
@@ -146,9 +164,7 @@ class VerifyScreen(VerifyView):
     def applied(self, applied: Applied) -> None:
         """Show what follows from a change."""
         if applied.view is not None and applied.view.state.body.id == self.view.state.body.id:
-            self.view = applied.view
-            self.asked = verifying.of_body(self.pack, self.view)
-            self.relabel()
+            self.see(applied.view)
 
     def on_descendant_blur(self) -> None:
         """A field was left: what was typed in it is written."""
@@ -288,6 +304,17 @@ class VerifyScreen(VerifyView):
         from assess.tui.screens.taking import choose
 
         choose(home(self), self.view.state.body.id, self.indicator.id if self.indicator else "", lambda _: None)
+
+    def action_work(self) -> None:
+        """All that waits for me."""
+        home(self).action_work()
+
+    def action_judgements(self) -> None:
+        """What several evaluators judged on this body."""
+        home(self).flush()
+        from assess.tui.screens.judgements import JudgementsScreen
+
+        self.app.push_screen(JudgementsScreen(self.view.state.body.id))
 
     def action_flow(self) -> None:
         """The workflow of this body: state, queries, disputes, dates, sign-offs."""

@@ -13,7 +13,7 @@ from assess.dossier.entities import Evidence, Voice
 from assess.dossier.evidence_states import Stale, stale_reasons
 from assess.packs.model import Indicator, Pack
 from assess.packs.vocabulary import VOICES
-from assess.tui import formtext, verifying
+from assess.tui import blind, formtext, verifying
 from assess.tui.places import Place
 from assess.tui.saving import BodyView
 from assess.tui.screens.base import PlaceScreen
@@ -36,6 +36,7 @@ HOW_TO_ADD = Text(
 ALL_DONE = Text(zh="没有待核实的指标了", en="Nothing is left to verify")
 NO_GAP = Text(zh="自报与核实一致", en="Claim and judgement agree")
 WAITS = Text(zh="待核实", en="waits for a judgement")
+OWN = Text(zh="我的评判", en="My own judgement")
 WIDE = 112
 """From this width on the four columns stand side by side."""
 VOICE: Voice = "verified"
@@ -48,7 +49,8 @@ class VerifyView(PlaceScreen):
 
     def __init__(self, pack: Pack, view: BodyView, at: str | None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.pack, self.view = pack, view
+        self.pack, self.view, self._whole = pack, view, view
+        self.apart = False
         self.asked = verifying.of_body(pack, view)
         waiting = next((i for i in self.asked if verifying.waits(i, view)), None)
         first = next((i for i in self.asked if i.id == at), waiting or next(iter(self.asked), None))
@@ -75,7 +77,7 @@ class VerifyView(PlaceScreen):
     def on_mount(self) -> None:
         """Show the first indicator that waits; the judgement takes the keys."""
         self.set_class(self.app.size.width < WIDE, "-narrow")
-        self.relabel()
+        self.see(self._whole)
         self.call_after_refresh(self.form.main_field.focus)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -99,7 +101,7 @@ class VerifyView(PlaceScreen):
         titles = {"#claim": VOICES["claimed"], "#proofs": EVIDENCE, "#others": OTHERS}
         for name, title in titles.items():
             entitle(self.query_one(name), self.t(title))
-        entitle(self.form, self.t(VOICES["verified"]))
+        entitle(self.form, self.t(OWN if self.judging_apart else VOICES["verified"]))
         self.query_one("#asked", Prose).show(self._asked(found))
         claim = verifying.answer_page(found, self.view, "claimed", lang, g)
         if lines := indicator_lines(found.id, self.view, lang):
@@ -107,11 +109,28 @@ class VerifyView(PlaceScreen):
         self.query_one("#claimed", Prose).show(claim)
         guidance = formtext.guidance(found, lang)
         self.query_one("#guide", Prose).show([para(""), *guidance] if guidance else [])
-        self.query_one("#other", Prose).show(verifying.others_page(self.pack, found, self.view, lang, g))
+        others = blind.judgement_lines(found, self._whole, session.author.name, lang, g)
+        others += verifying.others_page(self.pack, found, self.view, lang, g)
+        self.query_one("#other", Prose).show(others)
         self.proofs.show_evidence(self.view.state.evidence.get(found.id, ()), self._stale(found))
         self._show_piece()
         busy = home(self).saver.busy(f"answer/{self.view.state.body.id}/{found.id}/{VOICE}")
         self.form.show(self.pack, found, self.view, VOICE, busy=busy)
+
+    @property
+    def judging_apart(self) -> bool:
+        """Whether what is given here is one's own judgement beside those of others."""
+        return self.apart or (self.indicator is not None and blind.judged_apart(self.indicator, self._whole))
+
+    def see(self, view: BodyView) -> None:
+        """Show the body as it stands now, without what is not to be seen yet."""
+        session = home(self).saver.session
+        self._whole = view
+        self.view = (
+            view if session is None else blind.as_seen(self.pack, view, session.author.name, apart=self.apart)
+        )
+        self.asked = verifying.of_body(self.pack, self.view)
+        self.relabel()
 
     def _aside(self, count: Text) -> Text:
         """On top: how much is verified, and where there is room the state of the assessment."""

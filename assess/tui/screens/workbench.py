@@ -10,7 +10,8 @@ from typing import ClassVar, get_args
 import msgspec
 from textual.binding import Binding
 
-from assess.dossier.edits import AddEvidence, AttachFile, JudgeEvidence, RecordFact, RemoveEvidence
+from assess.base.texts import Text
+from assess.dossier.edits import AddEvidence, AttachFile, Edit, JudgeEvidence, RecordFact, RemoveEvidence
 from assess.dossier.entities import Voice
 from assess.dossier.evidence_states import STATES
 from assess.packs.vocabulary import VOICES
@@ -56,11 +57,25 @@ class Workbench(Going):
         app = home(self)
         if not app.may_edit():
             return self.call_after_refresh(self._restore)  # type: ignore[return-value]
-        if event.typing:
-            app.hold(event.slot, event.edit)
+        edit = self._own(event.edit)
+        if isinstance(edit, Text):
+            app.saver.drop(event.slot)
+            app.say(edit, "warning")
+            if not event.typing:
+                self.call_after_refresh(self._restore)
+        elif event.typing:
+            app.hold(event.slot, edit)
         else:
-            app.write(event.edit, key=event.slot, body=self.body, then=self.applied)
+            app.write(edit, key=event.slot, body=self.body, then=self.applied)
         return None
+
+    def _own(self, edit: Edit) -> Edit | Text:
+        """A verified answer beside judgements is one's own judgement."""
+        if self.voice != "verified" or self.view is None or self.form.indicator is None:
+            return edit
+        from assess.tui.blind import judged_apart, own_edit
+
+        return own_edit(edit, apart=judged_apart(self.form.indicator, self.view))
 
     def on_spoilt(self, event: Spoilt) -> None:
         """Do not save the beginning of what has become wrong."""
