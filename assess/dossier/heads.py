@@ -62,7 +62,11 @@ def rivals_of(events: Sequence[Event], settled: Collection[str] = ()) -> list[Ev
     if len(events) < 2:
         return []
     by_hash = {e.hash: e for e in events}
-    replaced = {e.replaces: e.clock for e in events if e.replaces}
+    replaced: dict[str, int] = {}
+    for e in events:
+        # Of several that replace one the last counts, in whatever order they arrived.
+        if e.replaces:
+            replaced[e.replaces] = max(e.clock, replaced.get(e.replaces, 0))
     said = [(_said(by_hash[h]), by_hash[h].replaces, clock) for h, clock in replaced.items() if h in by_hash]
     fresh = max((e.clock for e in events if e.kind and not e.replaces), default=0)
     heads = [

@@ -42,13 +42,20 @@ class Run(Protocol):
 
 
 @pytest.fixture(scope="session")
-def _server() -> Iterator[subprocess.Popen[str]]:
+def _kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a user who has opened campaigns of the shipped packs before."""
+    return tmp_path_factory.mktemp("kept")
+
+
+@pytest.fixture(scope="session")
+def _server(_kept: Path) -> Iterator[subprocess.Popen[str]]:
     with subprocess.Popen(
         [sys.executable, "-m", "tests.cli.server"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
         cwd=ROOT,
+        env={**os.environ, "ASSESS_HOME": str(_kept)},
     ) as server:
         yield server
         assert server.stdin is not None
@@ -56,8 +63,11 @@ def _server() -> Iterator[subprocess.Popen[str]]:
 
 
 @pytest.fixture
-def run(_server: subprocess.Popen[str], tmp_path_factory: pytest.TempPathFactory, home: Path) -> Run:
+def run(_server: subprocess.Popen[str], _kept: Path, tmp_path_factory: pytest.TempPathFactory, home: Path) -> Run:
     folder = tmp_path_factory.mktemp("run")
+    if (packs := _kept / "cache").is_dir():
+        # Packs that are not to be read and checked anew for every test; a cache that is gone is no matter.
+        shutil.copytree(packs, home / "cache", dirs_exist_ok=True)
 
     def act(*words: object, lang: str = "en", code: int | None = 0, given: str = "", **env: str) -> Done:
         (folder / "in").write_text(given, encoding="utf-8")
