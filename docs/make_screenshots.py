@@ -23,7 +23,7 @@ from rich.cells import cell_len
 from assess.base.texts import LANGS, Lang, Text
 
 HERE = Path(__file__).resolve().parent
-TITLE = Text(zh="示例市 2026 年数字政府评估", en="Digital government of Sample City 2026")
+TITLE = Text(zh="示例市 {year} 年数字政府评估", en="Digital government of Sample City {year}")
 BODIES = (
     ("data-bureau", Text(zh="市大数据局", en="Data Bureau")),
     ("civil-affairs", Text(zh="市民政局", en="Civil Affairs Bureau")),
@@ -36,6 +36,8 @@ SHARES = (0.6, 1.0, 0.3, 0.8, 1.0)
 YEARS = ((2023, 0), (2024, 1), (2025, 3))
 """Earlier dossiers, and where in the options the answers of their year lie."""
 USERS = (310, 420, 505, 470, 640, 820, None, 1105, 1260, 1190, 1480, 1712)
+DRAWN = "1767225600"
+"""The first of January 2026."""
 LOG = "7c" * 32
 """The digest of the log that users were counted in."""
 Steps = Callable[[Any], Awaitable[None]]
@@ -49,7 +51,9 @@ def make_dossier(path: Path, year: int = 2026, better: int = 2) -> None:
     from assess.session import Author, create_session
 
     pack = load_pack(find_pack("digital-government"))
-    with create_session(path, pack, TITLE, period=str(year), author=Author("lin", "demo")) as session:
+    with create_session(
+        path, pack, TITLE.fill(year=year), period=str(year), author=Author("lin", "demo")
+    ) as session:
         session.apply(*(AddBody(id=body, name=name) for body, name in BODIES))
         for at, ((body, _), share) in enumerate(zip(BODIES, SHARES, strict=True)):
             for number, indicator in enumerate(pack.indicators[: int(len(pack.indicators) * share)]):
@@ -122,11 +126,12 @@ def _in_cells(match: re.Match[str]) -> str:
     return "".join(parts)
 
 
-async def draw(dossier: Path, lang: Lang, size: tuple[int, int], steps: Steps, out: Path, look: str = "") -> None:
-    """Run the app at `size`, do `steps`, write the picture to `out`."""
+async def draw(dossier: Path, lang: Lang, name: str, out: Path) -> None:
+    """Run the app, do what the picture `name` wants, write it to `out`."""
     from assess.tui.app import AssessApp
 
-    app = AssessApp(dossier, lang=lang)
+    size, steps, look = PICTURES[name]
+    app = AssessApp(None if name == "home" else dossier, lang=lang)
     app.blinks = False
     if look:
         app._wear(look)
@@ -166,13 +171,15 @@ def beside_earlier_years(pilot: Any) -> Awaitable[None]:
         await keys("C", "escape")(pilot)
         for year, _ in YEARS:
             await keys("o")(pilot)
-            await keys(*(str(Path(os.environ["ASSESS_HOME"]) / f"{year}.assess")))(pilot)
+            await keys(*f"{year}.assess")(pilot)
             await keys("enter")(pilot)
 
     return steps()
 
 
 PICTURES: dict[str, tuple[tuple[int, int], Steps, str]] = {
+    "home": ((120, 24), keys(), ""),
+    "steps": ((110, 30), keys("j", "enter", "g", "j", "j", "t"), "assess-light"),
     "bodies": ((132, 20), keys(), ""),
     "bodies-wide": ((190, 20), keys(), "assess-light"),
     "verify": ((132, 32), keys("j", "enter", "g", "j", "j", "V"), ""),
@@ -192,15 +199,27 @@ async def main(folder: Path) -> None:
     """Draw all pictures in both languages."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary:
-        os.environ["ASSESS_HOME"] = temporary
-        dossier = Path(temporary) / "sample-city.assess"
-        make_dossier(dossier)
-        for year, better in YEARS:
-            make_dossier(Path(temporary) / f"{year}.assess", year, better)
+        folder = folder.absolute()
+        # What stands in the pictures is the same wherever and whenever they are drawn.
+        os.environ |= {
+            "ASSESS_HOME": f"{temporary}/home",
+            "HOME": temporary,
+            "SOURCE_DATE_EPOCH": DRAWN,
+            "TZ": "UTC",
+        }
+        there = Path(temporary) / "assessments"
+        there.mkdir()
+        os.chdir(there)
+        dossier = there / "2026.assess"
+        for path, year, better in ((dossier, 2026, 2), *((there / f"{y}.assess", y, b) for y, b in YEARS)):
+            make_dossier(path, year, better)
+            at = int(DRAWN) - (2026 - year) * 365 * 86400
+            os.utime(path, (at, at))
         for lang in LANGS:
-            for name, (size, steps, look) in PICTURES.items():
-                await draw(dossier, lang, size, steps, folder / f"terminal-{name}.{lang}.svg", look)
-                print(folder / f"terminal-{name}.{lang}.svg")
+            for name in PICTURES:
+                out = folder / f"terminal-{name}.{lang}.svg"
+                await draw(dossier, lang, name, out)
+                print(out)
 
 
 if __name__ == "__main__":

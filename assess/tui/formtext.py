@@ -154,16 +154,11 @@ def state_text(draft: Draft, indicator: Indicator, view: BodyView, lang: Lang, g
     return lines + [para(note.get(lang), "$warning", f"{g.flag} ", "$warning") for note in notes]
 
 
-def guidance(indicator: Indicator, lang: Lang) -> list[Para]:
-    """The guidance alone, where there is any."""
-    if not indicator.guidance:
-        return []
-    return [para(indicator.guidance.get(lang), "", f"{GUIDANCE.get(lang)}  ", "$text-muted")]
-
-
 def guide(pack: Pack, indicator: Indicator, lang: Lang, g: Glyphs) -> list[Para]:
     """Guidance, whose follow-up it is, and sources."""
-    lines = guidance(indicator, lang)
+    lines: list[Para] = []
+    if indicator.guidance:
+        lines.append(para(indicator.guidance.get(lang), "", f"{GUIDANCE.get(lang)}  ", "$text-muted"))
     if indicator.role is not None:
         lines.append(para(role_note(indicator).get(lang), "$text-muted", f"{g.dot} "))
     elif not indicator.scored:

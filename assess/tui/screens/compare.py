@@ -234,7 +234,9 @@ class CompareScreen(PlaceScreen):
     def _more(self, title: int, column: int) -> list[Row]:
         g = self.glyphs
         covered: list[Piece] = [(pad(self.t(COVERAGE), title), "$text-muted")]
-        held: list[Piece] = [(pad(self.t(FINDINGS), title - 1, ellipsis=g.ellipsis) + " ", "$text-muted")]
+        held: list[Piece] = [
+            (pad(terse(self.t(FINDINGS), title - 1), title - 1, ellipsis=g.ellipsis) + " ", "$text-muted")
+        ]
         for c in self._columns:
             raised, open_still = findings_of(c)
             covered.append((pad(f"  {int(c.result.score.coverage * 100)}%", column), "$text-muted"))

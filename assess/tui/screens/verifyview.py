@@ -107,8 +107,7 @@ class VerifyView(PlaceScreen):
         if lines := indicator_lines(found.id, self.view, lang):
             claim = [*claim, para(""), *lines]
         self.query_one("#claimed", Prose).show(claim)
-        guidance = formtext.guidance(found, lang)
-        self.query_one("#guide", Prose).show([para(""), *guidance] if guidance else [])
+        self.query_one("#guide", Prose).show(self._guidance(found))
         others = blind.judgement_lines(found, self._whole, session.author.name, lang, g)
         others += verifying.others_page(self.pack, found, self.view, lang, g)
         self.query_one("#other", Prose).show(others)
@@ -151,6 +150,11 @@ class VerifyView(PlaceScreen):
         if found.question != found.title:
             lines.append(para(self.t(found.question)))
         return [*lines, self._standing(found)]
+
+    def _guidance(self, found: Indicator) -> list[Para]:
+        if not found.guidance:
+            return []
+        return [para(""), para(self.t(formtext.GUIDANCE), "bold"), para(self.t(found.guidance), "$text-muted")]
 
     def _standing(self, found: Indicator) -> Para:
         scored = self.view.result.score.indicators.get(found.id)
