@@ -19,7 +19,7 @@ from textual.widgets import Input, TextArea
 
 from assess.tui.compat import CaretFollows
 
-PATIENCE: Final = 5.0
+PATIENCE: Final = 20.0
 """Seconds after which a key is handed on whatever else is still under way."""
 QUIET_LOOKS: Final = 2
 """Looks, a turn of the loop apart, that must find nothing waiting."""
@@ -37,6 +37,8 @@ class OneByOne(CaretFollows):
     _feeder: asyncio.Task[None] | None = None
     _let_through: Message | None = None
     _field: Widget | None = None
+    _gave_up = False
+    """Whether the last key was handed on though what it waited for had not come: the next does not wait again."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -98,7 +100,9 @@ class OneByOne(CaretFollows):
         while self.keys_waiting and self.is_running:
             self.caught_up()
             quiet = quiet + 1 if self._let_through is None and self._is_quiet() else 0
-            if self._waiting and self._is_turn_of(self._waiting[0], quiet, late=loop.time() > until):
+            late = self._gave_up or loop.time() > until
+            if self._waiting and self._is_turn_of(self._waiting[0], quiet, late=late):
+                self._gave_up = late and not self._may_go(self._waiting[0])
                 self._let_through = self._waiting.popleft()
                 self.post_message(self._let_through)
                 until, quiet = loop.time() + PATIENCE, 0

@@ -66,3 +66,7 @@ async def test_a_key_is_handed_on_though_what_it_waits_for_never_comes(
         before = app.bench.outline.rows.cursor
         await app.press("j")
         assert app.bench.outline.rows.cursor == before + 1
+        # Nor do those after it wait as long again.
+        monkeypatch.setattr(typeahead, "PATIENCE", 3600)
+        await app.press("j")
+        assert app.bench.outline.rows.cursor == before + 2
