@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import compress, groupby, repeat
+from operator import itemgetter, ne
 from typing import Any, Final
 
 from rich.cells import cell_len
@@ -27,6 +28,9 @@ from assess.tui.typeahead import OneByOne
 
 Cell = tuple[str, Style | None]
 """A character with its marks, and how it is drawn; the second cell of a wide character is empty."""
+_TEXT, _STYLE = itemgetter(0), itemgetter(1)
+_SAME: Final[dict[Style | None, Style | None]] = {}
+"""Each way of drawing that was ever sent, a few hundred at most, by itself."""
 GAP: Final = 8
 """Equal cells between two runs below which sending them costs less than moving over them."""
 OLD: Final = 0.3
@@ -43,10 +47,7 @@ class Runs(CompositorUpdate):
         """The escape sequences that draw the runs."""
         sent: list[str] = []
         for x, y, cells in self.runs:
-            pieces = [
-                Segment("".join(text for text, _ in group), style)
-                for style, group in groupby(cells, lambda c: c[1])
-            ]
+            pieces = [Segment("".join(map(_TEXT, group)), style) for style, group in groupby(cells, key=_STYLE)]
             sent += [Control.move_to(x, y).segment.text, Strip(pieces, len(cells)).render(console)]
         return "".join(sent)
 
@@ -92,18 +93,17 @@ class Shown:
 
 def _differing(old: list[Cell], new: list[Cell]) -> Iterator[tuple[int, int]]:
     """(first, after last) of the runs in which `new` differs from `old`, never half a wide character."""
-    if old == new:
+    # Every cell of every change comes by here: what can be done for all at once is.
+    places = list(compress(range(len(new)), map(ne, old, new)))
+    if not places:
         return
-    start = end = -1
-    for at, (before, now) in enumerate(zip(old, new, strict=True)):
-        if before == now or before is now:
-            continue
-        if start >= 0 and at - end >= GAP:
-            yield _whole(new, start, end)
+    start = last = places[0]
+    for at in places:
+        if at - last > GAP:
+            yield _whole(new, start, last + 1)
             start = at
-        start, end = (at if start < 0 else start), at + 1
-    if start >= 0:
-        yield _whole(new, start, end)
+        last = at
+    yield _whole(new, start, last + 1)
 
 
 def _whole(cells: list[Cell], start: int, end: int) -> tuple[int, int]:
@@ -118,8 +118,10 @@ def _cells(strip: Strip) -> list[Cell]:
     """The cells of `strip`."""
     cells: list[Cell] = []
     for text, style, _ in strip:
+        # One object for equal styles, by which equal cells are found to be so at a glance.
+        style = _SAME.setdefault(style, style)
         if text.isascii():
-            cells += [(character, style) for character in text]
+            cells += zip(text, repeat(style), strict=False)
             continue
         for character in text:
             wide = cell_len(character)

@@ -151,7 +151,8 @@ def lay_out(paragraphs: Sequence[Para], cells: int) -> list[Content]:
         content = Content.assemble(*paragraph.pieces)
         for number, (start, end) in enumerate(breaks(content.plain, cells - paragraph.hang)):
             before: Piece = (paragraph.lead, paragraph.lead_style) if number == 0 else (" " * paragraph.hang, "")
-            lines.append(Content.assemble(before, content[start:end]))
+            part = content[start:end]
+            lines.append(Content.assemble(before, part) if before[0] else part)
     return lines
 
 
@@ -217,8 +218,9 @@ class Prose(Lines):
             before = self.height_at(self.across) if self._paragraphs else 0
             self._paragraphs = new
             self.display = bool(new)
+            # Laid out to tell the height, and kept: most of a step in the tree is this.
             self._laid = None
-            self.redraw(layout=before != (self.height_at(self.across) if new else 0))
+            self.refresh(layout=before != (self.height_at(self.across) if new else 0))
 
     def lines_at(self, cells: int) -> list[Content]:
         """The wrapped paragraphs."""

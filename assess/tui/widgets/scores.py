@@ -166,7 +166,7 @@ class ScoreText(Lines):
         before = self.height_at(self.across)
         self._shown, self._past = (pack, view), past
         self._laid = None
-        self.redraw(layout=before != self.height_at(self.across))
+        self.refresh(layout=before != self.height_at(self.across))
 
     def lines_at(self, cells: int) -> list[Content]:
         """Total, layers and coverage."""
