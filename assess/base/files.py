@@ -45,14 +45,18 @@ def read_whole(path: Path, limit: int, too_large: Text) -> bytes:
         ) from error
 
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write `data` to `path` through a temporary file beside it; InputError when the folder cannot be written."""
+def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:
+    """Write `data` to `path` through a temporary file beside it; InputError when the folder cannot be written.
+
+    What is `private` nobody but its owner reads.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_name(f".assess-{secrets.token_hex(8)}.part")
         try:
             # Not by `tempfile`, whose files are private: this one is as readable as the user lets any file be.
-            with beside.open("xb") as file:
+            beside.touch(0o600 if private else 0o666, exist_ok=False)
+            with beside.open("wb") as file:
                 file.write(data)
             beside.replace(path)
         finally:

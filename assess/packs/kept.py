@@ -16,6 +16,8 @@ import msgspec
 
 import assess
 from assess.base.digest import sha256_hex
+from assess.base.errors import InputError
+from assess.base.files import write_atomically
 from assess.base.resources import home
 from assess.packs.model import Pack
 from assess.packs.reading.files import SourceFile, file_names, read_bytes
@@ -72,11 +74,8 @@ def _keep(path: Path, kept: Kept) -> None:
     content = msgspec.msgpack.encode(kept)
     if msgspec.msgpack.encode(msgspec.msgpack.decode(content, type=Kept)) != content:
         return  # It would not come back exactly as it was.
-    beside = path.with_name(f"{path.name}.{os.getpid()}")
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(_seal(content) + content)
-        beside.replace(path)
+    with contextlib.suppress(InputError):
+        write_atomically(path, _seal(content) + content)
 
 
 def _seal(content: bytes) -> bytes:

@@ -39,6 +39,10 @@ CUT_OFF = Text(
     zh="还有 {n} 项任务（报告或测量）没做完。等它做完，或再按一次 Ctrl+Q 放弃并退出",
     en="{n} jobs (reports, measuring) are still running. Wait for them, or press Ctrl+Q again to give them up",
 )
+NOT_SAVED = Text(
+    zh="还有改动没能保存。Ctrl+S 重试；再按一次 Esc 则放弃它们并离开",
+    en="Some changes could not be saved. Ctrl+S tries again; Escape once more gives them up and leaves",
+)
 OPENING = Text(zh="正在打开…", en="Opening…")
 
 
@@ -216,13 +220,21 @@ class AssessApp(ByHand):
 
     def leave_campaign(self) -> None:
         """From the bodies to the start screen, when one came from there; else quit."""
-        if self._from_start:
-            self.keep_spot()
-            self.banner = None
-            self.jobs.stop_all()
-            self.saver.close(self._to_start)
-        else:
+        if not self._from_start:
             self.action_quit_app()
+        elif self.saver.session is not None:
+            self.saver.release(self.tell_applied)
+            self.saver.ask(lambda: None, lambda _: self._close_campaign())
+
+    def _close_campaign(self) -> None:
+        if self.saver.failed and not self._giving_up:
+            self._warn(NOT_SAVED)
+            return
+        self._giving_up = False
+        self.keep_spot()
+        self.banner = None
+        self.jobs.stop_all()
+        self.saver.close(self._to_start)
 
     def _to_start(self) -> None:
         self.bodies = []
@@ -278,12 +290,15 @@ class AssessApp(ByHand):
             if self._giving_up or not (self.saver.failed or self.jobs.running):
                 self.leave()
                 return
-            self._giving_up = True
-            self.say(UNSAVED if self.saver.failed else CUT_OFF.fill(n=self.jobs.running), "error")
-            # Whoever stays is warned again another time.
-            self.set_timer(WARNED, self._stay)
+            self._warn(UNSAVED if self.saver.failed else CUT_OFF.fill(n=self.jobs.running))
 
         self.saver.ask(lambda: None, written)
+
+    def _warn(self, what: Text) -> None:
+        self._giving_up = True
+        self.say(what, "error")
+        # Whoever stays is warned again another time.
+        self.set_timer(WARNED, self._stay)
 
     def _stay(self) -> None:
         self._giving_up = False

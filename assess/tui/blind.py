@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from assess.base.texts import Lang, Text
+from assess.dossier.author import same_person
 from assess.dossier.edits import ClearAnswer, Edit, Judge, SetAnswer
 from assess.dossier.entities import Answer, Voice
 from assess.dossier.judgement import Judgement
@@ -48,7 +49,7 @@ def judged_apart(indicator: Indicator, view: BodyView) -> bool:
 
 def own_judgement(indicator: Indicator, view: BodyView, author: str) -> Judgement | None:
     """What `author` judged."""
-    return next((j for j in standing(indicator, view.state) if j.by == author), None)
+    return next((j for j in standing(indicator, view.state) if same_person(j.by, [author])), None)
 
 
 def as_seen(pack: Pack, view: BodyView, author: str, *, apart: bool = False) -> BodyView:

@@ -6,19 +6,23 @@ The file lies in the folder of settings and is readable by its owner only. Losin
 from __future__ import annotations
 
 import contextlib
-import os
+import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import msgspec
 
 from assess.base import resources
+from assess.base.errors import InputError
+from assess.base.files import write_atomically
 from assess.tui.cards import Card
 
 VERSION = 1
 """Of the file. One of a newer program is neither read nor written over."""
 MOST = 100
 """Campaigns that are remembered; those opened longest ago give way."""
+_CHANGING = threading.Lock()
+"""A card is noted on one thread while another notes what was opened: neither may write over the other."""
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -59,16 +63,13 @@ def change(by: Callable[[dict[str, Known]], Mapping[str, Known]]) -> None:
 
     A folder that cannot be written is no reason to stop working.
     """
-    with contextlib.suppress(OSError, msgspec.DecodeError):
-        if file().exists() and not _ours(file().read_bytes()):
-            return
-    kept = sorted(by(load()).items(), key=lambda item: (item[1].opened, item[0]))[-MOST:]
-    with contextlib.suppress(OSError):
-        file().parent.mkdir(parents=True, exist_ok=True)
-        beside = file().with_name(f"{file().name}.{os.getpid()}")
-        beside.touch(0o600)
-        beside.write_bytes(msgspec.json.encode(_File(campaigns=dict(kept))))
-        beside.replace(file())
+    with _CHANGING:
+        with contextlib.suppress(OSError, msgspec.DecodeError):
+            if file().exists() and not _ours(file().read_bytes()):
+                return
+        kept = sorted(by(load()).items(), key=lambda item: (item[1].opened, item[0]))[-MOST:]
+        with contextlib.suppress(InputError):
+            write_atomically(file(), msgspec.json.encode(_File(campaigns=dict(kept))), private=True)
 
 
 def note_opened(name: str, at: str) -> None:

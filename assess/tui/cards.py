@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from assess.base.errors import AssessError
+from assess.base.errors import AssessError, StoreError
 from assess.base.texts import Text
 
 if TYPE_CHECKING:
@@ -96,7 +96,17 @@ class Reading:
     def card(self, path: Path) -> Card:
         """The card of the dossier at `path`, a file or an address; AssessError when it cannot be read."""
         with _reading(path) as store, store.steady():
-            return self._card(store)
+            try:
+                return self._card(store)
+            except (LookupError, ValueError) as error:
+                # Nobody chose this file, it only lies there: what is nonsense in it must not end the app.
+                raise StoreError(
+                    Text(zh=f"{path.name}：内容读不懂", en=f"{path.name}: what it holds makes no sense"),
+                    Text(
+                        zh="文件可能已损坏：运行“assess check 文件”查明损坏之处。",
+                        en="It may be damaged: run “assess check FILE” to see where.",
+                    ),
+                ) from error
 
     def _card(self, store: Store) -> Card:
         from assess.dossier.record import read_campaign
@@ -199,7 +209,9 @@ def _deeds(store: Store, pack: Pack) -> tuple[Deed, ...]:
     found = []
     for batch in store.newest_batches(LAST):
         events = origin = store.events(batch=batch)
-        while origin[0].target and (before := store.events(batch=origin[0].target)):
+        told = {batch}
+        while (target := origin[0].target) not in ("", *told) and (before := store.events(batch=target)):
+            told.add(target)
             origin = before
         found.append(Deed(events[0].at, events[0].author, describe(origin, pack, events[0].act)))
     return tuple(found)

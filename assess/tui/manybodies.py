@@ -66,7 +66,9 @@ def read_lines(text: str, taken: Collection[str], profiles: Sequence[Profile]) -
 
 def _columns(line: str) -> list[str]:
     # Signs that direct or hide text, and marks of order, do not belong to a name.
-    plain = "".join(c for c in line if c == "\t" or unicodedata.category(c)[0] != "C")
+    plain = line
+    if not line.replace("\t", " ").isprintable():
+        plain = "".join(c for c in line if c == "\t" or unicodedata.category(c)[0] != "C")
     row = [" ".join(part.split()) for part in _APART.split(plain.strip())]
     return row if any(row) else []
 

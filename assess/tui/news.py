@@ -44,6 +44,8 @@ class News:
             self._app.reread_bodies(lambda: self._show(session, touched))
 
     def _show(self, session: Session, touched: frozenset[str]) -> None:
+        if self._app.saver.session is not session:
+            return  # It was closed meanwhile.
         for body in self._app.bodies:
             # What is about the campaign may bear on all.
             if body.id in touched or "" in touched:

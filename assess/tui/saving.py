@@ -166,15 +166,14 @@ class Saver:
         future.add_done_callback(lambda f: self._post(Done(f, then, otherwise)))
 
     def close(self, then: Callable[[], None]) -> None:
-        """Close the dossier, after all writes."""
+        """Close the dossier, after all that is held is written; what could not be written before is given up."""
         session = self._open_session()
+        # Else it would be written to the dossier that is opened next.
+        self.failed = []
         self.release(lambda _: None)
-
-        def closed(_: None) -> None:
-            self.session = None
-            then()
-
-        self.ask(session.close, closed)
+        # From here on it is nobody's: whatever was asked of it now would find it closed.
+        self.session = None
+        self.ask(session.close, lambda _: then())
 
     def read(self, body: str, then: Callable[[BodyView], None]) -> None:
         """Read one body with its scores and findings."""
@@ -240,7 +239,7 @@ class Saver:
                 done.otherwise(error)
                 return None
             # A value that is refused will be refused again; a disk that is full may not be.
-            if done.saved and not isinstance(error, (InputError, NotFound)):
+            if done.saved and self.session is not None and not isinstance(error, (InputError, NotFound)):
                 self.failed.append(done.saved)
             return error
         done.then(value)

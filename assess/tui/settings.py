@@ -8,6 +8,8 @@ from pathlib import Path
 import msgspec
 
 from assess.base import resources
+from assess.base.errors import InputError
+from assess.base.files import write_atomically
 from assess.base.texts import Lang
 
 MOST = 200
@@ -72,6 +74,5 @@ def load() -> Settings:
 
 def save(settings: Settings) -> None:
     """Remember `settings`; a folder that cannot be written is no reason to stop working."""
-    with contextlib.suppress(OSError):
-        _path().parent.mkdir(parents=True, exist_ok=True)
-        _path().write_bytes(msgspec.json.encode(settings))
+    with contextlib.suppress(InputError):
+        write_atomically(_path(), msgspec.json.encode(settings), private=True)

@@ -31,6 +31,8 @@ def test_a_file_is_as_readable_as_the_user_lets_files_be(tmp_path: Path) -> None
     finally:
         os.umask(before)
     assert stat.S_IMODE((tmp_path / "x").stat().st_mode) == 0o640
+    write_atomically(tmp_path / "x", b"", private=True)
+    assert stat.S_IMODE((tmp_path / "x").stat().st_mode) == 0o600
 
 
 class _Full:

@@ -8,12 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assess.base.errors import StoreError
 from assess.base.texts import Lang, Text
 from assess.dossier.edits import AddBody, SetAnswer
 from assess.packs.model import Profile
 from assess.session import Session, open_session
 from assess.tui.manybodies import read_lines
 from assess.tui.ordering import Order, kept_order
+from assess.tui.screens import bodysums
 from tests.tui.driving import EVERYWHERE, SMALL, Driver, running
 
 COUNTY = Profile(id="county", title=Text(zh="县级", en="County"))
@@ -112,3 +114,19 @@ def test_an_order_is_remembered_and_nonsense_is_the_usual_one() -> None:
         assert kept_order(order.kept) == order
     assert kept_order("") == kept_order("nonsense reverse") == Order()
     assert Order().kept == ""
+
+
+async def test_a_list_that_could_not_be_worked_out_once_is_when_one_comes_back(
+    three: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def down(*_: object) -> None:
+        raise StoreError(Text(zh="服务器没有应答", en="the server does not answer"))
+
+    with monkeypatch.context() as within:
+        within.setattr(bodysums, "summaries", down)
+        async with running(three) as app:
+            assert app.app.screen.summaries == {}  # type: ignore[attr-defined]
+            assert app.sees("the server does not answer")
+            within.undo()
+            await app.press("H", "escape")
+            assert set(app.app.screen.summaries) == {"bureau", "hotline", "safety"}  # type: ignore[attr-defined]

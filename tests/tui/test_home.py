@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
+import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -22,7 +24,7 @@ from assess.tui import campaigns, cards
 from assess.tui.campaigns import Known
 from assess.tui.cards import Reading
 from assess.tui.screens.start import StartScreen
-from tests.tui.driving import EVERYWHERE, LARGE, SMALL, running
+from tests.tui.driving import EVERYWHERE, LARGE, SMALL, held, running
 
 
 @pytest.fixture
@@ -187,3 +189,78 @@ def test_a_card_is_kept_as_it_was_read(here: Path) -> None:
     assert campaigns.load()["city"] == Known(opened="", stamp="1.2", card=card)
     campaigns.note_opened("city", "2026")
     assert campaigns.load()["city"] == msgspec.structs.replace(Known(stamp="1.2", card=card), opened="2026")
+
+
+def test_notes_made_on_several_threads_at_once_are_all_kept() -> None:
+    names = [f"/campaigns/{n}" for n in range(40)]
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda name: campaigns.note_opened(name, "2026"), names))
+    assert sorted(campaigns.load()) == sorted(names)
+    assert not [*campaigns.file().parent.glob("*.part")]
+
+
+async def test_a_file_in_the_folder_that_holds_nonsense_is_named_and_the_rest_can_be_opened(here: Path) -> None:
+    shutil.copy(here / "city.assess", here / "odd.assess")
+    with contextlib.closing(sqlite3.connect(here / "odd.assess")) as connection:
+        # An action that takes itself back, besides a voice that does not exist.
+        connection.execute("UPDATE events SET target = batch")
+        connection.execute("UPDATE events SET slot = replace(slot, '/claimed', '/nobody')")
+        connection.commit()
+    async with running(None, "en") as app:
+        app.app.screen.query_one("#dossiers").go(str(here / "odd.assess"))  # type: ignore[attr-defined]
+        await app.settle()
+        assert app.sees("what it holds makes no sense")
+        assert app.sees("Sample City")
+
+
+async def test_leaving_a_campaign_while_its_bodies_are_worked_out_leads_home(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from assess.tui.screens import bodysums
+
+    go_on, begun = threading.Event(), threading.Event()
+
+    def slow(session: Session, bodies: list[str]) -> dict[str, object]:
+        begun.set()
+        assert go_on.wait(30)
+        # One at a time: the others are asked for once this is there.
+        return summaries(session, bodies[:1])
+
+    summaries = bodysums.summaries
+    monkeypatch.setattr(bodysums, "summaries", slow)
+    async with running(None) as app:
+        app.app.open_dossier(here / "city.assess")
+        while not begun.is_set():
+            await app.pilot.pause()
+        app.app.leave_campaign()
+        go_on.set()
+        await app.settle()
+        assert isinstance(app.app.screen, StartScreen)
+        assert app.app.fault is None
+
+
+async def test_what_a_full_disk_refused_is_warned_of_and_never_written_to_the_next_campaign(
+    here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_session(tmp_path / "health.assess") as other:
+        other.apply(AddBody(id="bureau", name=Text(zh="同名", en="Of the same id")))
+
+    def full(*_: object, **__: object) -> None:
+        raise StoreError(Text(zh="磁盘已满", en="the disk is full"))
+
+    async with running(None) as app:
+        app.app.open_dossier(here / "city.assess")
+        await app.settle()
+        with monkeypatch.context() as within:
+            within.setattr(Session, "apply", full)
+            app.app.write(SetAnswer("bureau", "gate", "no"), body="bureau", then=lambda _: None)
+            await app.settle()
+            await app.press("escape")
+            assert app.sees("could not be saved")
+            assert not isinstance(app.app.screen, StartScreen)
+            await app.press("escape")
+            assert isinstance(app.app.screen, StartScreen)
+        app.app.open_dossier(tmp_path / "health.assess")
+        await app.settle()
+        await app.press("a", "escape", "ctrl+q")
+    assert held(tmp_path / "health.assess").answers == {}

@@ -104,3 +104,14 @@ async def test_a_sample_is_put_on_a_list_and_found_among_the_work_of_its_reviewe
         assert app.sees("To review a second time (1)")
         await app.press("enter")
         assert not app.sees("No plan is on file")
+
+
+async def test_a_name_written_otherwise_is_still_the_same_evaluator(
+    judged_once: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_session(judged_once, author=Author("bob", "2" * 16)) as bob:
+        bob.apply(Judge("bureau", "plan", "paper", comment="Bob says so"))
+    monkeypatch.setenv("LOGNAME", "Eva")
+    async with running(judged_once, "en", LARGE) as app:
+        await app.press("g", "j", "j", "V")
+        assert app.app.screen.form.draft.comment == "No plan is on file"  # type: ignore[attr-defined]

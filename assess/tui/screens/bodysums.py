@@ -81,7 +81,14 @@ class BodySums(PlaceScreen):
         wanted = wanted or [key for key in missing(self._shown, self.summaries, self.order) if key in self._stale]
         if wanted:
             self._asked = True
-            home(self).saver.ask(functools.partial(summaries, session, wanted), self._got, wait="none")
+            home(self).saver.ask(
+                functools.partial(summaries, session, wanted), self._got, self._missed, wait="none"
+            )
+
+    def _missed(self, error: AssessError) -> None:
+        # A server that does not answer now may answer when one comes back to the list.
+        self._asked = False
+        home(self).say_error(error)
 
     def _got(self, found: dict[str, Summary | None]) -> None:
         self._asked = False

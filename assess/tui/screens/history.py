@@ -10,12 +10,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input
 
+from assess.base.errors import AssessError
 from assess.base.texts import Text
 from assess.tui.actions import bindings
 from assess.tui.cells import pad
 from assess.tui.matching import matches
 from assess.tui.places import Place
-from assess.tui.saving import Applied
+from assess.tui.saving import Applied, Wait
 from assess.tui.screens.base import PlaceScreen
 from assess.tui.widgets.bars import TopBar
 from assess.tui.widgets.base import Para, home, para
@@ -112,7 +113,12 @@ class HistoryScreen(PlaceScreen):
             if self.is_mounted:
                 then(entries)
 
-        saver.ask(lambda: session.history(self._body, most, before=before), read, wait="none" if before else "work")
+        def missed(error: AssessError) -> None:
+            self._reading = False
+            home(self).say_error(error)
+
+        wait: Wait = "none" if before else "work"
+        saver.ask(lambda: session.history(self._body, most, before=before), read, missed, wait=wait)
 
     def _show(self, entries: list[HistoryEntry], whole: bool) -> None:
         self._entries, self._whole = entries, whole

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 
-from assess.base.errors import InputError
+from assess.base.errors import AssessError, InputError
 from assess.base.texts import Text
 from assess.dossier.edits import Adjudicate, PutDraw
 from assess.dossier.entities import BodyState
@@ -121,11 +121,16 @@ class JudgementsScreen(PlaceScreen):
         if left:
             app.saver.ask(lambda: _some(session, left), lambda got: self._more(states, *got), app.say_error)
         else:
-            app.saver.aside(lambda: read_agreed(session, states), self._show, app.say_error)
+            app.saver.aside(lambda: read_agreed(session, states), self._show, self._failed)
 
     def _more(self, states: list[BodyState], read: list[BodyState], left: list[str]) -> None:
         if self.is_mounted:
             self._read_on([*states, *read], left)
+
+    def _failed(self, error: AssessError) -> None:
+        # Whoever has left, and closed the dossier meanwhile, no longer asks.
+        if self.is_mounted:
+            home(self).say_error(error)
 
     def _show(self, found: Agreed) -> None:
         if self.is_mounted:

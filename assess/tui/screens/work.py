@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from assess.base.clock import utc_now
+from assess.base.errors import AssessError
 from assess.base.texts import Text
 from assess.dossier.workflow.waiting import TASKS, Waiting, in_order, mine, waiting_on
 from assess.tui.actions import bindings
@@ -21,6 +22,7 @@ from assess.tui.widgets.bodyrows import BodyRows
 from assess.tui.widgets.rows import Row, RowList
 
 if TYPE_CHECKING:
+    from assess.dossier.workflow.roles import Roles
     from assess.session import Session
 
 TITLE = Text(zh="我的事项 {n}", en="My work {n}")
@@ -57,7 +59,8 @@ class WorkScreen(PlaceScreen):
         self._shown: dict[str, Waiting] = {}
         self._heads: dict[str, Text] = {}
         self._all = False
-        self._reading = False
+        self._reading = self._anew = False
+        self._roles: Roles | None = None
 
     def middle(self) -> ComposeResult:
         """Who one is, and the list."""
@@ -84,6 +87,8 @@ class WorkScreen(PlaceScreen):
         self.rows.changed()
 
     def _read(self) -> None:
+        # What was written while the bodies were being read may be on one that had its turn.
+        self._anew = self._reading
         if not self._reading:
             self._reading = True
             self._read_on([], [b.id for b in home(self).bodies])
@@ -94,7 +99,7 @@ class WorkScreen(PlaceScreen):
         if session is None:
             return
         if not left:
-            app.saver.ask(lambda: _sorted(session, found), self._show, app.say_error)
+            app.saver.ask(lambda: _sorted(session, found), self._show, self._missed)
             return
         if self._found is None:
             n, of = len(app.bodies) - len(left), len(app.bodies)
@@ -105,13 +110,20 @@ class WorkScreen(PlaceScreen):
             if self.is_mounted:
                 self._read_on([*found, *(one for some in read[0] for one in some)], read[1])
 
-        app.saver.ask(lambda: in_turn(left, lambda body: _of(session, body, today)), more, app.say_error)
+        app.saver.ask(lambda: in_turn(left, lambda body: _of(session, body, today)), more, self._missed)
 
-    def _show(self, sorted_out: tuple[list[Waiting], list[Waiting]]) -> None:
+    def _missed(self, error: AssessError) -> None:
+        # Whatever is wrong now may be right the next time.
+        self._reading = self._anew = False
+        home(self).say_error(error)
+
+    def _show(self, read: tuple[list[Waiting], list[Waiting], Roles]) -> None:
         self._reading = False
         if self.is_mounted:
-            self._found, self._own = sorted_out
+            self._found, self._own, self._roles = read
             self.relabel()
+            if self._anew:
+                self._read()
 
     def relabel(self) -> None:
         """Say everything in the language in use."""
@@ -142,9 +154,8 @@ class WorkScreen(PlaceScreen):
     def _say_who(self, me: str, n: int) -> None:
         from assess.dossier.workflow.table import ROLES
 
-        session = home(self).saver.session
-        assert session is not None
-        roles = session.roles()
+        roles = self._roles
+        assert roles is not None
         held = {r for g in roles.grants if g.holder == me for r in g.roles} or roles.of(me)
         names = [ROLES[r] for r in ROLES if r in held] if roles.in_force else [NO_ROLES]
         told = ("、" if self.lang == "zh" else ", ").join(self.t(x) for x in names) or self.glyphs.dash
@@ -252,10 +263,10 @@ def _of(session: Session, body: str, today: str) -> list[Waiting]:
     return waiting_on(session.pack, session.state(body), work, signed, today)
 
 
-def _sorted(session: Session, found: list[Waiting]) -> tuple[list[Waiting], list[Waiting]]:
-    """All that waits, and what of it is mine, in order."""
-    everything = in_order([*found, *_reviews(session)])
-    return everything, mine(everything, session.author.name, session.roles())
+def _sorted(session: Session, found: list[Waiting]) -> tuple[list[Waiting], list[Waiting], Roles]:
+    """All that waits, and what of it is mine, in order; with who has which role."""
+    everything, roles = in_order([*found, *_reviews(session)]), session.roles()
+    return everything, mine(everything, session.author.name, roles), roles
 
 
 def _reviews(session: Session) -> list[Waiting]:
