@@ -8,7 +8,9 @@ seen and has changed, in one piece.
 
 from __future__ import annotations
 
-from textual._compositor import ChopsUpdate, Compositor, ReflowResult
+from collections.abc import Iterator
+
+from textual._compositor import ChopsUpdate, Compositor, CompositorMap, ReflowResult
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
@@ -23,9 +25,18 @@ class Frugal(Compositor):
     """A compositor that draws only the pieces of lines which an update will write."""
 
     def reflow(self, parent: Widget, size: Size) -> ReflowResult:
-        """Lay everything out; the map of it is whole by then, and need not be made again for whoever asks next."""
+        """Lay everything out, and note what is to be painted for it.
+
+        Textual paints the whole of whatever has become longer or shorter within. Only its scroll bar is another:
+        what stands in it is painted where it has moved.
+        """
+        before, held = self._full_map, self._dirty_regions.copy()
         found = super().reflow(parent, size)
+        # The map is whole by now, and need not be made again for whoever asks next.
         self._full_map_invalidated = False
+        if size.region not in held:
+            self._dirty_regions = held
+            self._dirty_regions.update(r for r in _moved(before, self._full_map) if r)
         return found
 
     def render_partial_update(self) -> ChopsUpdate | None:
@@ -49,6 +60,21 @@ class Frugal(Compositor):
         chops = [dict(sorted(line.items())) for line in pieces]
         ends = [[x + strip.cell_length for x, strip in line.items()] for line in chops]
         return ChopsUpdate(chops, spans, ends)
+
+
+def _moved(before: CompositorMap, now: CompositorMap) -> Iterator[Region]:
+    """Where widgets have come, gone, moved or grown, and the scroll bars of those that have more or less within."""
+    for widget, place in now.items():
+        was = before.get(widget)
+        if was is None:
+            yield place.visible_region
+        elif (was.region, was.clip, was.order) != (place.region, place.clip, place.order):
+            yield was.visible_region
+            yield place.visible_region
+        elif was.virtual_size != place.virtual_size:
+            seen = place.visible_region
+            yield Region(seen.right - 1, seen.y, 1, seen.height)
+    yield from (place.visible_region for widget, place in before.items() if widget not in now)
 
 
 def _draw(widget: Widget, region: Region, seen: Region, pieces: Pieces, wanted: Wanted) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
+from rich.segment import Segment
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Region, Size
@@ -200,8 +201,11 @@ class Lines(Quiet, Speaking, Tall, Widget):
         style = self.visual_style
         if y >= len(lines):
             return Strip.blank(cells, style.rich_style)
-        strip = Strip(self.drawn(lines[y]).render_segments(style))
-        return strip.adjust_cell_length(cells, style.rich_style)
+        line = self.drawn(lines[y])
+        segments, rest = line.render_segments(style), cells - line.cell_length
+        if rest < 0:
+            return Strip(segments).adjust_cell_length(cells, style.rich_style)
+        return Strip([*segments, Segment(" " * rest, style.rich_style)] if rest else segments, cells)
 
 
 class Prose(Lines):
