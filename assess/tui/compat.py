@@ -24,20 +24,38 @@ from textual.geometry import Offset
 from textual.message import Message
 from textual.widget import Widget
 
+_X10_MOUSE: Final = re.compile(rb"\x1b\[M...", re.DOTALL)
+_X10_BEGUN: Final = re.compile(rb"\x1b\[M.{0,2}\Z", re.DOTALL)
+
 
 def tolerate_invalid_bytes() -> None:
     """Input that is not UTF-8 becomes U+FFFD instead of ending the app (#6456, #6668).
 
-    A terminal set to GBK, or an X10 mouse report after tmux re-attaches, sends such bytes.
+    A terminal set to GBK sends such bytes. So does an X10 mouse report, as after tmux re-attaches; that one is left
+    out whole, as the rest of it would be taken for keys.
     """
     if sys.platform == "win32":
         return
-    driver = importlib.import_module("textual.drivers.linux_driver")
+    importlib.import_module("textual.drivers.linux_driver").getincrementaldecoder = _forgiving  # type: ignore[attr-defined]
 
-    def forgiving(name: str) -> Callable[[], codecs.IncrementalDecoder]:
-        return functools.partial(codecs.getincrementaldecoder(name), errors="replace")
 
-    driver.getincrementaldecoder = forgiving  # type: ignore[attr-defined]
+def _forgiving(name: str) -> Callable[[], _Forgiving]:
+    return functools.partial(_Forgiving, name)
+
+
+class _Forgiving:
+    """An incremental decoder that replaces what is wrong and leaves out old mouse reports, also in two reads."""
+
+    def __init__(self, name: str) -> None:
+        self._decoder = codecs.getincrementaldecoder(name)(errors="replace")
+        self._held = b""
+
+    def decode(self, data: bytes, final: bool = False) -> str:
+        """The text of `data`, as far as it is complete."""
+        data = _X10_MOUSE.sub(b"", self._held + data)
+        begun = None if final else _X10_BEGUN.search(data)
+        self._held = begun[0] if begun else b""
+        return self._decoder.decode(data.removesuffix(self._held), final)
 
 
 _INTRODUCERS: Final = "[O]P_^X\\\x1b"

@@ -153,6 +153,9 @@ def lay_out(paragraphs: Sequence[Para], cells: int) -> list[Content]:
         for number, (start, end) in enumerate(breaks(content.plain, cells - paragraph.hang)):
             before: Piece = (paragraph.lead, paragraph.lead_style) if number == 0 else (" " * paragraph.hang, "")
             part = content[start:end]
+            if "\u00a0" in part.plain:
+                # It has kept its words together; whoever copies from the screen or searches there wants a space.
+                part = Content(part.plain.replace("\u00a0", " "), list(part.spans))
             lines.append(Content.assemble(before, part) if before[0] else part)
     return lines
 
