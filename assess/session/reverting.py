@@ -50,7 +50,7 @@ def check_may_revert(events: Sequence[Event], author: Author) -> None:
                 zh=f"这是 {events[0].author} 走的一步，不能由别人撤回",
                 en=f"this is a step of {events[0].author}'s; nobody else can take it back",
             ),
-            Text(zh="请另走一步来回应。", en="Answer it with a further step."),
+            Text(zh="请再办理一步来回应。", en="Answer it with a further step."),
         )
 
 

@@ -157,7 +157,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     _a("drop_column", "delete backspace", "去一列", "drop", "去掉最后一列", "Take the last column away",
        "compare", 12),
     # -- the workflow ----------------------------------------------------------------------------------------
-    _a("steps", "t f4", "走一步", "step", "流程的步骤：提交、核实、退回、提问、签署……不能走的写明原因",
+    _a("steps", "t f4", "办理", "step", "流程的步骤：提交、核实、退回、提问、签署……不能走的写明原因",
        "Steps of the workflow: submit, review, return, ask, sign off…; what cannot be taken says why",
        "workbench verify bodies flow work", 13, True),
     _a("flow", "Q", "流程", "workflow", "状态、提问、异议、期限、签署：一个单位的，或全部单位的提问与异议",
