@@ -315,7 +315,7 @@ def bindings(place: str) -> list[Binding]:
     bound: list[Binding] = []
     for action in of_place(place):
         if action.id == "pick":
-            bound += [Binding(str(d), f"pick({d})", show=False) for d in range(1, 10)]
+            bound += [Binding(str(d), f"pick({d})", show=False) for d in range(10)]
         else:
             bound.append(Binding(",".join(action.keys), action.id, show=False, id=action.id))
     return bound

@@ -87,6 +87,25 @@ async def test_full_width_digits_and_the_chinese_percent_sign_are_numbers(dossie
     assert getattr(answer(dossier, "done_online"), "value", None) == 0.45
 
 
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_a_number_typed_in_the_tree_loses_no_digit_and_adds_none_to_one_that_is_there(
+    dossier: Path, size: tuple[int, int]
+) -> None:
+    async with running(dossier, "zh", size) as app:
+        app.bench.go("indicator/done_online")
+        await app.settle()
+        await app.type("0.45")
+        await app.press("escape")
+        await app.type("3")
+        await app.settle()
+        assert app.sees("按 Enter 到栏里修改")
+        app.bench.go("indicator/plan")
+        await app.press("3")
+        assert app.sees("还没有作答") is (size == SMALL)
+    assert getattr(answer(dossier, "done_online"), "value", None) == 0.45
+    assert (answer(dossier, "plan") is None) is (size == SMALL)
+
+
 async def test_a_value_off_the_scale_is_named_and_neither_it_nor_its_beginning_is_saved(dossier: Path) -> None:
     async with running(dossier) as app:
         app.bench.go("indicator/done_online")

@@ -142,7 +142,7 @@ class ConflictsScreen(PlaceScreen):
         session, one = home(self).saver.session, self._conflict
         if session is None or one is None or not home(self).may_edit():
             return
-        if number > len(one.sides):
+        if not 1 <= number <= len(one.sides):
             home(self).say(NO_SIDE.fill(n=len(one.sides)), "warning")
             return
         side = one.sides[number - 1]

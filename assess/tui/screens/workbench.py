@@ -24,7 +24,16 @@ from assess.tui.screens.dialogs import Values
 from assess.tui.screens.going import Going
 from assess.tui.widgets.base import home
 from assess.tui.widgets.evidence import EvidenceRows
+from assess.tui.widgets.fields import Line
 from assess.tui.widgets.form import Edited, Spoilt
+
+THERE = Text(
+    zh="这里已有内容；按 Enter 到栏里修改", en="There is something already; Enter goes to the field to change it"
+)
+ONCE_MORE = Text(
+    zh="题目刚显示出来，还没有作答；看过再按数字",
+    en="Here is the question, not answered yet; press the digit again",
+)
 
 
 class Workbench(Going):
@@ -159,13 +168,22 @@ class Workbench(Going):
         self.catch_up()
         if not home(self).may_edit():
             return
-        if self.has_class("-narrow") and not self.in_form:
+        form = self.at_fact or (self.form if self.at_indicator else None)
+        if form is None:
+            return
+        if not self.in_form and isinstance(form.main_field, Line) and form.main_field.value:
+            # The digits after this one would be added to the number that is there.
+            home(self).say(THERE, "warning")
+        elif self.in_form or not self.has_class("-narrow"):
+            form.pick(number)
+        elif form.begins:
+            # Of 45% nothing may be lost: the field shows each digit as it is typed.
+            self.show_panel("form")
+            self.call_after_refresh(form.pick, number)
+        else:
             # Nobody should answer a question that is not on the screen.
             self.enter_form()
-        elif self.at_indicator:
-            self.form.pick(number)
-        elif (fact_form := self.at_fact) is not None:
-            fact_form.pick(number)
+            home(self).say(ONCE_MORE)
 
     def action_not_applicable(self) -> None:
         """Mark as not applicable, with a reason."""

@@ -66,6 +66,11 @@ class FactForm(Speaking, Sheet):
         """The field of the value."""
         return self.fields["value"]
 
+    @property
+    def begins(self) -> bool:
+        """Whether a digit would begin the value: it is not worked out, and none is there."""
+        return bool(self.fact and not self.fact.derive and not self.main_field.value)
+
     def slot(self, *, previous: bool = False) -> str:
         """The slot of the measurement that the fields show."""
         assert self.fact
@@ -127,7 +132,7 @@ class FactForm(Speaking, Sheet):
 
     def pick(self, number: int) -> bool:
         """Begin typing the value with that digit."""
-        if self.fact and not self.fact.derive and not self.main_field.value:
+        if self.begins:
             self.main_field.focus()
             self.main_field.insert_text_at_cursor(str(number))
             return True

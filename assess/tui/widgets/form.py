@@ -239,6 +239,11 @@ class IndicatorForm(Speaking, Sheet):
             return self.value
         return self.free if self.free.display else self.choices
 
+    @property
+    def begins(self) -> bool:
+        """Whether a digit would begin a number: one is asked, and none is there."""
+        return bool(self.value.display and not self.value.value)
+
     # -- editing ---------------------------------------------------------------------------------------
 
     def change(self, draft: Draft, *, typing: bool = False) -> None:
@@ -253,7 +258,7 @@ class IndicatorForm(Speaking, Sheet):
         """Choose option `number`, or begin typing that digit where a number is asked; False when neither fits."""
         if self.choices.display:
             return self.choices.pick(number)
-        if self.value.display and not self.value.value:
+        if self.begins:
             self.value.focus()
             self.value.insert_text_at_cursor(str(number))
             return True
