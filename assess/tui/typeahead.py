@@ -74,12 +74,12 @@ class OneByOne(CaretFollows):
                 self._feeder = asyncio.create_task(self._feed())
 
     async def _hand_on(self, event: events.Key | events.Paste) -> None:
-        self._field = self.focused if _is_text(event) and isinstance(self.focused, Input | TextArea) else None
+        self._field = self.focused if _is_text(event, self.focused) else None
         await super().on_event(event)
 
     def _goes_on_typing(self, event: events.Key | events.Paste) -> bool:
         """Whether this is text for the field that the text before it went to."""
-        return self._field is not None and self._field is self.focused and _is_text(event)
+        return self._field is not None and self._field is self.focused and _is_text(event, self._field)
 
     async def _feed(self) -> None:
         """Hand on what is waiting; then, once the last of it has been dealt with, have it shown."""
@@ -128,12 +128,17 @@ class OneByOne(CaretFollows):
 
     def _may_go(self, event: events.Key | events.Paste) -> bool:
         """Whether what is asked of the dossier has come, as far as this key depends on it."""
-        if isinstance(self.focused, Input | TextArea) and _is_text(event):
+        if _is_text(event, self.focused):
             return True
         if self.opening:
             return False
         return not self.under_way or (isinstance(event, events.Key) and event.key in MOVES)
 
 
-def _is_text(event: events.Key | events.Paste) -> bool:
-    return isinstance(event, events.Paste) or event.is_printable
+def _is_text(event: events.Key | events.Paste, field: Widget | None) -> bool:
+    """Whether `event` is text for `field`; some fields leave letters to the commands."""
+    if not isinstance(field, Input | TextArea):
+        return False
+    return isinstance(event, events.Paste) or (
+        event.is_printable and field.check_consume_key(event.key, event.character)
+    )

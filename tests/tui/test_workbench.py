@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from assess.base.texts import Lang
 from tests.tui.driving import EVERYWHERE, LARGE, SMALL, answer, held, running
@@ -395,3 +396,24 @@ async def test_resizing_brings_the_panels_back(dossier: Path) -> None:
         assert app.sees("A1 One plan for all")
         assert app.sees("bound by one plan?")
         assert app.sees("Findings 0")
+
+
+async def test_in_a_field_for_a_number_other_letters_are_commands_and_prose_is_refused(dossier: Path) -> None:
+    async with running(dossier, size=(120, 40)) as app:
+        app.bench.go("indicator/done_online")
+        await app.press("enter")
+        await app.press("4", "5", "%", "n")
+        assert app.bench.form.indicator is not None
+        assert app.bench.form.indicator.id != "done_online"
+        app.bench.go("indicator/done_online")
+        await app.press("enter")
+        app.app.post_message(events.Paste("First paragraph.\nSecond."))
+        await app.settle()
+        assert app.bench.form.value.value == "45%"
+        assert app.message is not None
+        assert "comment" in app.message.en
+        await app.press("c", "x")
+        assert app.bench.form.comment.text == "x"
+    found = answer(dossier, "done_online")
+    assert found is not None
+    assert (found.value, found.comment) == (0.45, "x")

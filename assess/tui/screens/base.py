@@ -15,7 +15,7 @@ from assess.tui.paths import dropped_path
 from assess.tui.places import Place
 from assess.tui.widgets.bars import KeyBar, TopBar
 from assess.tui.widgets.base import InLanguage, Prose, home, para
-from assess.tui.widgets.fields import Line, Paragraphs
+from assess.tui.widgets.fields import Line, Number, Paragraphs
 
 if TYPE_CHECKING:
     from assess.tui.widgets.search import SearchBar
@@ -59,7 +59,7 @@ class PlaceScreen(InLanguage, Screen[str | None]):
     def offer_keys(self) -> None:
         """Show at the bottom the keys that work now."""
         own = [str(w.place) for w in chain(self.focused) if hasattr(w, "place") and w is not self]
-        typing = isinstance(self.focused, (Line, Paragraphs))
+        typing = isinstance(self.focused, (Line, Paragraphs)) and not isinstance(self.focused, Number)
         self.query_one(KeyBar).offer((*own, self.place), typing=typing)
 
     # -- searching in its list -------------------------------------------------------------------------

@@ -95,7 +95,9 @@ class Dialog(ModalScreen[Values | None]):
     #box > Line, #box > Paragraphs, #box > Choices { margin-bottom: 1; }
     #box > #problem { color: $error; }
     #box > .problem { color: $error; margin: 0 0 1 1; }
-    #box > #buttons { height: 1; layout: horizontal; margin-top: 1; }
+    /* In sight however far the fields reach; the room for it is that below the last of them. */
+    #box > #buttons { dock: bottom; height: 1; layout: horizontal; background: $panel; }
+    #box > #problem { margin-bottom: 2; }
     #buttons > #hint { color: $text-muted; margin-left: 2; height: 1; }
     """
 

@@ -116,7 +116,9 @@ class KeyBar(Speaking, Widget):
         assert self._message
         text, tone = self._message
         style = {"info": "$success", "warning": "$warning", "error": "bold $error"}[tone]
-        mark = {"info": self.glyphs.saved, "warning": "!", "error": "!"}[tone]
+        # What is still under way ends in dots, and is not ticked off.
+        done = self.glyphs.saving if self.t(text).endswith("…") else self.glyphs.saved
+        mark = {"info": done, "warning": "!", "error": "!"}[tone]
         return Content.assemble((f"{mark} {cut(self.t(text), cells - 2, self.glyphs.ellipsis)}", style))
 
     def _keys(self, cells: int) -> Content:

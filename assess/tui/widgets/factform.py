@@ -17,7 +17,7 @@ from assess.tui.numerals import outside, parse, parse_band, typed_band
 from assess.tui.outline import COLLECTORS, FACTS
 from assess.tui.saving import BodyView
 from assess.tui.widgets.base import Said, Sections, Sheet, Speaking, para
-from assess.tui.widgets.fields import Line
+from assess.tui.widgets.fields import Line, Number
 from assess.tui.widgets.form import NOT_SAVED, Edited, Spoilt
 
 LABELS: dict[str, tuple[Text, Text]] = {
@@ -29,6 +29,7 @@ LABELS: dict[str, tuple[Text, Text]] = {
     "previous": (Text(zh="上年数值", en="A year before"),
                  Text(zh="供比较变化的规则用", en="for rules on change")),
 }  # fmt: skip
+NUMBERS = ("value", "n", "previous")
 NEEDS_VALUE = Text(
     zh="先填数值，样本数、方法和时期才会保存。", en="Fill in the value first; the rest is saved with it."
 )
@@ -52,7 +53,10 @@ class FactForm(Speaking, Sheet):
         self._shown: tuple[Pack, BodyView, Voice] | None = None
         self.top = Sections("head", "about", "voices")
         self.under = Sections("wrong", "uses", id="fact-under")
-        self.fields = {name: Line(id=f"fact-{name}", prompt=prompt) for name, (_, prompt) in LABELS.items()}
+        self.fields = {
+            name: (Number if name in NUMBERS else Line)(id=f"fact-{name}", prompt=prompt)
+            for name, (_, prompt) in LABELS.items()
+        }
         self.rows = [Horizontal(Said(LABELS[name][0]), self.fields[name]) for name in LABELS]
 
     def compose(self) -> ComposeResult:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from textual import events
 from textual.content import Content
@@ -11,12 +11,21 @@ from textual.widgets import Input, TextArea
 
 from assess.base.texts import Text
 from assess.tui.compat import one_line
+from assess.tui.numerals import parse_band
 from assess.tui.widgets.base import Speaking, home
 
 JOINED = Text(
     zh="这里只能写一行：粘贴的多行文字已用空格连成一行。多行内容请写在备注里。",
     en="This field takes one line: the pasted lines were joined by spaces. Use the comment for several lines.",
 )
+
+NO_NUMBER = Text(
+    zh="粘贴的不是数字，没有采用。文字请写在备注里（按 c）。",
+    en="What was pasted is no number and was not taken. Words belong in the comment (c).",
+)
+COUNTS: Final = frozenset("kKmM")
+"""Letters after a number; before one they are commands."""
+SIGNS: Final = frozenset("+-.,%~ ")
 
 
 class Line(Speaking, Input):
@@ -68,6 +77,32 @@ class Line(Speaking, Input):
             with self.prevent(Input.Changed):
                 self.value = value
             self.cursor_position = len(value)
+
+
+class Number(Line):
+    """A line for a number or a range: what no number holds is a command here as elsewhere, not text.
+
+    Prose that is pasted is refused with a word, so that a number that is there stays as it was.
+    """
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Whether `character` may be part of a number, as it is typed or by an input method."""
+        if not super().check_consume_key(key, character) or character is None:
+            return False
+        if character in COUNTS:
+            return any(c.isdigit() for c in self.value)
+        return not character.isascii() or character.isdigit() or character in SIGNS
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.is_printable and not self.check_consume_key(event.key, event.character):
+            # Passed on to the bindings, and not to what Input would make of it.
+            event.prevent_default()
+
+    def _on_paste(self, event: events.Paste) -> None:
+        if isinstance(parse_band(event.text), Text):
+            event.prevent_default()
+            event.stop()
+            home(self).say(NO_NUMBER, "warning")
 
 
 class Paragraphs(Speaking, TextArea):

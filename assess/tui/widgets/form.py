@@ -25,7 +25,7 @@ from assess.tui.standing import concerns
 from assess.tui.widgets.base import Para, Prose, Said, Sections, Sheet, Speaking, home, para
 from assess.tui.widgets.choices import Choice, Choices
 from assess.tui.widgets.evidence import EvidenceRows
-from assess.tui.widgets.fields import Line, Paragraphs
+from assess.tui.widgets.fields import Number, Paragraphs
 from assess.tui.worktext import indicator_lines
 
 COMMENT = Text(zh="备注与理由", en="Comment and reasons")
@@ -86,7 +86,7 @@ class IndicatorForm(Speaking, Sheet):
         self._shown: tuple[Pack, BodyView, Voice] | None = None
         self.top = Sections("head", "question", "voices", id="top")
         self.choices = Choices(id="choices")
-        self.value = Line(id="value", prompt=VALUE_PROMPT)
+        self.value = Number(id="value", prompt=VALUE_PROMPT)
         self.free = Paragraphs(id="free", prompt=TEXT_PROMPT)
         self.under = Sections("range", "wrong", "state", "needs", "guide", id="under")
         self.proofs, self.evidence = Prose(id="proofs"), EvidenceRows(id="evidence")
