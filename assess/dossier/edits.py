@@ -266,7 +266,7 @@ class TakeWork(msgspec.Struct, frozen=True):
     """Make a move of the workflow (`workflow.table.MOVES`) on `body` ("": a deadline of all bodies).
 
     `about` is an indicator, `thread` the query or dispute that is answered or decided; the session fills in `head`
-    and `basis` of a sign-off.
+    and `basis` of a sign-off; a `basis` that is given says what was seen, and nothing else is signed.
     """
 
     body: str

@@ -338,6 +338,11 @@ class Reader:
             heads = read_heads(self._store, body) if signs else {}
             return frozenset(s.id for s in signs if fresh(s, heads))
 
+    def body_head(self, body: str) -> str:
+        """What a sign-off of `body` would be on now (see `workflow.signing`): another once anything changes."""
+        with self._mutex:
+            return read_heads(self._store, body).get(body, "")
+
     def record(self) -> Record:
         """All that is held, read in one go."""
         with self._mutex:

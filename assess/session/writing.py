@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from assess.base.clock import Clock, utc_now
-from assess.base.errors import AssessError, NotAllowed
+from assess.base.errors import AssessError, NotAllowed, Overtaken
 from assess.base.texts import Text
 from assess.dossier.author import Author, same_person
 from assess.dossier.edits import (
@@ -38,7 +38,6 @@ from assess.dossier.lookup import Mark, find_indicator
 from assess.dossier.record import campaign_when, contents, overlaid, read_campaign
 from assess.dossier.resolve import resolve
 from assess.dossier.store import Store
-from assess.dossier.workflow.reading import read_heads
 from assess.dossier.workflow.rights import (
     NOWHERE,
     Acting,
@@ -158,8 +157,13 @@ class Session(Reader):
             had = next((g.id for g in self.roles().grants if g.holder == " ".join(edit.name.split())), "")
             return msgspec.structs.replace(edit, id=had)
         if edit.move == "sign":
-            heads = read_heads(self._store, edit.body)
-            return msgspec.structs.replace(edit, head=self._store.head(), basis=heads.get(edit.body, ""))
+            basis = self.body_head(edit.body)
+            if edit.basis not in ("", basis):
+                raise Overtaken(
+                    Text(zh="所签的内容已被改动", en="what was to be signed has been changed meanwhile"),
+                    Text(zh="看过现在的内容再签。", en="Look at it as it stands now, then sign."),
+                )
+            return msgspec.structs.replace(edit, head=self._store.head(), basis=basis)
         if edit.move == "close" and not self.fresh_signs(edit.body):
             raise NotAllowed(
                 Text(zh="没有有效的签署，不能办结", en="it cannot be closed without a sign-off on it as it stands"),

@@ -22,7 +22,7 @@ from assess.tui.screens.dialogs import Dialog, Field, Values
 from assess.tui.widgets.base import home
 
 if TYPE_CHECKING:
-    from assess.dossier.edits import Edit
+    from assess.dossier.edits import Edit, TakeWork
     from assess.session import Session
     from assess.tui.app import AssessApp
 
@@ -50,10 +50,11 @@ WHOLE_STEPS: Final = frozenset({"submit", "verify", "close", "sign"})
 
 
 class Ahead(msgspec.Struct, frozen=True):
-    """What has to be known to ask for a step: the body as it stands, and the head of the journal."""
+    """What has to be known to ask for a step: the body as it stands, and the heads of the journal and the body."""
 
     view: BodyView | None
     head: str
+    basis: str
 
 
 class StepDialog(Dialog):
@@ -125,7 +126,8 @@ def ask(app: AssessApp, offer: Offer, then: Callable[[Applied], None]) -> None:
     app.flush()
 
     def look() -> Ahead:
-        return Ahead(view_of(session, offer.body) if offer.body else None, session.head)
+        view = view_of(session, offer.body) if offer.body else None
+        return Ahead(view, session.head, session.body_head(offer.body) if offer.move == "sign" else "")
 
     app.saver.ask(look, lambda ahead: _open(app, session, offer, ahead, then), app.say_error)
 
@@ -134,7 +136,8 @@ def _open(app: AssessApp, session: Session, offer: Offer, ahead: Ahead, then: Ca
     move, on = MOVES[offer.move].name, subject(session.pack, offer, ahead.view)
     title = filled(TITLED, move=move, on=on)
     about = _about(session.pack, offer, ahead, app)
-    asked = StepDialog(session, lambda v: _edit(offer, v), title, _fields(offer), about, MOVES[offer.move].needs)
+    needs = MOVES[offer.move].needs
+    asked = StepDialog(session, lambda v: _edit(offer, v, ahead.basis), title, _fields(offer), about, needs)
 
     def take(values: Values | None) -> None:
         if values is not None:
@@ -143,9 +146,11 @@ def _open(app: AssessApp, session: Session, offer: Offer, ahead: Ahead, then: Ca
     app.push_screen(asked, take)
 
 
-def _edit(offer: Offer, values: Values) -> Edit:
+def _edit(offer: Offer, values: Values, basis: str) -> TakeWork:
     said = {name: values.get(name, "").strip() for name in ("text", "due", "role")}
-    return offer.edit(**said)
+    edit = offer.edit(**said)
+    # What is signed is what was shown, also where others write to the same dossier meanwhile.
+    return msgspec.structs.replace(edit, basis=basis)
 
 
 def _taken(app: AssessApp, applied: Applied, then: Callable[[Applied], None]) -> None:

@@ -7,7 +7,7 @@ import itertools
 import msgspec
 import pytest
 
-from assess.base.errors import InputError, NotFound
+from assess.base.errors import InputError, NotFound, Overtaken
 from assess.dossier.edits import AddEvidence, ClearAnswer, Edit, Judge, SetAnswer, TakeWork
 from assess.dossier.replay import replay
 from assess.dossier.workflow.signing import body_heads, fresh
@@ -185,6 +185,22 @@ def test_a_sign_off_names_the_head_and_is_stale_once_anything_on_the_body_change
         assert session.fresh_signs("east") == frozenset()
         session.undo()
         assert session.fresh_signs("east") == {sign.id}
+
+
+def test_nothing_is_signed_but_what_was_seen(people: As) -> None:
+    _to_review(people)
+    with people("Sun") as session:
+        seen = session.body_head("east")
+    _do(people, "Eva", TakeWork("east", "ask", text="?"))
+    with people("Sun") as session:
+        with pytest.raises(Overtaken, match="changed meanwhile"):
+            session.apply(TakeWork("east", "sign", basis=seen))
+        assert not session.work("east").signs
+    with people("Eva") as session:
+        session.undo()
+    with people("Sun") as session:
+        session.apply(TakeWork("east", "sign", basis=seen))
+        assert session.fresh_signs("east")
 
 
 def test_a_sign_off_holds_in_a_copy_whose_texts_are_withheld(people: As) -> None:
