@@ -85,16 +85,18 @@ def describe(events: Sequence[Event], pack: Pack, act: Act = "do", count: int | 
 
 
 def _one(event: Event, pack: Pack) -> Text:
-    kind, *rest = event.slot.split("/")
+    # A dossier from elsewhere may hold slots that no edit makes: they are told as they stand.
+    kind, _, path = event.slot.partition("/")
+    rest, last = [*path.split("/"), "", "", ""], path.rpartition("/")[2]
     put, emptied = _VERBS.get(kind, (same(kind), same(kind)))
     verb = emptied if not event.kind else _CHANGED.get(kind, put) if event.replaces else put
     if kind == "evidence" and event.replaces and _field(event, "status") == "attached":
         verb = _REVISED
-    label = same(rest[-1] if rest else "")
+    label = same(last)
     if kind == "answer" and (indicator := pack.indicator(rest[1])):
         label = Text(zh=f"{indicator.label} {indicator.title.zh}", en=f"{indicator.label} {indicator.title.en}")
         if rest[2] != "claimed":
-            voice = VOICES[rest[2]]
+            voice = _voice(rest[2])
             label = Text(zh=f"{label.zh}（{voice.zh}）", en=f"{label.en} ({voice.en.lower()})")
     elif kind in ("judgement", "adjudication") and (indicator := pack.indicator(rest[1])):
         label = Text(zh=f"{indicator.label} {indicator.title.zh}", en=f"{indicator.label} {indicator.title.en}")
@@ -102,9 +104,9 @@ def _one(event: Event, pack: Pack) -> Text:
         fact = pack.fact(rest[1])
         label = fact.title if fact else same(rest[1])
     elif kind == "signal":
-        label = same(" · ".join(x for x in (_field(event, "plan"), _field(event, "test")) if x) or rest[-1])
+        label = same(" · ".join(x for x in (_field(event, "plan"), _field(event, "test")) if x) or last)
     elif kind == "series":
-        label = _title(event) or same(rest[-1])
+        label = _title(event) or same(last)
     elif kind == "finding":
         label, verb = _step(event, pack, verb)
     elif kind == "restriction":
@@ -112,7 +114,7 @@ def _one(event: Event, pack: Pack) -> Text:
     elif kind == "waiver" and (indicator := pack.indicator(rest[1])):
         label = Text(zh=f"{indicator.label} {indicator.title.zh}", en=f"{indicator.label} {indicator.title.en}")
     elif kind == "draw":
-        label = same(_field(event, "holder") or rest[-1])
+        label = same(_field(event, "holder") or last)
     elif kind == "key":
         label, verb = _key(event, verb)
     elif kind == "work":
@@ -120,7 +122,7 @@ def _one(event: Event, pack: Pack) -> Text:
     elif kind == "grant":
         label, verb = grant_label(event)
     elif kind == "evidence":
-        label = same(_field(event, "title") or rest[-1])
+        label = same(_field(event, "title") or last)
     gap = "" if verb.zh.endswith("：") else " "
     return Text(zh=f"{verb.zh}{gap}{label.zh}".strip(), en=f"{verb.en} {label.en}".strip())
 
@@ -131,7 +133,12 @@ def _restricted(rest: Sequence[str], pack: Pack) -> Text:
         return Text(zh=f"证据 {rest[2]}", en=f"evidence {rest[2]}")
     indicator = pack.indicator(rest[2])
     label = indicator.label if indicator else rest[2]
-    return Text(zh=f"{label} 的答案（{VOICES[rest[3]].zh}）", en=f"answer {label} ({VOICES[rest[3]].en.lower()})")
+    voice = _voice(rest[3])
+    return Text(zh=f"{label} 的答案（{voice.zh}）", en=f"answer {label} ({voice.en.lower()})")
+
+
+def _voice(code: str) -> Text:
+    return next((text for voice, text in VOICES.items() if voice == code), same(code))
 
 
 def _key(event: Event, verb: Text) -> tuple[Text, Text]:
@@ -142,11 +149,9 @@ def _key(event: Event, verb: Text) -> tuple[Text, Text]:
 def _step(event: Event, pack: Pack, verb: Text) -> tuple[Text, Text]:
     """The finding that a step is on, and the step: “Put to the body” “Displayed, not used”."""
     rule = next((r for r in pack.rules if r.id == _field(event, "rule")), None)
-    title = event.fields.get("title")
-    said = title.value if title is not None and isinstance(title.value, dict) else {}
-    named = rule.title if rule else Text(zh=said.get("zh", ""), en=said.get("en", ""))
+    named = rule.title if rule else _title(event) or same("")
     way = WAYS.get(_field(event, "move"))
-    label = named if named.en else same(event.slot.split("/")[2])
+    label = named if named.en else same((*event.slot.split("/"), "", "")[2])
     return Text(zh=f"“{label.zh}”", en=f"“{label.en}”"), way.name if way and event.kind else verb
 
 
@@ -157,6 +162,9 @@ def _field(event: Event, name: str) -> str:
 
 
 def _title(event: Event) -> Text | None:
-    """The title in two languages of what the event put; None when it is erased or was never there."""
+    """The title in two languages of what the event put; None when it is erased, never there or no such text."""
     field = event.fields.get("title")
-    return msgspec.convert(field.value, Text) if field is not None and isinstance(field.value, dict) else None
+    try:
+        return msgspec.convert(field.value, Text) if field is not None and isinstance(field.value, dict) else None
+    except msgspec.ValidationError:
+        return None

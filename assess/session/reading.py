@@ -277,8 +277,13 @@ class Reader:
     def _entry(self, action: Action) -> HistoryEntry:
         events = action.events
         told, count = events, action.count
+        seen = {told[0].target}
         while told[0].target and (origin := self._store.action(told[0].target)) is not None:
             told, count = origin.events, origin.count
+            if told[0].target in seen:
+                # No edit makes a circle, yet a dossier from elsewhere may hold one.
+                break
+            seen.add(told[0].target)
         return HistoryEntry(
             hash=events[-1].hash,
             at=events[0].at,

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from assess.base.clock import utc_now
+from assess.dossier.author import same_person
 from assess.scoring.second import Item, Known, Result, draw, result_of
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def draw_sample(
     """
     states = [session.state(b.id) for b in session.bodies()]
     known = {s.body.id: _known(session, s.body.id, earlier) for s in states}
-    own = {e.slot for e in session.journal() if e.author == assign} if assign else set()
+    own = {e.slot for e in session.journal() if same_person(e.author, (assign,))} if assign else set()
     return draw(session.pack, states, known, seed=seed, head=session.head, n=n, share=share, not_by=assign, own=own,
                 on=utc_now()[:10])  # fmt: skip
 
